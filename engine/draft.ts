@@ -1,0 +1,66 @@
+import type { CountryRole } from './terrain.ts';
+import type { DayRange } from './values/day-range.ts';
+import type { FacetSet } from './values/facet-set.ts';
+
+export type DraftKind = 'JOINT_CAMPAIGN' | 'AVOID_DUPLICATION';
+
+/** One seat in a draft: a footprint in one of its countries. */
+export interface Participant {
+  /** The footprint's id. */
+  readonly footprint: string;
+  readonly country: number;
+  /** The country's role on the draft's corridor (that of its first leg); null without corridor or leg. */
+  readonly role: CountryRole | null;
+  /** Proposed to lead. A joint campaign has exactly one lead, an avoided duplication none. */
+  readonly lead: boolean;
+  /** Mean strength with the footprints of the other countries in the window; of a pair, the overlap's. */
+  readonly strength: number;
+}
+
+/** What a joint campaign of these participants would still lack. */
+export interface Missing {
+  /** Roles of the corridor that no participant's country has, in the order of its legs. */
+  readonly roles: readonly CountryRole[];
+  /** Countries of the corridor without a participant, ascending. */
+  readonly countries: readonly number[];
+  /** Languages of the corridor that no participant speaks. */
+  readonly languages: FacetSet;
+  /** Channels by which these audiences obtain information and that no participant uses. */
+  readonly channels: FacetSet;
+}
+
+/** Why a draft is proposed, as codes with parameters; whoever shows it makes the words. */
+export type Reason =
+  | { readonly code: 'ROLES_COVERED'; readonly roles: readonly CountryRole[] }
+  | { readonly code: 'COUNTRIES'; readonly countries: readonly number[] }
+  | { readonly code: 'STATE_AND_NON_STATE' }
+  | { readonly code: 'SHARED_DAYS'; readonly days: DayRange }
+  | { readonly code: 'MEAN_STRENGTH'; readonly strength: number }
+  | { readonly code: 'UNMET_NEED'; readonly audiences: FacetSet }
+  | { readonly code: 'IN_SEASON'; readonly fromMonth: number; readonly toMonth: number }
+  | { readonly code: 'COMMITTED_RESOURCES'; readonly footprints: readonly string[] }
+  | { readonly code: 'LEAD_TIME'; readonly days: number }
+  | { readonly code: 'AUDIENCE_NOT_STATED'; readonly footprints: readonly string[] }
+  | { readonly code: 'TENTATIVE'; readonly footprints: readonly string[] }
+  | { readonly code: 'SAME_AUDIENCES'; readonly audiences: FacetSet; readonly similarity: number }
+  | { readonly code: 'SAME_THEMES'; readonly themes: FacetSet; readonly similarity: number }
+  | { readonly code: 'SAME_CHANNELS'; readonly channels: FacetSet; readonly similarity: number };
+
+/** A proposal to act, before it has met what people already decided. */
+export interface Draft {
+  readonly kind: DraftKind;
+  /** Says what is proposed to whom and when: `kind|corridor code|participants|window`. Equal keys, equal proposals. */
+  readonly key: string;
+  readonly corridor: number | null;
+  /** How much it is worth proposing, 0 to 1. */
+  readonly value: number;
+  /** Mean strength of the pairs of participants, 0 to 1. */
+  readonly strength: number;
+  readonly window: DayRange;
+  readonly themes: FacetSet;
+  readonly audiences: FacetSet;
+  /** By country, then footprint id. */
+  readonly participants: readonly Participant[];
+  readonly missing: Missing;
+  readonly reasons: readonly Reason[];
+}

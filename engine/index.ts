@@ -1,0 +1,10 @@
+export * from './values/epoch-day.ts';
+export * from './values/day-range.ts';
+export * from './values/facet-set.ts';
+export * from './values/place.ts';
+export * from './values/hub-id.ts';
+export type { Footprint } from './footprint.ts';
+export type { ChannelWeight, Corridor, CountryRole, Insight, Leg, Season, Terrain } from './terrain.ts';
+export * from './rules.ts';
+export type { Contradiction, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
+export type { Draft, DraftKind, Missing, Participant, Reason } from './draft.ts';
