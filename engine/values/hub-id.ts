@@ -11,6 +11,9 @@ export const HUB_ID_PREFIXES = {
   trm: 'term',
   plc: 'place',
   ins: 'insight',
+  com: 'commitment',
+  mec: 'mechanism',
+  msg: 'message',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Role } from './viewer.ts';
+
+/** A key that lets a program or a person in. The secret itself is never stored. */
+const ApiKeySchema = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_key',
+  properties: {
+    id: p.text().primary(),
+    /** The 8 characters of the key that are not secret. */
+    publicId: p.text().unique(),
+    /** HMAC-SHA-256(pepper, secret), hex. */
+    secretHash: p.text(),
+    label: p.text(),
+    role: p.text().$type<Role>(),
+    actorId: p.text().nullable(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime(),
+    revokedAt: p.datetime().nullable(),
+  },
+});
+export class ApiKey extends ApiKeySchema.class {}
+ApiKeySchema.setClass(ApiKey);

@@ -1,0 +1,63 @@
+import { type EntityManager, type MikroORM } from '@mikro-orm/postgresql';
+import { hubId, type HubIdPrefix } from '../../engine/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Randomness } from '../../platform/ids.ts';
+import { type Viewer, sessionVariables } from './viewer.ts';
+
+/** What a service method works with: one transaction under one viewer's session context. */
+export interface Work {
+  readonly em: EntityManager;
+  readonly viewer: Viewer;
+  /** The instant of this transaction; every row it writes carries the same. */
+  readonly now: Date;
+  /** The hub's calendar day (UTC) in whole days since 1970-01-01. */
+  readonly today: number;
+  newId(prefix: HubIdPrefix): string;
+}
+
+/** SQLSTATEs after which the same transaction may succeed if run again: serialization failure and deadlock. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 3;
+
+/**
+ * Runs service methods: one method, one transaction, its outbox events inside; and the unit of retry.
+ * The body must not touch anything but the database, because it may run again.
+ */
+export class UnitOfWork {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly clock: Clock,
+    private readonly randomness: Randomness,
+  ) {}
+
+  /** Commits what the body did, or nothing at all when it throws. */
+  async run<T>(viewer: Viewer, body: (work: Work) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(viewer, body);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+      }
+    }
+  }
+
+  private once<T>(viewer: Viewer, body: (work: Work) => Promise<T>): Promise<T> {
+    const em = this.orm.em.fork();
+    em.setSessionContext({ variables: sessionVariables(viewer) });
+    const now = this.clock.now();
+    return em.transactional((tx) =>
+      body({
+        em: tx,
+        viewer,
+        now: new Date(now),
+        today: this.clock.today(),
+        newId: (prefix) => hubId(prefix, this.randomness.bytes(16)),
+      }),
+    );
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && RETRYABLE.has(code);
+}

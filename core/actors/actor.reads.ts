@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { changedAfter, localized, matchesSearch, oneOf, places, shares, term, variants } from '../projection/readers.ts';
+import { type View, column, toMany, toOne } from '../projection/view.ts';
+
+const actorView: View = {
+  type: 'Actor',
+  table: 'actor',
+  prefix: 'act',
+  fields: {
+    id: column(),
+    kind: term('actor_kind', 'kind'),
+    name: localized('name', 'names'),
+    names: variants('names'),
+    aliases: column(),
+    description: column(),
+    website: column(),
+    legalStatus: column(),
+    hostedBy: toOne('Actor', 'hosted_by_id'),
+    baliProcessRole: column('bali_role'),
+    basedIn: places('based_in'),
+    communityOf: places('community_of'),
+    identifiers: toMany('Identifier', {
+      where: (identifier, actor) => sql`${identifier.column('actor_id')} = ${actor.column('id')}`,
+      orderBy: (identifier) => sql`${identifier.column('scheme')}, ${identifier.column('value')}`,
+    }),
+    commitments: toMany('Commitment', {
+      where: (commitment, actor) => sql`${commitment.column('actor_id')} = ${actor.column('id')} and ${commitment.column('programme_id')} is null`,
+      orderBy: (commitment) => commitment.column('id'),
+    }),
+    vetting: column(),
+    vettedUntil: column(),
+    illustrative: column(),
+    source: column(),
+    version: column(),
+    createdAt: column(),
+    updatedAt: column(),
+  },
+  filters: {
+    search: matchesSearch,
+    kinds: oneOf('kind'),
+    countries: shares('based_in_countries'),
+    vetting: oneOf('vetting'),
+    baliProcessRoles: oneOf('bali_role'),
+    identifier: (row, value) => {
+      const { scheme, value: code } = value as { scheme: string; value: string };
+      return sql`exists (select from actor_identifier i where i.actor_id = ${row.column('id')} and i.scheme = ${scheme} and i.value = ${code})`;
+    },
+    changedAfter,
+  },
+  orders: {
+    name: { by: (row) => row.column('name'), type: 'text' },
+    updated: { by: (row) => row.column('updated_at'), type: 'timestamptz' },
+  },
+  where: (row) => sql`${row.column('merged_into_id')} is null`,
+};
+
+const identifierView: View = { type: 'Identifier', table: 'actor_identifier', fields: { scheme: column(), value: column() } };
+
+const commitmentView: View = {
+  type: 'Commitment',
+  table: 'commitment',
+  fields: { kind: column(), description: column(), amount: column(), currency: column(), source: column() },
+};
+
+export const actorViews: readonly View[] = [actorView, identifierView, commitmentView];

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import type { Viewer } from '../access/viewer.ts';
+import { cursorKey, readCursor } from './cursor.ts';
+import { BadRequest, type Selection, fieldsOn } from './selection.ts';
+import { type Ordering, type ReadContext, type Row, type Sql, type View, restriction, tableOf } from './view.ts';
+
+const LARGEST_PAGE = 100;
+const DEFAULT_PAGE = 20;
+
+/** Compiles selections over views into one SQL expression whose value is the JSON of the answer. */
+export class Compiler implements ReadContext {
+  private aliases = 0;
+
+  constructor(
+    private readonly views: ReadonlyMap<string, View>,
+    readonly viewer: Viewer,
+    private readonly cursorSecret: Uint8Array,
+  ) {}
+
+  view(type: string): View {
+    const view = this.views.get(type);
+    if (!view) throw new Error(`no view is registered for ${type}`);
+    return view;
+  }
+
+  row(table: string): Row {
+    this.aliases += 1;
+    const alias = `${table.charAt(0)}${String(this.aliases)}`;
+    return { alias, column: (name) => sql.ref(`${alias}.${name}`) };
+  }
+
+  object(type: string, row: Row, selection: Selection): Sql {
+    const view = this.view(type);
+    const pairs = fieldsOn(selection, type).map((field) => {
+      if (field.field === '__typename') return sql`${sql.lit(field.key)}, ${sql.lit(type)}`;
+      const read = view.fields[field.field];
+      if (!read) throw new Error(`${type}.${field.field} has no reader`);
+      return sql`${sql.lit(field.key)}, ${read(row, field, this)}`;
+    });
+    // The concrete type travels along, so that interfaces and unions resolve without a second look.
+    return sql`json_build_object(${sql.join([sql`'__typename', ${sql.lit(type)}`, ...pairs])})`;
+  }
+
+  connection(type: string, selection: Selection, where?: (row: Row) => Sql): Sql {
+    const view = this.view(type);
+    const page = this.pageOf(view, selection);
+    const source = this.row(view.table);
+    const conditions = this.conditions(view, source, selection, where);
+    const beyond = page.after ? [this.after(source, page.ordering, page.after)] : [];
+    const direction = page.ordering.descending ? sql`desc` : sql`asc`;
+    const listed = this.row('page');
+    // Numbered outside the limit: a window function inside would have to see every row of the list.
+    const order = sql`order by ${page.ordering.by(source)} ${direction}, ${source.column('id')} ${direction}`;
+    const rows = sql`select listed.*, row_number() over () as page_row from (select ${sql.ref(source.alias)}.* from ${tableOf(source, view)}
+      where ${sql.join([...conditions, ...beyond], sql` and `)} ${order} limit ${sql.lit(page.first + 1)}) as listed`;
+    const cursor = sql`app.cursor(${page.key}, jsonb_build_array(${page.ordering.by(listed)}, ${listed.column('id')}))`;
+    const shown = sql`${sql.ref(listed.alias)} where page_row <= ${sql.lit(page.first)}`;
+    const pairs = selection.fields.map((field) => {
+      const value = this.connectionField(type, field, { listed, shown, cursor, page, view, where, selection });
+      return sql`${sql.lit(field.key)}, ${value}`;
+    });
+    return sql`(with ${sql.ref(listed.alias)} as materialized (${rows}) select json_build_object(${sql.join(pairs)}))`;
+  }
+
+  private connectionField(
+    type: string,
+    field: Selection,
+    list: { listed: Row; shown: Sql; cursor: Sql; page: Page; view: View; where: ((row: Row) => Sql) | undefined; selection: Selection },
+  ): Sql {
+    const { listed, shown, cursor, page } = list;
+    switch (field.field) {
+      case '__typename':
+        return sql.lit(`${type}Connection`);
+      case 'nodes':
+        return sql`coalesce((select json_agg(${this.object(type, listed, field)} order by page_row) from ${shown}), '[]'::json)`;
+      case 'edges': {
+        const pairs = field.fields.map((part) => {
+          if (part.field === 'cursor') return sql`${sql.lit(part.key)}, ${cursor}`;
+          if (part.field === 'node') return sql`${sql.lit(part.key)}, ${this.object(type, listed, part)}`;
+          return sql`${sql.lit(part.key)}, ${sql.lit(`${type}Edge`)}`;
+        });
+        return sql`coalesce((select json_agg(json_build_object(${sql.join(pairs)}) order by page_row) from ${shown}), '[]'::json)`;
+      }
+      case 'pageInfo': {
+        const pairs = field.fields.map((part) => sql`${sql.lit(part.key)}, ${pageInfoField(part.field, listed, shown, cursor, page)}`);
+        return sql`json_build_object(${sql.join(pairs)})`;
+      }
+      case 'totalCount': {
+        const counted = this.row(list.view.table);
+        const conditions = this.conditions(list.view, counted, list.selection, list.where);
+        return sql`(select count(*)::int from ${tableOf(counted, list.view)} where ${sql.join(conditions, sql` and `)})`;
+      }
+      case 'changeToken':
+        return sql`encode(convert_to(pg_current_snapshot()::text, 'UTF8'), 'base64')`;
+      default:
+        throw new Error(`${type}Connection.${field.field} has no reader`);
+    }
+  }
+
+  private conditions(view: View, row: Row, selection: Selection, where?: (row: Row) => Sql): Sql[] {
+    const filter = selection.args['filter'];
+    const conditions: Sql[] = [sql`true${restriction(view, row)}`];
+    if (where) conditions.push(where(row));
+    for (const [name, value] of Object.entries(isRecord(filter) ? filter : {})) {
+      if (value === null || value === undefined) continue;
+      const write = view.filters?.[name];
+      if (!write) throw new Error(`${view.type} has no filter ${name}`);
+      conditions.push(write(row, value, this));
+    }
+    return conditions;
+  }
+
+  private pageOf(view: View, selection: Selection): Page {
+    const first = selection.args['first'] ?? DEFAULT_PAGE;
+    if (typeof first !== 'number' || first < 1 || first > LARGEST_PAGE) {
+      throw new BadRequest(`${selection.key}: first must be between 1 and ${String(LARGEST_PAGE)}, not ${String(first)}; page with after.`);
+    }
+    const orders = Object.entries(view.orders ?? {});
+    const asked = selection.args['orderBy'];
+    const name = isRecord(asked) && typeof asked['field'] === 'string' ? asked['field'] : orders[0]?.[0];
+    const declared = orders.find(([order]) => order === name)?.[1] ?? byId;
+    const descending = isRecord(asked) && typeof asked['direction'] === 'string' ? asked['direction'] === 'desc' : declared.descending === true;
+    const key = cursorKey(this.cursorSecret, {
+      type: view.type,
+      filter: selection.args['filter'] ?? null,
+      order: `${name ?? 'id'} ${descending ? 'desc' : 'asc'}`,
+      scope: this.viewer.keyId,
+    });
+    const cursor = selection.args['after'];
+    const after = typeof cursor === 'string' ? readCursor(key, cursor) : null;
+    return { first, ordering: { ...declared, descending }, key, after };
+  }
+
+  private after(row: Row, ordering: Ordering, keys: readonly (string | number)[]): Sql {
+    const [value, id] = keys;
+    const comparison = ordering.descending ? sql`<` : sql`>`;
+    return sql`(${ordering.by(row)}, ${row.column('id')}) ${comparison} (${String(value)}::text::${sql.raw(ordering.type)}, ${String(id)})`;
+  }
+}
+
+interface Page {
+  readonly first: number;
+  readonly ordering: Ordering;
+  readonly key: Uint8Array;
+  readonly after: readonly (string | number)[] | null;
+}
+
+const byId: Ordering = { by: (row) => row.column('id'), type: 'text' };
+
+function pageInfoField(field: string, listed: Row, shown: Sql, cursor: Sql, page: Page): Sql {
+  const alias = sql.ref(listed.alias);
+  switch (field) {
+    case 'hasNextPage':
+      return sql`(select count(*) > ${sql.lit(page.first)} from ${alias})`;
+    case 'hasPreviousPage':
+      return sql.lit(page.after !== null);
+    case 'startCursor':
+      return sql`(select ${cursor} from ${shown} order by page_row limit 1)`;
+    case 'endCursor':
+      return sql`(select ${cursor} from ${shown} order by page_row desc limit 1)`;
+    default:
+      return sql.lit('PageInfo');
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { type FieldReader, type Row, type Sql, toMany } from './view.ts';
+
+/** A text that may have variants by language: the one asked for, else the main one. */
+export function localized(main: string, variants: string): FieldReader {
+  return (row, selection) => {
+    const language = selection.args['language'];
+    return typeof language === 'string' ? sql`coalesce(${row.column(variants)} ->> ${language}, ${row.column(main)})` : row.column(main);
+  };
+}
+
+/** All variants of a text as `{ language, text }`, ordered by tag. */
+export function variants(name: string): FieldReader {
+  return (row, selection) => {
+    const pairs = selection.fields.map((field) => {
+      const value = field.field === 'language' ? sql`key` : field.field === 'text' ? sql`value` : sql.lit('LocalizedText');
+      return sql`${sql.lit(field.key)}, ${value}`;
+    });
+    return sql`coalesce((select json_agg(json_build_object(${sql.join(pairs)}) order by key) from jsonb_each_text(${row.column(name)})), '[]'::json)`;
+  };
+}
+
+/** The terms behind an array of codes, in the order of their taxonomy. */
+export function terms(kind: string, codes: string): FieldReader {
+  return toMany('Term', {
+    where: (term, row) => sql`${term.column('kind')} = ${kind} and ${term.column('code')} = any(${row.column(codes)})`,
+    orderBy: (term) => sql`${term.column('bit')}`,
+  });
+}
+
+/** The term behind one code. */
+export function term(kind: string, code: string): FieldReader {
+  return (row, selection, context) => {
+    const other = context.row('term');
+    return sql`(select ${context.object('Term', other, selection)} from term as ${sql.ref(other.alias)}
+      where ${other.column('kind')} = ${kind} and ${other.column('code')} = ${row.column(code)})`;
+  };
+}
+
+/** The places behind an array of codes, by code. */
+export function places(codes: string): FieldReader {
+  return toMany('Place', {
+    where: (place, row) => sql`${place.column('code')} = any(${row.column(codes)})`,
+    orderBy: (place) => place.column('code'),
+  });
+}
+
+/** Filter: the folded search text contains what was asked for, whatever its case and accents. */
+export function matchesSearch(row: Row, value: unknown): Sql {
+  return sql`${row.column('search_text')} like '%' || replace(replace(app.fold(${String(value)}), '\\', '\\\\'), '%', '\\%') || '%'`;
+}
+
+/** Filter: the column is one of the values. */
+export const oneOf =
+  (name: string) =>
+  (row: Row, value: unknown): Sql =>
+    sql`${row.column(name)} = any(${value})`;
+
+/** Filter: the array column shares a value. */
+export const shares =
+  (name: string) =>
+  (row: Row, value: unknown): Sql =>
+    sql`${row.column(name)} && ${value}::text[]`;
+
+/** Filter: written after a change token. */
+export function changedAfter(row: Row, value: unknown): Sql {
+  return sql`app.changed_after(${row.column('change_xid')}, ${String(value)})`;
+}

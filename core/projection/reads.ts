@@ -1,0 +1,69 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { type Viewer, sessionVariables } from '../access/viewer.ts';
+import { Compiler } from './compiler.ts';
+import type { Selection } from './selection.ts';
+import { type Sql, type View, restriction, tableOf } from './view.ts';
+
+/** Reads by projection: one selection, one statement, the JSON shape the caller asked for. */
+export class Reads {
+  private readonly views: ReadonlyMap<string, View>;
+  private readonly typesByPrefix: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly orm: MikroORM,
+    views: readonly View[],
+    private readonly cursorSecret: Uint8Array,
+  ) {
+    this.views = new Map(views.map((view) => [view.type, view]));
+    this.typesByPrefix = new Map(views.flatMap((view) => (view.prefix ? [[view.prefix, view.type]] : [])));
+  }
+
+  /** One page of a list as a Relay connection; `selection.args` holds first, after, filter and orderBy. */
+  connection(viewer: Viewer, type: string, selection: Selection): Promise<unknown> {
+    return this.read(viewer, this.compiler(viewer).connection(type, selection));
+  }
+
+  /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
+  node(viewer: Viewer, id: string, selection: Selection): Promise<unknown> {
+    const type = this.typesByPrefix.get(id.slice(0, id.indexOf('_')));
+    if (type === undefined) return Promise.resolve(null);
+    return this.one(viewer, type, selection, id);
+  }
+
+  /** One record of a type by its id; null when there is none or the viewer may not see it. */
+  one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+    const compiler = this.compiler(viewer);
+    const view = compiler.view(type);
+    const row = compiler.row(view.table);
+    return this.read(
+      viewer,
+      sql`(select ${compiler.object(type, row, selection)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
+    );
+  }
+
+  /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
+  value(viewer: Viewer, write: (compiler: Compiler) => Sql): Promise<unknown> {
+    return this.read(viewer, write(this.compiler(viewer)));
+  }
+
+  /**
+   * The one seam through which every read passes: one statement in its own read-only transaction
+   * under the viewer's session context.
+   */
+  private read(viewer: Viewer, expression: Sql): Promise<unknown> {
+    const em = this.orm.em.fork();
+    em.setSessionContext({ variables: sessionVariables(viewer) });
+    return em.transactional(
+      async (tx) => {
+        const result = await sql<{ answer: unknown }>`select ${expression} as answer`.execute(tx.getKysely());
+        return result.rows[0]?.answer ?? null;
+      },
+      { readOnly: true },
+    );
+  }
+
+  private compiler(viewer: Viewer): Compiler {
+    return new Compiler(this.views, viewer, this.cursorSecret);
+  }
+}

@@ -1,0 +1,61 @@
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { type Constructor, type EntityClass, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+
+export interface OrmOptions {
+  readonly url: string;
+  readonly entities: readonly (EntityClass | EntitySchema)[];
+  /** Connections kept by this process; PostgreSQL's own limit is shared by all processes. */
+  readonly poolSize?: number;
+  /** Shown in `pg_stat_activity`, so that an operator can tell server from worker. */
+  readonly applicationName: string;
+}
+
+/** Opens MikroORM on a given login; the caller closes it. Entities and migrations are arguments, so that platform knows no domain. */
+export function openOrm(options: OrmOptions): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: options.url,
+    entities: [...options.entities],
+    forceUtcTimezone: true,
+    // A day is a civil date and travels as text; MikroORM must not turn it into an instant.
+    pool: { min: 0, max: options.poolSize ?? 10 },
+    driverOptions: { application_name: options.applicationName, statement_timeout: 30_000 },
+    // Identity maps live as long as one unit of work; a forgotten fork is a bug, not a cache.
+    allowGlobalContext: false,
+    metadataCache: { enabled: false },
+    ensureDatabase: false,
+  });
+}
+
+export interface MigrationStep {
+  readonly name: string;
+  readonly class: Constructor<Migration>;
+}
+
+/**
+ * Runs all pending migrations in one transaction as the owner role.
+ * @returns the names of the migrations that ran, in order; empty when the schema was up to date.
+ */
+export async function migrate(migratorUrl: string, steps: readonly MigrationStep[]): Promise<string[]> {
+  const orm = await MikroORM.init({
+    clientUrl: migratorUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    ensureDatabase: false,
+    pool: { min: 0, max: 1 },
+    driverOptions: { application_name: 'concord-migrate', options: '-c role=concord_owner -c search_path=app,public' },
+    migrations: {
+      migrationsList: [...steps],
+      tableName: 'migration',
+      allOrNothing: true,
+      snapshot: false,
+      silent: true,
+    },
+  });
+  try {
+    const ran = await orm.migrator.up();
+    return ran.map((step) => step.name);
+  } finally {
+    await orm.close();
+  }
+}

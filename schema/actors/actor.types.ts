@@ -1,0 +1,194 @@
+import { Arg, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf, orderOf } from '../connection.ts';
+import { Node, projected } from '../node.ts';
+import { CalendarDate, ChangeToken, DateTime } from '../scalars.ts';
+import { LocalizedText, Place, Term } from '../vocabulary/vocabulary.types.ts';
+
+export enum LegalStatus {
+  REGISTERED = 'registered',
+  UNREGISTERED = 'unregistered',
+  HOSTED = 'hosted',
+}
+registerEnumType(LegalStatus, { name: 'LegalStatus', description: 'An actor may be informal, or hosted by another.' });
+
+export enum BaliProcessRole {
+  MEMBER = 'member',
+  OBSERVER = 'observer',
+  MEMBER_ORGANISATION = 'member_organisation',
+  OFFICE = 'office',
+  NONE = 'none',
+}
+registerEnumType(BaliProcessRole, { name: 'BaliProcessRole' });
+
+export enum Vetting {
+  PENDING = 'pending',
+  VERIFIED = 'verified',
+  SUSPENDED = 'suspended',
+}
+registerEnumType(Vetting, { name: 'Vetting', description: 'Only records of verified actors match.' });
+
+export enum CommitmentKind {
+  FUNDS = 'funds',
+  STAFF = 'staff',
+  AIRTIME = 'airtime',
+  VENUE = 'venue',
+  MATERIALS = 'materials',
+  TRANSLATION = 'translation',
+  OTHER = 'other',
+}
+registerEnumType(CommitmentKind, { name: 'CommitmentKind' });
+
+@ObjectType({ description: 'A code by which others know an actor or a record.' })
+export class Identifier {
+  @Field(() => String, { description: 'Such as `iati`, `org-id`, `ror`.' })
+  scheme!: string;
+
+  @Field(() => String)
+  value!: string;
+}
+
+@ObjectType({ description: 'Resources an actor has committed. They count in suggestions.' })
+export class Commitment {
+  @Field(() => CommitmentKind)
+  kind!: CommitmentKind;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => Float, { nullable: true, description: 'In `currency`. Null: no amount was stated.' })
+  amount!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217. Null: no amount was stated.' })
+  currency!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the statement comes from. Null: the actor itself.' })
+  source!: string | null;
+}
+
+@ObjectType({ implements: Node, description: 'A party that talks to people at risk on migration journeys.' })
+export class Actor extends Node {
+  @Field(() => Term, { description: 'Of taxonomy ACTOR_KIND.' })
+  kind!: Term;
+
+  @Field(() => String, { description: 'In the language asked for where the actor gave it, else its main name.' })
+  name(@Arg('language', () => String, { nullable: true }) _language?: string): string {
+    return projected();
+  }
+
+  @Field(() => [LocalizedText], { description: 'Its names by language, ordered by tag.' })
+  names!: LocalizedText[];
+
+  @Field(() => [String])
+  aliases!: string[];
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => String, { nullable: true, description: 'Null: none was given.' })
+  website!: string | null;
+
+  @Field(() => LegalStatus)
+  legalStatus!: LegalStatus;
+
+  @Field(() => Actor, { nullable: true, description: 'The actor that hosts it. Null unless legalStatus is HOSTED, or when the host is not visible.' })
+  hostedBy!: Actor | null;
+
+  @Field(() => BaliProcessRole)
+  baliProcessRole!: BaliProcessRole;
+
+  @Field(() => [Place], { description: 'Where it works from.' })
+  basedIn!: Place[];
+
+  @Field(() => [Place], { description: 'For diaspora: where its community comes from.' })
+  communityOf!: Place[];
+
+  @Field(() => [Identifier])
+  identifiers!: Identifier[];
+
+  @Field(() => [Commitment])
+  commitments!: Commitment[];
+
+  @Field(() => Vetting)
+  vetting!: Vetting;
+
+  @Field(() => CalendarDate, { nullable: true, description: 'Null: not verified, or without expiry.' })
+  vettedUntil!: string | null;
+
+  @Field(() => Boolean, { description: 'True: invented or dated for demonstration.' })
+  illustrative!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Where the facts come from. Null: entered by hand.' })
+  source!: string | null;
+
+  @Field(() => Int, { description: 'Pass as `expectedVersion` when changing it.' })
+  version!: number;
+
+  @Field(() => DateTime)
+  createdAt!: Date;
+
+  @Field(() => DateTime)
+  updatedAt!: Date;
+}
+
+export const ActorConnection = connectionOf(Actor);
+export const ActorOrder = orderOf('ActorOrder', { NAME: 'name', UPDATED: 'updated' });
+
+@InputType()
+export class IdentifierInput {
+  @Field(() => String)
+  scheme!: string;
+
+  @Field(() => String)
+  value!: string;
+}
+
+@InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
+export class ActorFilter {
+  @Field(() => String, { nullable: true, description: 'Part of a name or alias in any language; case and accents are ignored.' })
+  search?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Codes of taxonomy ACTOR_KIND.' })
+  kinds?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Based in one of these countries or a part of them.' })
+  countries?: string[] | null;
+
+  @Field(() => [Vetting], { nullable: true })
+  vetting?: Vetting[] | null;
+
+  @Field(() => [BaliProcessRole], { nullable: true })
+  baliProcessRoles?: BaliProcessRole[] | null;
+
+  @Field(() => IdentifierInput, { nullable: true, description: 'Known by this code.' })
+  identifier?: IdentifierInput | null;
+
+  @Field(() => ChangeToken, { nullable: true })
+  changedAfter?: string | null;
+}
+
+@InputType({ description: 'A text in one language.' })
+export class LocalizedTextInput {
+  @Field(() => String, { description: 'BCP 47 language tag.' })
+  language!: string;
+
+  @Field(() => String)
+  text!: string;
+}
+
+@InputType()
+export class CommitmentInput {
+  @Field(() => CommitmentKind)
+  kind!: CommitmentKind;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => Float, { nullable: true })
+  amount?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217; required with an amount.' })
+  currency?: string | null;
+
+  @Field(() => String, { nullable: true })
+  source?: string | null;
+}
