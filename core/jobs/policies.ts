@@ -1,0 +1,79 @@
+import type { JobRequest, QueueName } from './contract.ts';
+
+/** How a queue treats its jobs. */
+export interface QueuePolicy {
+  /** How often a job is started before it stays as failed. */
+  readonly attempts: number;
+  /** The pause before attempt n + 1 is between half and all of `backoffMs × 2^(n-1)`: the jitter keeps failures of one cause apart. */
+  readonly backoffMs: number;
+  /** After this an attempt counts as failed, and its signal is aborted. */
+  readonly timeoutMs: number;
+  /** Jobs one process works on at a time. */
+  readonly concurrency: number;
+  /** How long a completed job is remembered. */
+  readonly keepCompletedS: number;
+  /** How long a failed job stays to be looked at, retried or discarded. */
+  readonly keepFailedS: number;
+}
+
+const MINUTE_S = 60;
+const DAY_S = 86_400;
+
+export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
+  'match-footprint': {
+    // 0.5 + 1 + 2 + 4 s of pauses outlast a restart of the database.
+    attempts: 5,
+    backoffMs: 500,
+    // Typical are tens of milliseconds; a footprint in every country against 100,000 others needs seconds.
+    timeoutMs: 15_000,
+    // Mostly waiting for PostgreSQL: four hide its latency, and leave most of a pool of ten to others.
+    concurrency: 4,
+    // Its id keeps an event that the relay hands on twice from running twice. Age only: keeping a count would sort all kept rows per job.
+    keepCompletedS: 10 * MINUTE_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'compose-suggestions': {
+    attempts: 5,
+    backoffMs: 500,
+    // Reads and composes a whole corridor.
+    timeoutMs: 30_000,
+    // Computing fills the event loop: more at a time would only interleave. Two, so that one reads while the other computes.
+    concurrency: 2,
+    // Nothing refers to it: it has no id of its own (see job-options.ts).
+    keepCompletedS: 0,
+    keepFailedS: 14 * DAY_S,
+  },
+  'advance-day': {
+    // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
+    attempts: 10,
+    backoffMs: 5_000,
+    // Goes through every record that starts or ends about now.
+    timeoutMs: 120_000,
+    // There is one a day.
+    concurrency: 1,
+    // A week, so that an operator sees that it ran.
+    keepCompletedS: 7 * DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+};
+
+/**
+ * What makes a waiting job stand for a new one, or null when both must run.
+ *
+ * Composing is keyed by its scope: a waiting run will read whatever the new job is about, so one is enough.
+ *
+ * Matching is NOT keyed, although a burst of edits then leaves a job per edit. A job carries the scopes that its subject may
+ * have left, and keeping only the last (or only the first) would lose those of the others: suggestions would stay there that
+ * nobody composes anew. Merging payloads would need a read and a write under a lock on both backends. Instead the handler makes
+ * an outdated job cheap: when the footprint is newer than `version`, a younger job does the matching, and this one only
+ * touches its scopes, which composing deduplicates.
+ */
+export function deduplicationKey(request: JobRequest): string | null {
+  switch (request.queue) {
+    case 'compose-suggestions':
+      return request.payload.scope;
+    case 'match-footprint':
+    case 'advance-day':
+      return null;
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { jobPayloads } from '../jobs/contract.ts';
+
+/**
+ * What may happen in a write that others need to know. An event carries ids and a version, never content: whoever
+ * reads it reads the record anew, under its own rights.
+ */
+export const outboxEventSchema = z.discriminatedUnion('kind', [
+  /** A footprint was written or removed. */
+  jobPayloads['match-footprint'].extend({ kind: z.literal('footprint.changed') }),
+  /** Something that composing reads in this scope is different now. */
+  jobPayloads['compose-suggestions'].extend({ kind: z.literal('scope.touched') }),
+  /** An overlap was stored for the first time. */
+  z.strictObject({ kind: z.literal('overlap.found'), id: z.string().min(1) }),
+  /** A suggestion was made, changed, decided on or withdrawn. */
+  z.strictObject({ kind: z.literal('suggestion.changed'), id: z.string().min(1) }),
+]);
+
+export type OutboxEvent = z.infer<typeof outboxEventSchema>;
+export type OutboxEventKind = OutboxEvent['kind'];

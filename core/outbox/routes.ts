@@ -1,0 +1,36 @@
+import type { JobRequest } from '../jobs/contract.ts';
+import { assertNever } from '../outcome.ts';
+import type { OutboxEvent, OutboxEventKind } from './events.ts';
+
+/** Where an event goes: to one queue as a job, or to all processes as a notice for their subscribers. */
+export type Route =
+  | { readonly to: 'queue'; readonly request: JobRequest }
+  | { readonly to: 'subscribers'; readonly kind: OutboxEventKind; readonly id: string };
+
+/** The one table from events to what follows. */
+export function routeOf(event: OutboxEvent): Route {
+  switch (event.kind) {
+    case 'footprint.changed': {
+      const { subjectId, version, scopes } = event;
+      return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectId, version, scopes } } };
+    }
+    case 'scope.touched':
+      return { to: 'queue', request: { queue: 'compose-suggestions', payload: { scope: event.scope } } };
+    case 'overlap.found':
+    case 'suggestion.changed':
+      return { to: 'subscribers', kind: event.kind, id: event.id };
+    default:
+      return assertNever(event);
+  }
+}
+
+/**
+ * The kinds this release can route. The relay takes no others, so that during a rolling upgrade an event of a newer
+ * release waits for a relay that knows it.
+ */
+export const routedKinds: readonly OutboxEventKind[] = [
+  'footprint.changed',
+  'scope.touched',
+  'overlap.found',
+  'suggestion.changed',
+];

@@ -1,0 +1,65 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Log } from '../platform/log.ts';
+import type { UnitOfWork } from '../core/access/unit-of-work.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Queues, openQueues } from '../platform/queue/queues.ts';
+import { scheduleDays } from './day-schedule.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { workerDefinitions } from './index.ts';
+import { startOutboxRelay } from './outbox-relay.ts';
+import { quiet } from './quiet.ts';
+import type { WorkerDefinition } from './runtime/define-worker.ts';
+import { startQueueWorkers } from './runtime/start-queue-workers.ts';
+
+export interface WorkersDeps {
+  /** The worker login, for LISTEN and for the queues in PostgreSQL. */
+  readonly url: string;
+  readonly redisUrl?: string | undefined;
+  /** Defaults to the schema that the worker login owns. */
+  readonly queueSchema?: string;
+  /** On the worker login, migrated. The caller closes it, after the workers. */
+  readonly orm: MikroORM;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Differs between all processes that live at the same time, on whatever machine. */
+  readonly processId: string;
+  /** Defaults to every worker of the hub. */
+  readonly definitions?: readonly WorkerDefinition[];
+}
+
+export interface RunningWorkers {
+  readonly queues: Queues;
+  /** Resolves when all that was committed so far, and what followed from it, is worked off; see quiet.ts. */
+  quiet(signal?: AbortSignal): Promise<void>;
+  /** Hands on no more events, takes no more jobs, waits at most 10 s for those at work. */
+  close(): Promise<void>;
+}
+
+/** Starts all background work of one process: queue consumers, the day schedule, the outbox relay, the heartbeat. */
+export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
+  const { url, redisUrl, orm, uow, clock, log, processId } = deps;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const queues = await openQueues({ url, redisUrl, schema: deps.queueSchema ?? 'queue', log });
+    closers.push(() => queues.close());
+    const consumers = await startQueueWorkers(deps.definitions ?? workerDefinitions, queues, { uow, clock, log });
+    closers.push(() => consumers.close());
+    await scheduleDays(queues);
+    const relay = startOutboxRelay({ url, orm, queues, clock, log });
+    closers.push(() => relay.close());
+    const heartbeat = await startHeartbeat({ orm, queues, clock, log, processId });
+    closers.push(() => heartbeat.close());
+    return {
+      queues,
+      quiet: (signal) => quiet({ queues, em: orm.em.fork(), clock, ...(signal && { signal }) }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
