@@ -8,3 +8,15 @@ export type { ChannelWeight, Corridor, CountryRole, Insight, Leg, Season, Terrai
 export * from './rules.ts';
 export type { Contradiction, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
 export type { Draft, DraftKind, Missing, Participant, Reason } from './draft.ts';
+export { measure, type MeetOptions } from './measure-overlap.ts';
+export { rankPartners, type RankOptions } from './rank-partners.ts';
+export { findWindows } from './find-windows.ts';
+export { composeJointCampaigns } from './compose-joint-campaigns.ts';
+export { composePairDrafts } from './compose-pair-drafts.ts';
+export {
+  foldDrafts,
+  type DraftIdentity,
+  type FoldStep,
+  type PastSuggestion,
+  type SuggestionStatus,
+} from './fold-drafts.ts';

@@ -1,0 +1,47 @@
+import type { Footprint } from './footprint.ts';
+import type { Corridor, CountryRole, Terrain } from './terrain.ts';
+import { facetSet, has, intersects, isEmpty, type FacetSet } from './values/facet-set.ts';
+import { subdivisionsByCountry } from './values/place.ts';
+
+/** A footprint, and where it takes part: what its places and corridors come to on a terrain. */
+export interface Standing {
+  readonly footprint: Footprint;
+  /** Of each of its countries the subdivision numbers; bit 0 is the whole country. */
+  readonly countries: ReadonlyMap<number, FacetSet>;
+  /** The corridors it states; when it states none, those on which it has a country and whose themes it shares. */
+  readonly corridors: FacetSet;
+  /**
+   * Of each of these corridors its countries with a leg there, ascending: its seats. A corridor without a seat is absent:
+   * to name a corridor is not enough to take part in it.
+   */
+  readonly seats: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Works out where a footprint takes part. Linear in its places and the terrain's legs. */
+export function standingOf(footprint: Footprint, terrain: Terrain): Standing {
+  const countries = subdivisionsByCountry(footprint.places);
+  const derives = isEmpty(footprint.corridors);
+  const derived: number[] = [];
+  const seats = new Map<number, readonly number[]>();
+  for (const corridor of terrain.corridors) {
+    const seated = seatsOf(corridor, countries);
+    if (seated.length === 0) continue;
+    const takesPart = derives ? intersects(footprint.themes, corridor.themes) : has(footprint.corridors, corridor.bit);
+    if (!takesPart) continue;
+    seats.set(corridor.bit, seated);
+    if (derives) derived.push(corridor.bit);
+  }
+  return { footprint, countries, corridors: derives ? facetSet(derived) : footprint.corridors, seats };
+}
+
+/** The roles of a country on a corridor, in the order of its legs; none when it has no leg there. */
+export function rolesOn(corridor: Corridor, country: number): CountryRole[] {
+  return corridor.legs.filter((leg) => leg.country === country).map((leg) => leg.role);
+}
+
+function seatsOf(corridor: Corridor, countries: ReadonlyMap<number, FacetSet>): number[] {
+  const seated: number[] = [];
+  for (const { country } of corridor.legs)
+    if (countries.has(country) && !seated.includes(country)) seated.push(country);
+  return seated.sort((a, b) => a - b);
+}
