@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { PlainError } from './plain-error.ts';
+
+/** Where PostgreSQL comes from: our own, a given one where we make the logins, or three given logins. */
+export type DatabaseConfig =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'one-login'; readonly url: string }
+  | {
+      readonly kind: 'three-logins';
+      readonly appUrl: string;
+      readonly workerUrl: string;
+      readonly migratorUrl: string;
+    };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Holds everything this installation keeps outside a given PostgreSQL. */
+  readonly dataFolder: string;
+  readonly database: DatabaseConfig;
+  /** BullMQ on Redis; null means on PostgreSQL. */
+  readonly redisUrl: string | null;
+  /** Whether an empty embedded hub gets the demo. */
+  readonly demo: boolean;
+  readonly logLevel: LogLevel;
+}
+
+const PORT = 'a port number from 0 to 65535';
+const POSTGRES_URL = 'a URL such as postgresql://user:password@host:5432/database';
+const REDIS_URL = 'a URL such as redis://host:6379';
+
+/** One schema a variable; the message of each says what was expected. */
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORT)
+    .transform(Number)
+    .refine((port) => port <= 65_535, PORT)
+    .default(4000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or address')
+    .default('127.0.0.1'),
+  CONCORD_DATA: z.string().default('.data'),
+  CONCORD_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
+  DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
+  DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
+  DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
+  REDIS_URL: urlOf(['redis:', 'rediss:'], REDIS_URL).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
+});
+type Variables = z.infer<typeof variables>;
+
+/** Every variable that is read, in the order of `.env.example`. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(variables.shape);
+
+const SHOWN_CHARACTERS = 60;
+const OWN_PREFIX = 'CONCORD_';
+/** Read by tests and measurements only. */
+const NOT_OURS = new Set(['CONCORD_REALDATA', 'CONCORD_TEST_DATABASE_URL']);
+
+/**
+ * Reads the environment; an empty variable counts as not set.
+ * @throws PlainError that names every bad variable, what was expected and what was found, but never a credential.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = variables.safeParse(given);
+  const complaints = [
+    ...(parsed.error?.issues ?? []).map((issue) => complaintAbout(String(issue.path[0]), issue.message, given)),
+    ...misspelled(given),
+    ...(parsed.success ? incomplete(parsed.data) : []),
+  ];
+  if (parsed.success && complaints.length === 0) return toConfig(parsed.data);
+  throw new PlainError(
+    `Concord cannot start with these environment variables:\n${complaints.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+function toConfig(read: Variables): Config {
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    dataFolder: read.CONCORD_DATA,
+    database: toDatabase(read),
+    redisUrl: read.REDIS_URL ?? null,
+    demo: read.CONCORD_DEMO === 'on',
+    logLevel: read.LOG_LEVEL,
+  };
+}
+
+function toDatabase(read: Variables): DatabaseConfig {
+  const { DATABASE_URL: url, DATABASE_WORKER_URL: workerUrl, DATABASE_ADMIN_URL: migratorUrl } = read;
+  if (url === undefined) return { kind: 'embedded' };
+  if (workerUrl === undefined || migratorUrl === undefined) return { kind: 'one-login', url };
+  return { kind: 'three-logins', appUrl: url, workerUrl, migratorUrl };
+}
+
+function urlOf(protocols: readonly string[], expected: string): z.ZodString {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected);
+}
+
+function complaintAbout(name: string, expected: string, given: Readonly<Record<string, string | undefined>>): string {
+  return `${name}: expected ${expected}, found ${shown(name, given[name] ?? '')}`;
+}
+
+/** A value as it may be printed: nothing of what should be a URL, since a password may stand anywhere in it. */
+function shown(name: string, value: string): string {
+  if (name.endsWith('_URL')) return `${String(value.length)} characters (not shown, they may hold a password)`;
+  return `"${value.slice(0, SHOWN_CHARACTERS)}"`;
+}
+
+function misspelled(given: Readonly<Record<string, string | undefined>>): string[] {
+  const known = VARIABLE_NAMES.filter((name) => name.startsWith(OWN_PREFIX));
+  return Object.keys(given)
+    .filter((name) => name.startsWith(OWN_PREFIX) && !VARIABLE_NAMES.includes(name) && !NOT_OURS.has(name))
+    .map(
+      (name) => `${name}: expected one of ${known.join(', ')}, found a name Concord does not know; probably misspelled`,
+    );
+}
+
+/** The logins come alone or all three: with two of them nobody could tell what the missing one should be. */
+function incomplete(read: Variables): string[] {
+  const others = ['DATABASE_WORKER_URL', 'DATABASE_ADMIN_URL'] as const;
+  const set = others.filter((name) => read[name] !== undefined);
+  if (set.length === 0 || (set.length === others.length && read.DATABASE_URL !== undefined)) return [];
+  return (['DATABASE_URL', ...others] as const)
+    .filter((name) => read[name] === undefined)
+    .map((name) => `${name}: expected a URL because ${set.join(' and ')} is set too, found nothing`);
+}
