@@ -51,12 +51,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const cluster = await openCluster(folder);
     await ensureCluster(cluster, password, options.durable);
 
-    const connect = { password, durable: options.durable, folder };
-    const adopted = await adopt(cluster, connect);
-    const postmaster =
-      adopted ??
-      (await launch({ cluster, logFile, durable: options.durable, choosePort: options.choosePort ?? freePort }));
-    if (adopted === null) await ensureDatabase(postmaster, connect);
+    const access = { password, durable: options.durable, folder };
+    const adopted = await adopt(cluster, access);
+    const choosePort = options.choosePort ?? freePort;
+    const postmaster = adopted ?? (await launch({ cluster, logFile, durable: options.durable, choosePort }));
+    await ensureDatabase(postmaster, access).catch(async (error: unknown) => {
+      await stopPostmaster(postmaster, cluster);
+      throw error;
+    });
     const { pid } = postmaster.process;
     options.log.info({ port: postmaster.port, pid, adopted: adopted !== null }, 'PostgreSQL is ready');
 
@@ -105,10 +107,7 @@ async function adopt(cluster: Cluster, access: Access): Promise<Postmaster | nul
     const { rows } = await client.query<{ fsync: string }>('show fsync');
     return rows[0]?.fsync;
   });
-  if (fsync === (access.durable ? 'on' : 'off')) {
-    await ensureDatabase(running, access);
-    return running;
-  }
+  if (fsync === (access.durable ? 'on' : 'off')) return running;
   await stopPostmaster(running, cluster);
   return null;
 }

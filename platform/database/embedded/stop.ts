@@ -12,6 +12,8 @@ const CHECKPOINT_WITHIN_MS = 20_000;
 
 /** Ends all sessions, writes a checkpoint and waits until PostgreSQL is gone; already gone is fine. */
 export async function stopPostmaster(postmaster: Postmaster, cluster: Cluster): Promise<void> {
+  // Its number may be somebody else's by now.
+  if (!(await isRunning(postmaster.process))) return;
   await askToStop(postmaster, cluster);
   const deadline = Date.now() + CHECKPOINT_WITHIN_MS;
   while (await isRunning(postmaster.process)) {
