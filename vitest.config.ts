@@ -1,14 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts'];
+
 export default defineConfig({
   resolve: {
     // One graphql: Vitest would otherwise load the CommonJS and the ESM build side by side.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/boundaries/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // The engine knows no database, and platform's tests start PostgreSQL themselves, in every way it can fail.
+        test: { name: 'foundations', include: FOUNDATIONS },
+      },
+      {
+        // Everything else may need a migrated database: one cluster for the run.
+        extends: true,
+        test: {
+          name: 'hub',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...FOUNDATIONS, 'tests/boundaries/**'],
+          globalSetup: ['tests/support/cluster.ts'],
+        },
+      },
+    ],
   },
 });
