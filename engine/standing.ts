@@ -1,7 +1,7 @@
 import type { Footprint } from './footprint.ts';
 import type { Corridor, CountryRole, Terrain } from './terrain.ts';
 import { facetSet, has, intersects, isEmpty, type FacetSet } from './values/facet-set.ts';
-import { subdivisionsByCountry } from './values/place.ts';
+import { subdivisionsByCountry, type Place } from './values/place.ts';
 
 /** A footprint, and where it takes part: what its places and corridors come to on a terrain. */
 export interface Standing {
@@ -20,18 +20,28 @@ export interface Standing {
 /** Works out where a footprint takes part. Linear in its places and the terrain's legs. */
 export function standingOf(footprint: Footprint, terrain: Terrain): Standing {
   const countries = subdivisionsByCountry(footprint.places);
-  const derives = isEmpty(footprint.corridors);
-  const derived: number[] = [];
+  const corridors = isEmpty(footprint.corridors)
+    ? deriveCorridors(footprint.places, footprint.themes, terrain)
+    : footprint.corridors;
   const seats = new Map<number, readonly number[]>();
   for (const corridor of terrain.corridors) {
+    if (!has(corridors, corridor.bit)) continue;
     const seated = seatsOf(corridor, countries);
-    if (seated.length === 0) continue;
-    const takesPart = derives ? intersects(footprint.themes, corridor.themes) : has(footprint.corridors, corridor.bit);
-    if (!takesPart) continue;
-    seats.set(corridor.bit, seated);
-    if (derives) derived.push(corridor.bit);
+    if (seated.length > 0) seats.set(corridor.bit, seated);
   }
-  return { footprint, countries, corridors: derives ? facetSet(derived) : footprint.corridors, seats };
+  return { footprint, countries, corridors, seats };
+}
+
+/**
+ * The corridors of a footprint that states none: those on which one of its countries has a leg and whose themes it shares.
+ * Linear in its places and the terrain's legs.
+ */
+export function deriveCorridors(places: readonly Place[], themes: FacetSet, terrain: Terrain): FacetSet {
+  const countries = new Set(places.map((place) => place.country));
+  const derived = terrain.corridors.filter(
+    (corridor) => intersects(themes, corridor.themes) && corridor.legs.some((leg) => countries.has(leg.country)),
+  );
+  return facetSet(derived.map((corridor) => corridor.bit));
 }
 
 /** The roles of a country on a corridor, in the order of its legs; none when it has no leg there. */
