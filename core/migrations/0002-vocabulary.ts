@@ -119,8 +119,10 @@ export class VocabularyTables extends Migration {
             when 'array' then array(select pg_catalog.jsonb_array_elements_text(stated))
             when 'object' then array(select pg_catalog.jsonb_object_keys(stated))
             else array[stated #>> '{}'] end) as named (code)
-          where not exists (select from app.term where term.kind = tg_argv[i + 1] and term.code = named.code)
+          where named.code is not null
+            and not exists (select from app.term where term.kind = tg_argv[i + 1] and term.code = named.code)
             and not (tg_argv[i + 1] = 'place' and exists (select from app.place where place.code = named.code))
+            and not (tg_argv[i + 1] = 'corridor' and exists (select from app.corridor where corridor.code = named.code))
           limit 1;
           if found then
             raise exception 'no % % (%.%)', tg_argv[i + 1], unknown, tg_table_name, tg_argv[i] using errcode = 'foreign_key_violation';
