@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Issue } from './outcome.ts';
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] };
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** Checks an input at the edge of a service; every issue names its path below `input`. */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
@@ -15,5 +16,8 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
 
 /** `['places', 2]` → `input.places[2]`, as the caller wrote it. */
 export function pathOf(parts: readonly PropertyKey[]): string {
-  return parts.reduce<string>((path, part) => (typeof part === 'number' ? `${path}[${String(part)}]` : `${path}.${String(part)}`), 'input');
+  return parts.reduce<string>(
+    (path, part) => (typeof part === 'number' ? `${path}[${String(part)}]` : `${path}.${String(part)}`),
+    'input',
+  );
 }

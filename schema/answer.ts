@@ -12,14 +12,23 @@ export function resultOf<T extends object>(name: string, success: ClassType<T>):
     name,
     description: `The ${success.name} after the change, or a problem; with a problem nothing was changed.`,
     types: () => [success, ...problemTypes] as const,
-    resolveType: (value: { __typename?: string }) => value.__typename,
+    resolveType: (value: object) => String(Reflect.get(value, '__typename')),
   });
 }
 
 /** Answers a mutation: what was saved is read back under the viewer's own rights, after the commit. */
-export async function answer(reads: Reads, context: RequestContext, info: GraphQLResolveInfo, type: string, outcome: Outcome): Promise<unknown> {
+export async function answer(
+  reads: Reads,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  type: string,
+  outcome: Outcome,
+): Promise<unknown> {
   if (outcome.kind !== 'saved') return problemOf(outcome);
-  return (await reads.one(context.viewer, type, selectionOf(info), outcome.id)) ?? problemOf({ kind: 'not-found', id: outcome.id });
+  return (
+    (await reads.one(context.viewer, type, selectionOf(info), outcome.id)) ??
+    problemOf({ kind: 'not-found', id: outcome.id })
+  );
 }
 
 /** A refused write as the GraphQL problem that says so. */
@@ -31,18 +40,36 @@ export function problemOf(refused: Refused): Record<string, unknown> {
       return { __typename: 'InvalidInput', code: ProblemCode.INVALID_INPUT, message, issues: refused.issues };
     }
     case 'not-found':
-      return { __typename: 'NotFound', code: ProblemCode.NOT_FOUND, message: `There is no record ${refused.id}.`, id: refused.id };
+      return {
+        __typename: 'NotFound',
+        code: ProblemCode.NOT_FOUND,
+        message: `There is no record ${refused.id}.`,
+        id: refused.id,
+      };
     case 'forbidden':
       return { __typename: 'Forbidden', code: ProblemCode.FORBIDDEN, message: refused.reason };
     case 'stale': {
       const message = `The record changed: version ${String(refused.stored)} is stored, ${String(refused.expected)} was expected. Read it again.`;
-      return { __typename: 'StaleVersion', code: ProblemCode.STALE_VERSION, message, expected: refused.expected, stored: refused.stored };
+      return {
+        __typename: 'StaleVersion',
+        code: ProblemCode.STALE_VERSION,
+        message,
+        expected: refused.expected,
+        stored: refused.stored,
+      };
     }
     case 'conflict':
       return { __typename: 'Conflict', code: ProblemCode.CONFLICT, message: refused.reason };
     case 'limit-exceeded': {
       const message = `At most ${String(refused.allowed)} ${refused.limit} are allowed, not ${String(refused.found)}.`;
-      return { __typename: 'LimitExceeded', code: ProblemCode.LIMIT_EXCEEDED, message, limit: refused.limit, allowed: refused.allowed, found: refused.found };
+      return {
+        __typename: 'LimitExceeded',
+        code: ProblemCode.LIMIT_EXCEEDED,
+        message,
+        limit: refused.limit,
+        allowed: refused.allowed,
+        found: refused.found,
+      };
     }
     default:
       return assertNever(refused);

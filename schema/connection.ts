@@ -38,10 +38,14 @@ export function connectionOf<T extends object>(Node: ClassType<T>): ClassType<ob
     @Field(() => PageInfo)
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many records the whole list has under the viewer\'s rights. Computed only when asked for.' })
+    @Field(() => Int, {
+      description: "How many records the whole list has under the viewer's rights. Computed only when asked for.",
+    })
     totalCount!: number;
 
-    @Field(() => ChangeToken, { description: 'Pass as `changedAfter` later to get what was written since this answer.' })
+    @Field(() => ChangeToken, {
+      description: 'Pass as `changedAfter` later to get what was written since this answer.',
+    })
     changeToken!: string;
   }
   return Connection;

@@ -1,8 +1,12 @@
 import type { Viewer } from '../core/access/viewer.ts';
+import type { Reads } from '../core/projection/reads.ts';
+import type { Notices } from '../platform/notices.ts';
 
-/** What every resolver gets beside its arguments. Services and reads reach it by construction, not by context. */
+/** What every operation runs under. Resolvers get services by construction; streams find what they need here. */
 export interface RequestContext {
   readonly viewer: Viewer;
   /** Also in the `x-request-id` response header, so that a report can be found in the log. */
   readonly requestId: string;
+  readonly reads: Reads;
+  readonly notices: Notices;
 }

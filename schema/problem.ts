@@ -1,4 +1,5 @@
-import { Field, InterfaceType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Extensions, Field, InterfaceType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MADE_IN_CODE } from './build.ts';
 
 export enum ProblemCode {
   INVALID_INPUT = 'INVALID_INPUT',
@@ -22,6 +23,7 @@ export class Problem {
   message!: string;
 }
 
+@Extensions(MADE_IN_CODE)
 @ObjectType({ description: 'One thing wrong with an input.' })
 export class InputIssue {
   @Field(() => String, { description: 'Where, as the caller wrote it: `input.places[2]`.' })
@@ -31,22 +33,32 @@ export class InputIssue {
   message!: string;
 }
 
+@Extensions(MADE_IN_CODE)
 @ObjectType({ implements: Problem, description: 'The input breaks a rule. All issues are listed at once.' })
 export class InvalidInput extends Problem {
   @Field(() => [InputIssue], { description: 'In the order of the input.' })
   issues!: InputIssue[];
 }
 
-@ObjectType({ implements: Problem, description: 'There is no such record, or the viewer may not see it: the two answer alike.' })
+@Extensions(MADE_IN_CODE)
+@ObjectType({
+  implements: Problem,
+  description: 'There is no such record, or the viewer may not see it: the two answer alike.',
+})
 export class NotFound extends Problem {
   @Field(() => String, { description: 'The id that was asked for.' })
   id!: string;
 }
 
+@Extensions(MADE_IN_CODE)
 @ObjectType({ implements: Problem, description: 'The viewer may see the record but not do this.' })
 export class Forbidden extends Problem {}
 
-@ObjectType({ implements: Problem, description: 'Somebody changed the record since the caller read it: read it again and decide.' })
+@Extensions(MADE_IN_CODE)
+@ObjectType({
+  implements: Problem,
+  description: 'Somebody changed the record since the caller read it: read it again and decide.',
+})
 export class StaleVersion extends Problem {
   @Field(() => Int, { description: 'The version the caller expected.' })
   expected!: number;
@@ -55,9 +67,11 @@ export class StaleVersion extends Problem {
   stored!: number;
 }
 
+@Extensions(MADE_IN_CODE)
 @ObjectType({ implements: Problem, description: 'It contradicts something that is already there.' })
 export class Conflict extends Problem {}
 
+@Extensions(MADE_IN_CODE)
 @ObjectType({ implements: Problem, description: 'More than is allowed.' })
 export class LimitExceeded extends Problem {
   @Field(() => String, { description: 'Which limit.' })

@@ -16,7 +16,9 @@ export const CalendarDate = new GraphQLScalarType<string, string>({
 
 function readCalendarDate(value: unknown): string {
   if (typeof value === 'string' && parseCalendarDate(value) !== null) return value;
-  throw new GraphQLError(`CalendarDate must be a day that exists, written YYYY-MM-DD such as "2026-03-01", not ${JSON.stringify(value)}.`);
+  throw new GraphQLError(
+    `CalendarDate must be a day that exists, written YYYY-MM-DD such as "2026-03-01", not ${JSON.stringify(value)}.`,
+  );
 }
 
 const SNAPSHOT = /^\d{1,20}:\d{1,20}:(\d{1,20}(,\d{1,20})*)?$/;

@@ -78,9 +78,16 @@ function collect(
 }
 
 /** The concrete types that reach a fragment inside another. */
-function narrow(walk: Walk, on: ReadonlySet<string> | null, condition: GraphQLCompositeType, parent: GraphQLCompositeType): ReadonlySet<string> | null {
+function narrow(
+  walk: Walk,
+  on: ReadonlySet<string> | null,
+  condition: GraphQLCompositeType,
+  parent: GraphQLCompositeType,
+): ReadonlySet<string> | null {
   if (condition === parent || (on === null && isObjectType(parent))) return on;
-  const possible = isAbstractType(condition) ? walk.schema.getPossibleTypes(condition).map((type) => type.name) : [condition.name];
+  const possible = isAbstractType(condition)
+    ? walk.schema.getPossibleTypes(condition).map((type) => type.name)
+    : [condition.name];
   return new Set(on === null ? possible : possible.filter((name) => on.has(name)));
 }
 
@@ -92,7 +99,13 @@ function finish(walk: Walk, collected: Map<string, Collected>): Selection[] {
     const type = getNamedType(field.type);
     const inner = new Map<string, Collected>();
     if (isCompositeType(type)) for (const part of parts) collect(walk, part, type, null, inner);
-    return { key, field: node.name.value, args: getArgumentValues(field, node, walk.variables), on, fields: finish(walk, inner) };
+    return {
+      key,
+      field: node.name.value,
+      args: getArgumentValues(field, node, walk.variables),
+      on,
+      fields: finish(walk, inner),
+    };
   });
 }
 

@@ -26,7 +26,7 @@ export class AccessService {
     const key = await this.orm.em.fork().findOne(ApiKey, { publicId: parsed.publicId });
     const matches = sameDigest(hashSecret(this.pepper, parsed.secret), key?.secretHash ?? '00'.repeat(32));
     if (!key || !matches || key.revokedAt !== null || key.expiresAt.getTime() <= this.clock.now()) return null;
-    return { keyId: key.id, label: key.label, role: key.role, actorId: key.actorId };
+    return { keyId: key.id, label: key.label, role: key.role, actorId: key.actorId ?? null };
   }
 
   /** Creates a key inside the caller's transaction. The text is returned once and stored nowhere. */

@@ -20,7 +20,11 @@ export function parseApiKey(text: string): ParsedApiKey | null {
 }
 
 /** Writes a new key from 32 bytes of randomness for the secret and 8 for the public id. */
-export function formatApiKey(environment: string, idBytes: Uint8Array, secretBytes: Uint8Array): ParsedApiKey & { text: string } {
+export function formatApiKey(
+  environment: string,
+  idBytes: Uint8Array,
+  secretBytes: Uint8Array,
+): ParsedApiKey & { text: string } {
   const publicId = base62(idBytes, 8);
   const secret = base62(secretBytes, 43);
   const body = `ccd_${environment}_${publicId}_${secret}`;

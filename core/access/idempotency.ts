@@ -21,18 +21,26 @@ export async function once(work: Work, attempt: Attempt, body: () => Promise<Out
   const inputHash = createHash('sha256').update(JSON.stringify(attempt.input)).digest('hex');
   // A concurrent attempt with the same key waits here until the first commits or fails.
   const claimed = await sql`insert into idempotency (party, mutation_key, operation, input_hash, at)
-    values (${party}, ${attempt.key}, ${attempt.operation}, ${inputHash}, ${work.now}) on conflict do nothing returning 1`.execute(db);
+    values (${party}, ${attempt.key}, ${attempt.operation}, ${inputHash}, ${work.now}) on conflict do nothing returning 1`.execute(
+    db,
+  );
   if (claimed.rows.length === 0) {
     const earlier = await sql<{ operation: string; input_hash: string; subject_id: string }>`
-      select operation, input_hash, subject_id from idempotency where party = ${party} and mutation_key = ${attempt.key}`.execute(db);
+      select operation, input_hash, subject_id from idempotency where party = ${party} and mutation_key = ${attempt.key}`.execute(
+      db,
+    );
     const row = earlier.rows[0];
     return row && row.operation === attempt.operation && row.input_hash === inputHash
       ? saved(row.subject_id)
-      : conflict(`clientMutationKey "${attempt.key}" was used before with other input: choose a new key for a new intention.`);
+      : conflict(
+          `clientMutationKey "${attempt.key}" was used before with other input: choose a new key for a new intention.`,
+        );
   }
   const outcome = await body();
   if (outcome.kind === 'saved') {
-    await sql`update idempotency set subject_id = ${outcome.id} where party = ${party} and mutation_key = ${attempt.key}`.execute(db);
+    await sql`update idempotency set subject_id = ${outcome.id} where party = ${party} and mutation_key = ${attempt.key}`.execute(
+      db,
+    );
   } else {
     await sql`delete from idempotency where party = ${party} and mutation_key = ${attempt.key}`.execute(db);
   }

@@ -20,3 +20,6 @@ export function mayEdit(viewer: Viewer, ownerId: string): boolean {
 export function sessionVariables(viewer: Viewer): Record<string, string> {
   return { 'app.key_id': viewer.keyId, 'app.role': viewer.role, 'app.actor_id': viewer.actorId ?? '' };
 }
+
+/** The hub itself: what it does at start, in the background, and when it loads files for its operator. */
+export const HUB_VIEWER: Viewer = { keyId: 'hub', label: 'Concord', role: 'coordinator', actorId: null };

@@ -23,13 +23,19 @@ const actorFields = z.object({
   kind: z.string(),
   aliases: z.array(shortText).max(50).nullish(),
   description: z.string().max(20_000).nullish(),
-  website: z.url({ protocol: /^https?$/ }).max(2_000).nullish(),
+  website: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullish(),
   legalStatus: z.enum(['registered', 'unregistered', 'hosted']).nullish(),
   hostedBy: z.string().nullish(),
   baliProcessRole: z.enum(['member', 'observer', 'member_organisation', 'office', 'none']).nullish(),
   basedIn: z.array(z.string()).max(300).nullish(),
   communityOf: z.array(z.string()).max(300).nullish(),
-  identifiers: z.array(z.object({ scheme: shortText, value: shortText })).max(50).nullish(),
+  identifiers: z
+    .array(z.object({ scheme: shortText, value: shortText }))
+    .max(50)
+    .nullish(),
   commitments: z.array(commitmentInput).max(50).nullish(),
   illustrative: z.boolean().nullish(),
   source: z.string().max(1_000).nullish(),

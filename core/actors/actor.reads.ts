@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
-import { changedAfter, localized, matchesSearch, oneOf, places, shares, term, variants } from '../projection/readers.ts';
+import {
+  changedAfter,
+  localized,
+  matchesSearch,
+  oneOf,
+  places,
+  shares,
+  term,
+  variants,
+} from '../projection/readers.ts';
 import { type View, column, toMany, toOne } from '../projection/view.ts';
 
 const actorView: View = {
@@ -24,7 +33,8 @@ const actorView: View = {
       orderBy: (identifier) => sql`${identifier.column('scheme')}, ${identifier.column('value')}`,
     }),
     commitments: toMany('Commitment', {
-      where: (commitment, actor) => sql`${commitment.column('actor_id')} = ${actor.column('id')} and ${commitment.column('programme_id')} is null`,
+      where: (commitment, actor) =>
+        sql`${commitment.column('actor_id')} = ${actor.column('id')} and ${commitment.column('programme_id')} is null`,
       orderBy: (commitment) => commitment.column('id'),
     }),
     vetting: column(),
@@ -54,7 +64,11 @@ const actorView: View = {
   where: (row) => sql`${row.column('merged_into_id')} is null`,
 };
 
-const identifierView: View = { type: 'Identifier', table: 'actor_identifier', fields: { scheme: column(), value: column() } };
+const identifierView: View = {
+  type: 'Identifier',
+  table: 'actor_identifier',
+  fields: { scheme: column(), value: column() },
+};
 
 const commitmentView: View = {
   type: 'Commitment',

@@ -4,8 +4,20 @@ import { once } from '../access/idempotency.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { type Viewer, mayEdit } from '../access/viewer.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
-import { type Outcome, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
+import {
+  type Issue,
+  type Outcome,
+  type Refused,
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  saved,
+  stale,
+} from '../outcome.ts';
 import { parse } from '../parse.ts';
+import { canonicalTag } from '../vocabulary/language.ts';
+import { type WrittenCode, resolveCodes } from '../vocabulary/resolve-codes.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { Actor, ActorIdentifier, Commitment } from './actor.entity.ts';
 import {
@@ -36,10 +48,11 @@ export class ActorService {
     if (work.viewer.role === 'observer' || work.viewer.role === 'viewer') return forbidden('This key may only read.');
     const parsed = parse(registerActorInput, input);
     if (!parsed.ok) return invalid(parsed.issues);
-    const { clientMutationKey, ...fields } = parsed.value;
-    return once(work, { operation: 'registerActor', key: clientMutationKey, input: fields }, async () => {
-      const refused = await this.check(work, fields);
-      if (refused) return refused;
+    const { clientMutationKey, ...written } = parsed.value;
+    return once(work, { operation: 'registerActor', key: clientMutationKey, input: written }, async () => {
+      const checked = await this.check(work, written);
+      if (checked.kind !== 'fit') return checked;
+      const { fields } = checked;
       const id = work.newId('act');
       work.em.create(Actor, {
         id,
@@ -79,10 +92,11 @@ export class ActorService {
     const fields = parsed.value;
     return this.change(viewer, fields, 'actor.revised', async (work, actor) => {
       if (!mayEdit(viewer, actor.id)) return forbidden('Only the actor itself and coordinators may change it.');
-      const refused = await this.check(work, { legalStatus: actor.legalStatus, hostedBy: actor.hostedById, ...fields });
-      if (refused) return refused;
-      revise(actor, fields);
-      await this.replaceParts(work, actor.id, fields);
+      const { legalStatus = actor.legalStatus, hostedBy = actor.hostedById } = fields;
+      const checked = await this.check(work, { ...fields, legalStatus, hostedBy });
+      if (checked.kind !== 'fit') return checked;
+      revise(actor, checked.fields);
+      await this.replaceParts(work, actor.id, checked.fields);
       return null;
     });
   }
@@ -123,7 +137,9 @@ export class ActorService {
       if (survivor === duplicate) return conflict('An actor cannot be merged into itself.');
       const other = await work.em.findOne(Actor, { id: duplicate, mergedIntoId: null }, { lockMode: 4 });
       if (!other) return notFound(duplicate);
-      actor.aliases = [...new Set([...actor.aliases, other.name, ...other.aliases])].filter((alias) => alias !== actor.name);
+      actor.aliases = [...new Set([...actor.aliases, other.name, ...other.aliases])].filter(
+        (alias) => alias !== actor.name,
+      );
       other.mergedIntoId = actor.id;
       await work.em.flush();
       await moveEverything(work, duplicate, survivor);
@@ -156,26 +172,30 @@ export class ActorService {
     });
   }
 
-  private async check(work: Work, fields: Partial<RegisterActor>): Promise<Outcome | null> {
-    const issues = [
-      ...(await this.vocabulary.check(work.em, [
-        { kind: 'actor_kind', codes: fields.kind === undefined ? [] : [fields.kind], path: 'input.kind' },
-        { kind: 'place', codes: fields.basedIn ?? [], path: 'input.basedIn' },
-        { kind: 'place', codes: fields.communityOf ?? [], path: 'input.communityOf' },
-      ])),
-    ];
-    const hosted = (fields.legalStatus ?? 'registered') === 'hosted';
-    if (hosted !== (fields.hostedBy !== null && fields.hostedBy !== undefined)) {
-      issues.push({ path: 'input.hostedBy', message: 'A hosted actor names its host, and only a hosted one does.' });
-    }
-    (fields.commitments ?? []).forEach((commitment, i) => {
-      if ((commitment.amount ?? null) === null ? (commitment.currency ?? null) !== null : (commitment.currency ?? null) === null) {
-        issues.push({ path: `input.commitments[${String(i)}].currency`, message: 'An amount and its currency belong together.' });
-      }
-    });
-    if (issues.length > 0) return invalid(issues);
+  /** Refuses what breaks a rule, else gives the fields with every code in its canonical form. */
+  private async check<T extends Checked>(work: Work, fields: T): Promise<Refused | { kind: 'fit'; fields: T }> {
+    const { resolved, issues } = await resolveCodes(work.em, await this.vocabulary.current(work.em), [
+      ...(fields.kind === undefined
+        ? []
+        : [{ kind: 'actor_kind' as const, code: fields.kind, path: 'input.kind', of: 'kind' }]),
+      ...placesOf('basedIn', fields.basedIn),
+      ...placesOf('communityOf', fields.communityOf),
+    ]);
+    const found = [...issues, ...inconsistencies(fields)];
+    if (found.length > 0) return invalid(found);
     if (fields.hostedBy && !(await work.em.findOne(Actor, { id: fields.hostedBy }))) return notFound(fields.hostedBy);
-    return null;
+    const codesOf = (field: string): string[] => [
+      ...new Set(resolved.flatMap(({ written, code }) => (written.of === field ? [code] : []))),
+    ];
+    return {
+      kind: 'fit',
+      fields: {
+        ...fields,
+        kind: fields.kind && codesOf('kind')[0],
+        basedIn: fields.basedIn && codesOf('basedIn'),
+        communityOf: fields.communityOf && codesOf('communityOf'),
+      },
+    };
   }
 
   private async replaceParts(work: Work, actorId: string, fields: ReviseActor): Promise<void> {
@@ -190,7 +210,9 @@ export class ActorService {
   }
 
   private addIdentifiers(work: Work, actorId: string, identifiers: NonNullable<RegisterActor['identifiers']>): void {
-    const distinct = new Map(identifiers.map((identifier) => [`${identifier.scheme}\n${identifier.value}`, identifier]));
+    const distinct = new Map(
+      identifiers.map((identifier) => [`${identifier.scheme}\n${identifier.value}`, identifier]),
+    );
     for (const { scheme, value } of distinct.values()) work.em.create(ActorIdentifier, { actorId, scheme, value });
   }
 
@@ -210,9 +232,40 @@ export class ActorService {
   }
 }
 
+/** The fields whose rules need more than their own shape. */
+type Checked = Pick<ReviseActor, 'kind' | 'basedIn' | 'communityOf' | 'legalStatus' | 'hostedBy' | 'commitments'>;
+
 /** Names by language tag in canonical form (`BN-bd` → `bn-BD`). */
 function toNames(texts: RegisterActor['names']): Record<string, string> {
-  return Object.fromEntries((texts ?? []).map(({ language, text }) => [language, text]));
+  return Object.fromEntries((texts ?? []).map(({ language, text }) => [canonicalTag(language) ?? language, text]));
+}
+
+function placesOf(field: string, codes: readonly string[] | null | undefined): (WrittenCode & { of: string })[] {
+  return (codes ?? []).map((code, index) => ({
+    kind: 'place',
+    code,
+    path: `input.${field}[${String(index)}]`,
+    of: field,
+  }));
+}
+
+/** Fields that contradict each other. */
+function inconsistencies(fields: Checked): Issue[] {
+  const hosted = fields.legalStatus === 'hosted';
+  const hasHost = typeof fields.hostedBy === 'string';
+  const unpaired = (fields.commitments ?? []).flatMap(({ amount, currency }, index) =>
+    (typeof amount === 'number') === (typeof currency === 'string')
+      ? []
+      : [
+          {
+            path: `input.commitments[${String(index)}].currency`,
+            message: 'An amount and its currency belong together.',
+          },
+        ],
+  );
+  return hosted === hasHost
+    ? unpaired
+    : [{ path: 'input.hostedBy', message: 'A hosted actor names its host, and only a hosted one does.' }, ...unpaired];
 }
 
 function revise(actor: Actor, fields: ReviseActor): void {
@@ -243,6 +296,8 @@ async function moveEverything(work: Work, from: string, to: string): Promise<voi
   await sql`update campaign set owner_id = ${to} where owner_id = ${from}`.execute(db);
   await sql`update calendar_entry set owner_id = ${to} where owner_id = ${from}`.execute(db);
   await sql`insert into programme_partner (programme_id, actor_id, role)
-    select programme_id, ${to}, role from programme_partner where actor_id = ${from} on conflict do nothing`.execute(db);
+    select programme_id, ${to}, role from programme_partner where actor_id = ${from} on conflict do nothing`.execute(
+    db,
+  );
   await sql`delete from programme_partner where actor_id = ${from}`.execute(db);
 }

@@ -13,7 +13,7 @@ export const jobPayloads = {
     /** Of the subject when the event was written. */
     version: z.int().positive(),
     /** Where it was or is. Those it has left can be read nowhere else. */
-    scopes: z.array(scopeSchema),
+    scopes: z.array(scopeSchema).readonly(),
   }),
   /** Composes the suggestions of one scope anew and reconciles them with what is stored. */
   'compose-suggestions': z.strictObject({ scope: scopeSchema }),

@@ -26,8 +26,8 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     backoffMs: 500,
     // Typical are tens of milliseconds; a footprint in every country against 100,000 others needs seconds.
     timeoutMs: 15_000,
-    // Mostly waiting for PostgreSQL: four hide its latency, and leave most of a pool of ten to others.
-    concurrency: 4,
+    // Matching holds one lock for the whole hub, so more would only hold connections: the second is fetched while the first commits.
+    concurrency: 2,
     // Its id keeps an event that the relay hands on twice from running twice. Age only: keeping a count would sort all kept rows per job.
     keepCompletedS: 10 * MINUTE_S,
     keepFailedS: 14 * DAY_S,

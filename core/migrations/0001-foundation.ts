@@ -7,7 +7,7 @@ export class Foundation extends Migration {
       -- Search ignores case, accents and Unicode form. Immutable because the dictionary is named, so that it can be indexed.
       create function app.fold(text) returns text language sql immutable parallel safe strict
         set search_path = ''
-        return pg_catalog.lower(public.unaccent('public.unaccent'::pg_catalog.regdictionary, pg_catalog.normalize($1, NFKC)));
+        return pg_catalog.lower(public.unaccent('public.unaccent'::pg_catalog.regdictionary, pg_catalog.normalize($1, 'NFKC')));
 
       -- All names of a record as one folded text: the main one, its variants by language, its aliases.
       create function app.searchable(name text, names jsonb, aliases text[]) returns text language sql immutable parallel safe
@@ -20,7 +20,7 @@ export class Foundation extends Migration {
       create function app.cursor(key bytea, keys jsonb) returns text language sql immutable parallel safe strict
         set search_path = ''
         return pg_catalog.translate(pg_catalog.encode(
-          pg_catalog.substring(public.hmac(pg_catalog.convert_to(keys::text, 'UTF8'), key, 'sha256') from 1 for 12)
+          pg_catalog.substr(public.hmac(pg_catalog.convert_to(keys::text, 'UTF8'), key, 'sha256'), 1, 12)
             || pg_catalog.convert_to(keys::text, 'UTF8'), 'base64'), E'\\n', '');
 
       -- The countries of some places: ISO 3166-2 codes start with their country and a hyphen.

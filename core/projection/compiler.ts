@@ -65,7 +65,15 @@ export class Compiler implements ReadContext {
   private connectionField(
     type: string,
     field: Selection,
-    list: { listed: Row; shown: Sql; cursor: Sql; page: Page; view: View; where: ((row: Row) => Sql) | undefined; selection: Selection },
+    list: {
+      listed: Row;
+      shown: Sql;
+      cursor: Sql;
+      page: Page;
+      view: View;
+      where: ((row: Row) => Sql) | undefined;
+      selection: Selection;
+    },
   ): Sql {
     const { listed, shown, cursor, page } = list;
     switch (field.field) {
@@ -82,7 +90,9 @@ export class Compiler implements ReadContext {
         return sql`coalesce((select json_agg(json_build_object(${sql.join(pairs)}) order by page_row) from ${shown}), '[]'::json)`;
       }
       case 'pageInfo': {
-        const pairs = field.fields.map((part) => sql`${sql.lit(part.key)}, ${pageInfoField(part.field, listed, shown, cursor, page)}`);
+        const pairs = field.fields.map(
+          (part) => sql`${sql.lit(part.key)}, ${pageInfoField(part.field, listed, shown, cursor, page)}`,
+        );
         return sql`json_build_object(${sql.join(pairs)})`;
       }
       case 'totalCount': {
@@ -113,13 +123,18 @@ export class Compiler implements ReadContext {
   private pageOf(view: View, selection: Selection): Page {
     const first = selection.args['first'] ?? DEFAULT_PAGE;
     if (typeof first !== 'number' || first < 1 || first > LARGEST_PAGE) {
-      throw new BadRequest(`${selection.key}: first must be between 1 and ${String(LARGEST_PAGE)}, not ${String(first)}; page with after.`);
+      throw new BadRequest(
+        `${selection.key}: first must be between 1 and ${String(LARGEST_PAGE)}, not ${String(first)}; page with after.`,
+      );
     }
     const orders = Object.entries(view.orders ?? {});
     const asked = selection.args['orderBy'];
     const name = isRecord(asked) && typeof asked['field'] === 'string' ? asked['field'] : orders[0]?.[0];
     const declared = orders.find(([order]) => order === name)?.[1] ?? byId;
-    const descending = isRecord(asked) && typeof asked['direction'] === 'string' ? asked['direction'] === 'desc' : declared.descending === true;
+    const descending =
+      isRecord(asked) && typeof asked['direction'] === 'string'
+        ? asked['direction'] === 'desc'
+        : declared.descending === true;
     const key = cursorKey(this.cursorSecret, {
       type: view.type,
       filter: selection.args['filter'] ?? null,

@@ -8,7 +8,10 @@ const MAC_BYTES = 12;
  * The key that signs the cursors of one list: bound to its type, filter and order, so that a cursor
  * used on another list is refused instead of silently paging through the wrong rows.
  */
-export function cursorKey(secret: Uint8Array, list: { type: string; filter: unknown; order: string; scope: string }): Buffer {
+export function cursorKey(
+  secret: Uint8Array,
+  list: { type: string; filter: unknown; order: string; scope: string },
+): Buffer {
   return createHmac('sha256', secret).update(JSON.stringify(list)).digest();
 }
 
@@ -18,7 +21,9 @@ export function readCursor(key: Uint8Array, cursor: string): readonly (string | 
   const payload = bytes.subarray(MAC_BYTES);
   const mac = createHmac('sha256', key).update(payload).digest().subarray(0, MAC_BYTES);
   if (bytes.length <= MAC_BYTES || !timingSafeEqual(mac, bytes.subarray(0, MAC_BYTES))) {
-    throw new BadRequest('The cursor was not made by this list: pass `after` only with the filter and order of the page it came from.');
+    throw new BadRequest(
+      'The cursor was not made by this list: pass `after` only with the filter and order of the page it came from.',
+    );
   }
   const keys: unknown = JSON.parse(payload.toString('utf8'));
   if (!Array.isArray(keys)) throw new BadRequest('The cursor is not readable.');

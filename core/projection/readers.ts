@@ -5,7 +5,9 @@ import { type FieldReader, type Row, type Sql, toMany } from './view.ts';
 export function localized(main: string, variants: string): FieldReader {
   return (row, selection) => {
     const language = selection.args['language'];
-    return typeof language === 'string' ? sql`coalesce(${row.column(variants)} ->> ${language}, ${row.column(main)})` : row.column(main);
+    return typeof language === 'string'
+      ? sql`coalesce(${row.column(variants)} ->> ${language}, ${row.column(main)})`
+      : row.column(main);
   };
 }
 
@@ -13,7 +15,8 @@ export function localized(main: string, variants: string): FieldReader {
 export function variants(name: string): FieldReader {
   return (row, selection) => {
     const pairs = selection.fields.map((field) => {
-      const value = field.field === 'language' ? sql`key` : field.field === 'text' ? sql`value` : sql.lit('LocalizedText');
+      const value =
+        field.field === 'language' ? sql`key` : field.field === 'text' ? sql`value` : sql.lit('LocalizedText');
       return sql`${sql.lit(field.key)}, ${value}`;
     });
     return sql`coalesce((select json_agg(json_build_object(${sql.join(pairs)}) order by key) from jsonb_each_text(${row.column(name)})), '[]'::json)`;

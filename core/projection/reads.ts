@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
 import type { Selection } from './selection.ts';
-import { type Sql, type View, restriction, tableOf } from './view.ts';
+import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
 
 /** Reads by projection: one selection, one statement, the JSON shape the caller asked for. */
 export class Reads {
@@ -39,6 +39,24 @@ export class Reads {
     return this.read(
       viewer,
       sql`(select ${compiler.object(type, row, selection)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
+    );
+  }
+
+  /** All rows of a view that satisfy a condition, in order: for lists that are short by nature, such as the corridors. */
+  all(
+    viewer: Viewer,
+    type: string,
+    selection: Selection,
+    list: { where?: (row: Row) => Sql; orderBy: (row: Row) => Sql },
+  ): Promise<unknown> {
+    const compiler = this.compiler(viewer);
+    const view = compiler.view(type);
+    const row = compiler.row(view.table);
+    const condition = list.where ? sql` and ${list.where(row)}` : sql``;
+    return this.read(
+      viewer,
+      sql`(select coalesce(json_agg(${compiler.object(type, row, selection)} order by ${list.orderBy(row)}), '[]'::json)
+        from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`,
     );
   }
 

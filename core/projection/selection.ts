@@ -24,7 +24,11 @@ export function fieldsOn(selection: Selection, type: string): readonly Selection
 }
 
 /** A selection made by our own code, for reads that no document asked for. */
-export function select(field: string, fields: readonly (string | Selection)[] = [], args: Record<string, unknown> = {}): Selection {
+export function select(
+  field: string,
+  fields: readonly (string | Selection)[] = [],
+  args: Record<string, unknown> = {},
+): Selection {
   return {
     key: field,
     field,

@@ -15,6 +15,8 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     clientUrl: options.url,
     entities: [...options.entities],
+    // A process that only relays or seeds has none.
+    discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
     // A day is a civil date and travels as text; MikroORM must not turn it into an instant.
     pool: { min: 0, max: options.poolSize ?? 10 },

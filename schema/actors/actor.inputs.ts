@@ -1,9 +1,16 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { resultOf } from '../answer.ts';
 import { CalendarDate } from '../scalars.ts';
-import { Actor, BaliProcessRole, CommitmentInput, IdentifierInput, LegalStatus, LocalizedTextInput } from './actor.types.ts';
+import {
+  Actor,
+  BaliProcessRole,
+  CommitmentInput,
+  IdentifierInput,
+  LegalStatus,
+  LocalizedTextInput,
+} from './actor.types.ts';
 
-@InputType({ isAbstract: true })
+@InputType()
 class ActorFields {
   @Field(() => [LocalizedTextInput], { nullable: true, description: 'Its name in other languages.' })
   names?: LocalizedTextInput[] | null;
@@ -29,7 +36,10 @@ class ActorFields {
   @Field(() => [String], { nullable: true, description: 'Where it works from: ISO 3166 codes.' })
   basedIn?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'For diaspora, where its community comes from: ISO 3166 codes.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'For diaspora, where its community comes from: ISO 3166 codes.',
+  })
   communityOf?: string[] | null;
 
   @Field(() => [IdentifierInput], { nullable: true })
@@ -53,7 +63,10 @@ export class RegisterActorInput extends ActorFields {
   @Field(() => String, { description: 'Code of taxonomy ACTOR_KIND.' })
   kind!: string;
 
-  @Field(() => String, { nullable: true, description: 'Chosen once per intention: a retry with the same key creates nothing twice.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Chosen once per intention: a retry with the same key creates nothing twice.',
+  })
   clientMutationKey?: string | null;
 }
 
@@ -99,7 +112,9 @@ export class SuspendActorInput {
   reason!: string;
 }
 
-@InputType({ description: 'Moves everything of the duplicate to the survivor; the old id leads to the survivor from then on.' })
+@InputType({
+  description: 'Moves everything of the duplicate to the survivor; the old id leads to the survivor from then on.',
+})
 export class MergeActorsInput {
   @Field(() => ID)
   survivor!: string;

@@ -23,7 +23,7 @@ import { ActorConnection, ActorFilter, ActorOrder } from './actor.types.ts';
 @Resolver()
 export class ActorResolver {
   constructor(
-    private readonly actors: ActorService,
+    private readonly service: ActorService,
     private readonly reads: Reads,
   ) {}
 
@@ -44,7 +44,7 @@ export class ActorResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    return answer(this.reads, context, info, 'Actor', await this.actors.register(context.viewer, input));
+    return answer(this.reads, context, info, 'Actor', await this.service.register(context.viewer, input));
   }
 
   @Mutation(() => ReviseActorResult, { description: 'Changes what an actor says about itself.' })
@@ -53,25 +53,29 @@ export class ActorResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    return answer(this.reads, context, info, 'Actor', await this.actors.revise(context.viewer, input));
+    return answer(this.reads, context, info, 'Actor', await this.service.revise(context.viewer, input));
   }
 
-  @Mutation(() => VerifyActorResult, { description: 'A coordinator vouches for an actor: from now on its records match.' })
+  @Mutation(() => VerifyActorResult, {
+    description: 'A coordinator vouches for an actor: from now on its records match.',
+  })
   async verifyActor(
     @Arg('input', () => VerifyActorInput) input: VerifyActorInput,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    return answer(this.reads, context, info, 'Actor', await this.actors.verify(context.viewer, input));
+    return answer(this.reads, context, info, 'Actor', await this.service.verify(context.viewer, input));
   }
 
-  @Mutation(() => SuspendActorResult, { description: 'A coordinator takes an actor out: its records stop matching at once.' })
+  @Mutation(() => SuspendActorResult, {
+    description: 'A coordinator takes an actor out: its records stop matching at once.',
+  })
   async suspendActor(
     @Arg('input', () => SuspendActorInput) input: SuspendActorInput,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    return answer(this.reads, context, info, 'Actor', await this.actors.suspend(context.viewer, input));
+    return answer(this.reads, context, info, 'Actor', await this.service.suspend(context.viewer, input));
   }
 
   @Mutation(() => MergeActorsResult, { description: 'A coordinator unites two records of one actor.' })
@@ -80,6 +84,6 @@ export class ActorResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    return answer(this.reads, context, info, 'Actor', await this.actors.merge(context.viewer, input));
+    return answer(this.reads, context, info, 'Actor', await this.service.merge(context.viewer, input));
   }
 }

@@ -90,7 +90,10 @@ export class Actor extends Node {
   @Field(() => LegalStatus)
   legalStatus!: LegalStatus;
 
-  @Field(() => Actor, { nullable: true, description: 'The actor that hosts it. Null unless legalStatus is HOSTED, or when the host is not visible.' })
+  @Field(() => Actor, {
+    nullable: true,
+    description: 'The actor that hosts it. Null unless legalStatus is HOSTED, or when the host is not visible.',
+  })
   hostedBy!: Actor | null;
 
   @Field(() => BaliProcessRole)
@@ -144,7 +147,10 @@ export class IdentifierInput {
 
 @InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class ActorFilter {
-  @Field(() => String, { nullable: true, description: 'Part of a name or alias in any language; case and accents are ignored.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of a name or alias in any language; case and accents are ignored.',
+  })
   search?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Codes of taxonomy ACTOR_KIND.' })

@@ -19,11 +19,17 @@ export class DayRangeInput {
   @Field(() => CalendarDate)
   start!: string;
 
-  @Field(() => CalendarDate, { nullable: true, description: 'The last day. Leave it out for standing work without a planned end.' })
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: 'The last day. Leave it out for standing work without a planned end.',
+  })
   end?: string | null;
 }
 
-@ObjectType({ description: 'The who-what-where-when that programmes, campaigns and calendar entries share, with what is inherited filled in.' })
+@ObjectType({
+  description:
+    'The who-what-where-when that programmes, campaigns and calendar entries share, with what is inherited filled in.',
+})
 export class Footprint {
   @Field(() => DayRange, { nullable: true, description: 'Null: no dates are known, and it matches nothing.' })
   days!: DayRange | null;
@@ -31,7 +37,9 @@ export class Footprint {
   @Field(() => [Place], { description: 'Where the audience is reached. A country stands for all its subdivisions.' })
   places!: Place[];
 
-  @Field(() => [Corridor], { description: 'Stated, or derived: one of its countries has a leg there and it shares one of the corridor\'s themes.' })
+  @Field(() => [Corridor], {
+    description: "Stated, or derived: one of its countries has a leg there and it shares one of the corridor's themes.",
+  })
   corridors!: Corridor[];
 
   @Field(() => [Term])
@@ -47,7 +55,9 @@ export class Footprint {
   languages!: string[];
 }
 
-@InputType({ description: 'Everything is optional: unstated lists inherit from the parent, and an empty list is unstated.' })
+@InputType({
+  description: 'Everything is optional: unstated lists inherit from the parent, and an empty list is unstated.',
+})
 export class FootprintInput {
   @Field(() => DayRangeInput, { nullable: true })
   days?: DayRangeInput | null;

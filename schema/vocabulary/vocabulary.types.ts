@@ -20,7 +20,10 @@ export enum PlaceKind {
   SUBDIVISION = 'subdivision',
   P_CODE = 'p_code',
 }
-registerEnumType(PlaceKind, { name: 'PlaceKind', description: 'ISO 3166-1 country, ISO 3166-2 subdivision, or a humanitarian P-code.' });
+registerEnumType(PlaceKind, {
+  name: 'PlaceKind',
+  description: 'ISO 3166-1 country, ISO 3166-2 subdivision, or a humanitarian P-code.',
+});
 
 export enum CountryRole {
   ORIGIN = 'origin',
@@ -44,7 +47,9 @@ export class Term {
   @Field(() => TaxonomyKind)
   kind!: TaxonomyKind;
 
-  @Field(() => String, { description: 'Lower snake case, or `scheme:code` for an outside vocabulary such as `dac:15190`.' })
+  @Field(() => String, {
+    description: 'Lower snake case, or `scheme:code` for an outside vocabulary such as `dac:15190`.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'The label in the language asked for, else in English.' })
@@ -52,10 +57,16 @@ export class Term {
     return projected();
   }
 
-  @Field(() => String, { nullable: true, description: 'The outside vocabulary the code belongs to; null for the hub\'s own.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "The outside vocabulary the code belongs to; null for the hub's own.",
+  })
   scheme!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'For codes of outside vocabularies: the hub code that contains it. Null where none does.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For codes of outside vocabularies: the hub code that contains it. Null where none does.',
+  })
   broader!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The group it is shown under. Null for codes without one.' })
@@ -88,7 +99,9 @@ export class Leg {
   role!: CountryRole;
 }
 
-@ObjectType({ description: 'The months in which a corridor is travelled most, both inclusive; may wrap around the year.' })
+@ObjectType({
+  description: 'The months in which a corridor is travelled most, both inclusive; may wrap around the year.',
+})
 export class Season {
   @Field(() => Int, { description: '1 to 12.' })
   fromMonth!: number;

@@ -1,0 +1,140 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { Scope } from '../jobs/scope.ts';
+import type { SubjectKind } from './registry.rows.ts';
+
+/**
+ * A footprint as stored. Named like its columns, so that PostgreSQL turns it into JSON and back by itself; lists are bits of the
+ * vocabulary, ascending, each once, so that equal footprints have equal rows.
+ */
+export interface FootprintRow {
+  readonly subject_id: string;
+  readonly subject_kind: SubjectKind;
+  readonly owner_id: string;
+  readonly parent_id: string | null;
+  /** Nearest first. */
+  readonly ancestors: readonly string[];
+  readonly matches: boolean;
+  /** Half-open epoch days; null: undated. */
+  readonly start_day: number | null;
+  readonly end_day: number | null;
+  readonly tentative: boolean;
+  readonly public_body: boolean;
+  readonly committed: boolean;
+  readonly partners: readonly string[];
+  readonly place_countries: readonly number[];
+  readonly place_subdivisions: readonly number[];
+  readonly stated_corridors: readonly number[];
+  readonly corridors: readonly number[];
+  readonly audiences: readonly number[];
+  readonly themes: readonly number[];
+  readonly channels: readonly number[];
+  readonly languages: readonly number[];
+  readonly deters: readonly number[];
+  readonly protects: readonly number[];
+}
+
+/** Where a footprint can be met; see migration 0005. */
+export interface CellRow {
+  readonly cell: Scope;
+  readonly subject_id: string;
+  readonly start_day: number;
+  readonly end_day: number;
+  readonly owner_id: string;
+  readonly subdivisions: readonly number[];
+  readonly audiences: readonly number[];
+  readonly themes: readonly number[];
+}
+
+/** A footprint with its cells, by cell; none when it does not match. */
+export interface PlacedFootprint {
+  readonly footprint: FootprintRow;
+  readonly cells: readonly CellRow[];
+}
+
+/** A footprint that was written: where it was before or is now, and as which version. */
+export interface FootprintChange {
+  readonly subjectId: string;
+  readonly version: number;
+  /** Ascending. */
+  readonly scopes: readonly Scope[];
+}
+
+const COLUMNS = [
+  'subject_id',
+  'subject_kind',
+  'owner_id',
+  'parent_id',
+  'ancestors',
+  'matches',
+  'start_day',
+  'end_day',
+  'tentative',
+  'public_body',
+  'committed',
+  'partners',
+  'place_countries',
+  'place_subdivisions',
+  'stated_corridors',
+  'corridors',
+  'audiences',
+  'themes',
+  'channels',
+  'languages',
+  'deters',
+  'protects',
+] as const satisfies readonly (keyof FootprintRow)[];
+
+/** The stored footprints of these subjects, or all, with their cells. In one statement. */
+export async function readPlaced(em: EntityManager, ids: readonly string[] | 'all'): Promise<PlacedFootprint[]> {
+  const asked = ids === 'all' ? sql`` : sql`where subject_id = any(${ids})`;
+  const columns = sql.join(COLUMNS.map((name) => sql`${sql.lit(name)}, ${sql.ref(`f.${name}`)}`));
+  const { rows } = await sql<PlacedFootprint>`
+    with cells as (select subject_id, json_agg(to_jsonb(c) order by cell) as cells from footprint_cell c ${asked} group by subject_id)
+    select json_build_object(${columns}) as footprint, coalesce(cells, '[]') as cells
+    from footprint f left join cells using (subject_id) ${asked} order by subject_id`.execute(em.getKysely());
+  return rows;
+}
+
+/**
+ * Writes footprints that differ from what is stored, each as its next version, and replaces their cells. One statement.
+ * A footprint that neither matched before nor does now needs no matching: its version counts as matched.
+ */
+export async function writePlaced(
+  em: EntityManager,
+  placed: readonly PlacedFootprint[],
+): Promise<readonly FootprintChange[]> {
+  if (placed.length === 0) return [];
+  const columns = sql.join(COLUMNS.map((name) => sql.ref(name)));
+  const updates = sql.join(
+    COLUMNS.filter((name) => name !== 'subject_id').map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
+  );
+  const footprints = JSON.stringify(placed.map(({ footprint }) => footprint));
+  const cells = JSON.stringify(placed.flatMap((one) => one.cells));
+  const { rows } = await sql<FootprintChange>`
+    with desired as (select * from jsonb_populate_recordset(null::footprint, ${footprints}::jsonb)),
+    desired_cell as (select * from jsonb_populate_recordset(null::footprint_cell, ${cells}::jsonb)),
+    written as (
+      insert into footprint (${columns}, version, matched_version)
+      select ${columns}, 1, case when matches then 0 else 1 end from desired
+      on conflict (subject_id) do update set ${updates}, version = footprint.version + 1,
+        matched_version = case when footprint.matches or excluded.matches then footprint.matched_version else footprint.version + 1 end
+      returning subject_id, version
+    ),
+    -- Those that stay are updated in place: a delete and an insert of one key cannot share a statement.
+    removed as (
+      delete from footprint_cell where subject_id in (select subject_id from desired)
+        and (cell, subject_id) not in (select cell, subject_id from desired_cell) returning cell, subject_id
+    ),
+    placed as (
+      insert into footprint_cell select desired_cell.* from desired_cell join written using (subject_id)
+      on conflict (cell, subject_id) do update set start_day = excluded.start_day, end_day = excluded.end_day,
+        owner_id = excluded.owner_id, subdivisions = excluded.subdivisions, audiences = excluded.audiences, themes = excluded.themes
+      returning cell, subject_id
+    )
+    select subject_id as "subjectId", version, array(
+      select cell from removed where removed.subject_id = written.subject_id
+      union select cell from placed where placed.subject_id = written.subject_id order by cell) as scopes
+    from written order by subject_id`.execute(em.getKysely());
+  return rows;
+}

@@ -1,0 +1,146 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type RawBuilder, sql } from 'kysely';
+
+export type SubjectKind = 'programme' | 'campaign' | 'calendar_entry';
+
+/** What the registry says of one record, with everything that its footprint is made of beside it. */
+export interface RegistryRow {
+  readonly id: string;
+  readonly kind: SubjectKind;
+  readonly ownerId: string;
+  readonly ownerKind: string;
+  /** Vetted, not expired and not merged away: only then its records match. */
+  readonly ownerVerified: boolean;
+  /** Nearest first. */
+  readonly ancestors: readonly string[];
+  /** Withdrawn or cancelled, itself or what it is a part of. */
+  readonly stopped: boolean;
+  /** States nothing but days: then it dates its campaign and is not matched itself. */
+  readonly onlyDays: boolean;
+  readonly tentative: boolean;
+  readonly committed: boolean;
+  /** Partners of its programme and owners of its ancestors, in no order; the owner itself may be among them. */
+  readonly partners: readonly string[];
+  /** Whole days since 1970-01-01, both included. */
+  readonly firstDay: number | null;
+  readonly lastDay: number | null;
+  readonly places: readonly string[];
+  /** Those that it or the nearest of its ancestors states. */
+  readonly statedCorridors: readonly string[];
+  readonly audiences: readonly string[];
+  readonly themes: readonly string[];
+  readonly channels: readonly string[];
+  readonly languages: readonly string[];
+  readonly deters: readonly string[];
+  readonly protects: readonly string[];
+}
+
+/**
+ * Waits until nobody else is changing what the footprints of these records depend on (their ancestors and owners), and keeps it
+ * from changing until the transaction ends. Without it, two writers who each see only their own change would both store half of
+ * the truth: one verifies an actor while the other adds a programme of this actor.
+ */
+export async function holdSurroundings(em: EntityManager, ids: readonly string[]): Promise<void> {
+  const db = em.getKysely();
+  const subjects = sql`(
+    select owner_id, null as campaign_id, null as programme_id from programme where id = any(${ids})
+    union all select owner_id, null, programme_id from campaign where id = any(${ids})
+    union all select e.owner_id, e.campaign_id, c.programme_id from calendar_entry e join campaign c on c.id = e.campaign_id
+      where e.id = any(${ids})) as subject`;
+  // From the top down and in the order of ids, the same for everybody: fewer deadlocks, which the unit of work would retry.
+  await sql`select from actor where id in (select owner_id from ${subjects}) order by id for share`.execute(db);
+  await sql`select from programme where id in (select programme_id from ${subjects}) order by id for share`.execute(db);
+  await sql`select from campaign where id in (select campaign_id from ${subjects}) order by id for share`.execute(db);
+}
+
+/** The ids of everything that depends on an actor: what it owns, and the programmes it is a partner in. Ascending. */
+export async function subjectsOf(em: EntityManager, actorId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from programme where owner_id = ${actorId}
+    union select id from campaign where owner_id = ${actorId}
+    union select id from calendar_entry where owner_id = ${actorId}
+    union select programme_id from programme_partner where actor_id = ${actorId}
+    order by id`.execute(em.getKysely());
+  return rows.map(({ id }) => id);
+}
+
+/** The ids of matching footprints whose owner's vetting has expired by `today` (whole days since 1970-01-01). Ascending. */
+export async function expiredSubjects(em: EntityManager, today: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select subject_id as id from footprint
+    where matches and owner_id in (select id from actor where vetted_until < ${dateOf(today)}) order by id`.execute(
+    em.getKysely(),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The records with these ids and everything below them, or the whole registry, by id; in one statement, so that all are of one moment.
+ * @param today whole days since 1970-01-01, by which a vetting may have expired
+ */
+export async function readRegistry(
+  em: EntityManager,
+  ids: readonly string[] | 'all',
+  today: number,
+): Promise<RegistryRow[]> {
+  const isAsked = (column: string): Sql => (ids === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${ids})`);
+  const { rows } = await sql<RegistryRow>`
+    with record as (
+      select p.id, 'programme' as kind, p.owner_id, p.id as programme_id, '{}'::text[] as ancestors, '{}'::text[] as above,
+        p.withdrawn_at is not null as stopped, false as only_days, false as tentative, ${facets('p')},
+        ${nearestCorridors('p')} as stated_corridors, null as message_campaign_id, '{}'::text[] as message_audiences
+      from programme p where ${isAsked('p.id')}
+      union all
+      select c.id, 'campaign', c.owner_id, c.programme_id, array_remove(array[c.programme_id], null), array_remove(array[p.owner_id], null),
+        c.cancelled_at is not null or p.withdrawn_at is not null, false, false, ${facets('c')},
+        ${nearestCorridors('c', 'p')}, c.id, c.audiences
+      from campaign c left join programme p on p.id = c.programme_id where ${isAsked('c.id')} or ${isAsked('c.programme_id')}
+      union all
+      select e.id, 'calendar_entry', e.owner_id, c.programme_id, array_remove(array[c.id, c.programme_id], null),
+        array_remove(array[c.owner_id, p.owner_id], null),
+        e.status = 'cancelled' or c.cancelled_at is not null or p.withdrawn_at is not null, not ${statesFacets('e')},
+        e.status = 'tentative', ${facets('e')}, ${nearestCorridors('e', 'c', 'p')}, c.id, c.audiences
+      from calendar_entry e join campaign c on c.id = e.campaign_id left join programme p on p.id = c.programme_id
+      where ${isAsked('e.id')} or ${isAsked('e.campaign_id')} or ${isAsked('c.programme_id')}
+    )
+    select record.id, record.kind, record.owner_id as "ownerId", actor.kind as "ownerKind",
+      actor.vetting = 'verified' and actor.merged_into_id is null
+        and coalesce(actor.vetted_until >= ${dateOf(today)}, true) as "ownerVerified",
+      ancestors, stopped, only_days as "onlyDays", tentative,
+      exists (select from commitment where (actor_id = record.owner_id and commitment.programme_id is null)
+        or commitment.programme_id = record.programme_id) as committed,
+      above || array(select actor_id from programme_partner where programme_partner.programme_id = record.programme_id) as partners,
+      starts_on - date '1970-01-01' as "firstDay", ends_on - date '1970-01-01' as "lastDay",
+      places, stated_corridors as "statedCorridors", audiences, themes, channels, languages,
+      ${addressed('deter')} as deters, ${addressed('protect')} as protects
+    from record join actor on actor.id = record.owner_id order by record.id collate "C"`.execute(em.getKysely());
+  return rows;
+}
+
+type Sql = RawBuilder<unknown>;
+
+/** The resolved facets of a record: what it does not state it has from its parent. */
+const facets = (row: string): Sql =>
+  sql.join(
+    ['starts_on', 'ends_on', 'places', 'audiences', 'themes', 'channels', 'languages'].map((name) =>
+      sql.ref(`${row}.${name}`),
+    ),
+  );
+
+/** Whether a record states any facet itself. */
+const statesFacets = (row: string): Sql =>
+  sql`exists (select from jsonb_each(${sql.ref(`${row}.stated`)}) as stated (facet, codes)
+    where facet in ('places', 'corridors', 'audiences', 'themes', 'channels', 'languages') and codes not in ('[]', 'null'))`;
+
+/** The corridors of the first of the rows, nearest first, that states any. */
+const nearestCorridors = (...rows: readonly string[]): Sql => {
+  const stated = rows.map((row) => sql`nullif(nullif(${sql.ref(`${row}.stated`)} -> 'corridors', '[]'), 'null')`);
+  return sql`array(select jsonb_array_elements_text(coalesce(${sql.join(stated)})))`;
+};
+
+/** Whom the messages of a stance address: the audiences they name, else those of their campaign. */
+const addressed = (stance: string): Sql =>
+  sql`array(select distinct unnest(case when message.audiences = '{}' then message_audiences else message.audiences end)
+    from message where message.campaign_id = record.message_campaign_id and stance = ${sql.lit(stance)})`;
+
+const dateOf = (day: number): Sql => sql`(date '1970-01-01' + ${day}::int)`;

@@ -1,0 +1,13 @@
+import type { MigrationStep } from '../../platform/database/orm.ts';
+import { Foundation } from './0001-foundation.ts';
+import { VocabularyTables } from './0002-vocabulary.ts';
+import { Outbox } from './0003-outbox.ts';
+import { Registry } from './0004-registry.ts';
+
+/** In the order in which they run. Forward only: a released one is never edited. */
+export const migrations: readonly MigrationStep[] = [
+  { name: '0001-foundation', class: Foundation },
+  { name: '0002-vocabulary', class: VocabularyTables },
+  { name: '0003-outbox', class: Outbox },
+  { name: '0004-registry', class: Registry },
+];

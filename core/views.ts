@@ -1,0 +1,7 @@
+import { viewerViews } from './access/viewer.reads.ts';
+import { actorViews } from './actors/actor.reads.ts';
+import type { View } from './projection/view.ts';
+import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
+
+/** Every type that reads answer, gathered from the domains. */
+export const views: readonly View[] = [...viewerViews, ...vocabularyViews, ...actorViews];

@@ -1,0 +1,107 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { CountryRole, Insight as EngineInsight, Season } from '../../engine/index.ts';
+import type { TermKind } from './code-kind.ts';
+
+/** Texts by BCP 47 language tag. */
+export type Labels = Readonly<Record<string, string>>;
+
+export interface TermRow {
+  readonly kind: TermKind;
+  readonly code: string;
+  readonly bit: number;
+  readonly broader: string | null;
+  readonly parent: string | null;
+  readonly labels: Labels;
+  readonly deprecated: boolean;
+  readonly replacedBy: string | null;
+}
+
+export interface PlaceRow {
+  readonly code: string;
+  readonly kind: 'country' | 'subdivision' | 'p_code';
+  readonly country: string;
+  readonly parent: string | null;
+  /** Null: for matching the place stands for its parent. */
+  readonly bit: number | null;
+  readonly name: string;
+}
+
+export interface CorridorRow {
+  readonly code: string;
+  readonly bit: number;
+  readonly names: Labels;
+  readonly themes: readonly string[];
+  readonly languages: readonly string[];
+  readonly season: Season | null;
+  readonly legs: readonly { readonly country: string; readonly role: CountryRole }[];
+}
+
+export interface InsightRow {
+  readonly kind: EngineInsight['kind'];
+  readonly places: readonly string[];
+  readonly corridor: string | null;
+  readonly audience: string;
+  readonly channels: Readonly<Record<string, number>>;
+}
+
+export interface VocabularyRows {
+  readonly terms: readonly TermRow[];
+  readonly places: readonly PlaceRow[];
+  readonly corridors: readonly CorridorRow[];
+  readonly insights: readonly InsightRow[];
+}
+
+export interface VersionRow {
+  /** Another number means other contents. */
+  readonly version: string;
+  /** Written by this very transaction, which may yet be rolled back. */
+  readonly uncommitted: boolean;
+}
+
+const versionColumns = sql`version::text, changed_by is not distinct from pg_current_xact_id_if_assigned() as uncommitted`;
+
+const termColumns = sql`kind, code, bit, broader, parent, labels, deprecated_on is not null as deprecated, replaced_by as "replacedBy"`;
+
+/** Which vocabulary is stored; one row by its key. */
+export async function readVersion(em: EntityManager): Promise<VersionRow> {
+  const found = await sql<VersionRow>`select ${versionColumns} from vocabulary_version`.execute(em.getKysely());
+  return only(found.rows);
+}
+
+/** The whole vocabulary, terms in the order shown, in one statement, so that it is the one of the version it comes with. */
+export async function readVocabulary(em: EntityManager): Promise<VersionRow & { readonly rows: VocabularyRows }> {
+  const found = await sql<VersionRow & { rows: VocabularyRows }>`
+    select ${versionColumns}, json_build_object(
+      'terms', (select coalesce(json_agg(t), '[]') from (select ${termColumns} from term order by kind, position, code) t),
+      'places', (select coalesce(json_agg(p), '[]') from (select code, kind, country, parent, bit, name from place) p),
+      'corridors', (select coalesce(json_agg(c), '[]') from (
+        select code, bit, names, themes, languages,
+          case when season_from is not null then json_build_object('fromMonth', season_from, 'toMonth', season_to) end as season,
+          (select coalesce(json_agg(json_build_object('country', country, 'role', role) order by position), '[]')
+            from corridor_leg where corridor = corridor.code) as legs
+        from corridor order by bit) c),
+      'insights', (select coalesce(json_agg(i), '[]') from (
+        select kind, places, corridor, audience, channels from insight order by id) i)
+    ) as rows from vocabulary_version`.execute(em.getKysely());
+  return only(found.rows);
+}
+
+/** The terms of one kind that have one of the codes. */
+export async function readTerms(
+  em: EntityManager,
+  kind: TermKind,
+  codes: readonly string[],
+): Promise<readonly TermRow[]> {
+  const found = await sql<TermRow>`
+    select ${termColumns} from term where kind = ${kind} and code = any(${codes}) order by position, code`.execute(
+    em.getKysely(),
+  );
+  return found.rows;
+}
+
+function only<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('vocabulary_version has no row: its migration inserts one');
+  return row;
+}

@@ -1,0 +1,129 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Issue } from '../outcome.ts';
+import type { TermKind } from './code-kind.ts';
+import { languageName } from './language.ts';
+import { type ResolvedCodes, type WrittenCode, resolveCodes } from './resolve-codes.ts';
+import { type NewTerm, insertTerms } from './term-insertion.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { readTerms, readVersion, readVocabulary } from './vocabulary.rows.ts';
+
+/** The coded lists of a record; null = unstated, so that it inherits its parent's. */
+export interface FootprintCodes {
+  readonly places: readonly string[] | null;
+  readonly corridors: readonly string[] | null;
+  readonly audiences: readonly string[] | null;
+  readonly themes: readonly string[] | null;
+  readonly channels: readonly string[] | null;
+  /** Canonical BCP 47 tags, region and script kept. */
+  readonly languages: readonly string[] | null;
+}
+
+export type FootprintCodesInput = { readonly [K in keyof FootprintCodes]?: FootprintCodes[K] | undefined };
+
+export interface ResolvedFootprint {
+  /** Every code as it is to be stored, each once, in the order written; codes with an issue are left out. */
+  readonly footprint: FootprintCodes;
+  readonly issues: readonly Issue[];
+  /** Knows every code of `footprint`, new languages included. */
+  readonly vocabulary: Vocabulary;
+}
+
+const FACETS = [
+  { facet: 'places', kind: 'place' },
+  { facet: 'corridors', kind: 'corridor' },
+  { facet: 'audiences', kind: 'audience' },
+  { facet: 'themes', kind: 'theme' },
+  { facet: 'channels', kind: 'channel' },
+  { facet: 'languages', kind: 'language' },
+] as const;
+
+/** Keeps this process's copy of the vocabulary in step with the stored one, and checks the codes of inputs against it. */
+export class VocabularyService {
+  private committed: { readonly version: string; readonly vocabulary: Vocabulary } | null = null;
+  /** What a running transaction sees because it added terms; never shown to others, since it may be rolled back. */
+  private readonly own = new WeakMap<EntityManager, Vocabulary>();
+
+  /**
+   * The vocabulary as stored now; one statement by key, and a load (some 20 ms) only after a change. Call it after reading the
+   * records whose codes are to be translated: a record may have brought a new term.
+   */
+  async current(em: EntityManager): Promise<Vocabulary> {
+    const own = this.own.get(em);
+    if (own) return own;
+    const { version } = await readVersion(em);
+    if (this.committed?.version === version) return this.committed.vocabulary;
+    const loaded = await readVocabulary(em);
+    const vocabulary = Vocabulary.of(loaded.rows);
+    if (!loaded.uncommitted) this.committed = { version: loaded.version, vocabulary };
+    return vocabulary;
+  }
+
+  /**
+   * Checks every code of a footprint and writes it in its canonical form. A language that exists but that no record has used
+   * yet becomes a term, unless an issue stops the write; with `readOnly` nothing is stored and it has a bit in the returned
+   * vocabulary only, so that a preview scores as the record would.
+   */
+  async resolve(
+    em: EntityManager,
+    input: FootprintCodesInput,
+    path = 'input',
+    { readOnly = false }: { readonly readOnly?: boolean } = {},
+  ): Promise<ResolvedFootprint> {
+    const current = await this.current(em);
+    const written = FACETS.flatMap(({ facet, kind }) =>
+      (input[facet] ?? []).map((code, index) => ({ facet, kind, code, path: `${path}.${facet}[${String(index)}]` })),
+    );
+    const { resolved, issues, newLanguages } = await resolveCodes(em, current, written);
+    const codesOf = (facet: keyof FootprintCodes): readonly string[] | null => {
+      if ((input[facet] ?? null) === null) return null;
+      return [...new Set(resolved.filter((one) => one.written.facet === facet).map((one) => one.code))];
+    };
+    return {
+      footprint: {
+        places: codesOf('places'),
+        corridors: codesOf('corridors'),
+        audiences: codesOf('audiences'),
+        themes: codesOf('themes'),
+        channels: codesOf('channels'),
+        languages: codesOf('languages'),
+      },
+      issues,
+      vocabulary: await this.welcome(em, current, newLanguages, readOnly || issues.length > 0),
+    };
+  }
+
+  /** Checks codes outside footprints: kinds of actor, stances, where an actor is based … */
+  async resolveCodes<W extends WrittenCode>(em: EntityManager, written: readonly W[]): Promise<ResolvedCodes<W>> {
+    return resolveCodes(em, await this.current(em), written);
+  }
+
+  /**
+   * Adds terms that the kind lacks: codes of outside vocabularies, languages on first use. Those it has stay as they are.
+   * Safe to run twice and at once: bits are given one transaction at a time.
+   * @returns the vocabulary with them, for the rest of the caller's transaction.
+   */
+  async ensureTerms(em: EntityManager, kind: TermKind, terms: readonly NewTerm[]): Promise<Vocabulary> {
+    const current = await this.current(em);
+    const lacking = terms.filter((term) => !current.knows(kind, term.code));
+    if (lacking.length === 0) return current;
+    await insertTerms(em, kind, lacking);
+    const stored = await readTerms(
+      em,
+      kind,
+      lacking.map((term) => term.code),
+    );
+    const extended = current.with(stored);
+    this.own.set(em, extended);
+    return extended;
+  }
+
+  private welcome(
+    em: EntityManager,
+    current: Vocabulary,
+    languages: readonly string[],
+    readOnly: boolean,
+  ): Promise<Vocabulary> {
+    const terms = languages.map((code) => ({ code, labels: { en: languageName(code) ?? code } }));
+    return readOnly ? Promise.resolve(current.withPassing('language', terms)) : this.ensureTerms(em, 'language', terms);
+  }
+}

@@ -1,0 +1,29 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import type { Reads } from '../../core/projection/reads.ts';
+import type { RequestContext } from '../context.ts';
+import { Node } from '../node.ts';
+import { selectionOf } from '../selection.ts';
+import { Viewer } from './viewer.types.ts';
+
+@Resolver()
+export class ViewerResolver {
+  constructor(private readonly reads: Reads) {}
+
+  @Query(() => Viewer, { description: 'Who is asking, and for whom.' })
+  viewer(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.reads.one(context.viewer, 'Viewer', selectionOf(info), context.viewer.keyId);
+  }
+
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any record by its id. Null when there is none or the viewer may not see it.',
+  })
+  node(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return this.reads.node(context.viewer, id, selectionOf(info));
+  }
+}

@@ -1,0 +1,83 @@
+import {
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import { buildSchema } from 'type-graphql';
+import type { RequestContext } from './context.ts';
+
+/** Marks object types whose values are made in code; all others come from a projection, keyed as the caller asked. */
+export const MADE_IN_CODE = { madeInCode: true } as const;
+
+/**
+ * Builds the executable schema over resolver instances made by the composition root.
+ * Only the fields of Query, Mutation and Subscription have resolvers: everything below is already in their answer.
+ * @param present turns what a root field threw into what the caller may see, the same for every transport
+ */
+export async function buildHubSchema(
+  resolvers: readonly object[],
+  present: Present = (error) => error,
+): Promise<GraphQLSchema> {
+  const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  const [first, ...others] = instances.keys();
+  if (!first) throw new Error('a schema needs resolvers');
+  const schema = await buildSchema({
+    resolvers: [first, ...others],
+    container: { get: (someClass) => instances.get(someClass) },
+    // Inputs are parsed by zod in the services, where the rules are.
+    validate: false,
+    // Only what an operation can reach; bases of inputs are no types of their own.
+    orphanedTypes: [],
+  });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    if (isRoot(schema, type)) {
+      guard(type, present);
+      continue;
+    }
+    const resolve = type.extensions['madeInCode'] === true ? byName : byKey;
+    for (const field of Object.values(type.getFields())) field.resolve = resolve;
+  }
+  return schema;
+}
+
+/** The schema as text, sorted, as committed in `schema/schema.graphql`. */
+export function schemaText(schema: GraphQLSchema): string {
+  return `# Emitted by \`npm run schema\`; do not edit.\n${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+type Resolver = GraphQLFieldResolver<unknown, unknown>;
+
+const byKey: Resolver = (source, _args, _context, info) => property(source, String(info.path.key));
+const byName: Resolver = (source, _args, _context, info) => property(source, info.fieldName);
+
+function property(source: unknown, name: string): unknown {
+  return typeof source === 'object' && source !== null ? Reflect.get(source, name) : undefined;
+}
+
+function isRoot(schema: GraphQLSchema, type: GraphQLObjectType): boolean {
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type);
+}
+
+/** What a caller may see of something thrown. */
+type Present = (error: unknown, context: RequestContext) => unknown;
+
+function guard(root: GraphQLObjectType, present: Present): void {
+  for (const field of Object.values(root.getFields())) {
+    if (field.resolve) field.resolve = guarded(field.resolve, present);
+    if (field.subscribe) field.subscribe = guarded(field.subscribe, present);
+  }
+}
+
+function guarded(resolve: Resolver, present: Present): Resolver {
+  return async (source, args, context, info): Promise<unknown> => {
+    try {
+      return (await resolve(source, args, context, info)) as unknown;
+    } catch (error) {
+      throw present(error, context as RequestContext);
+    }
+  };
+}

@@ -1,0 +1,106 @@
+// type-graphql's decorators need it before the first of them runs.
+import 'reflect-metadata';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { AccessService } from '../core/access/access.service.ts';
+import { UnitOfWork } from '../core/access/unit-of-work.ts';
+import { ActorService } from '../core/actors/actor.service.ts';
+import { FootprintService } from '../core/footprints/footprint.service.ts';
+import { Reads } from '../core/projection/reads.ts';
+import { views } from '../core/views.ts';
+import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Randomness } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import type { Notices } from '../platform/notices.ts';
+import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
+import { ActorResolver } from '../schema/actors/actor.resolver.ts';
+import { buildHubSchema } from '../schema/build.ts';
+import type { RequestContext } from '../schema/context.ts';
+import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
+import { createHttpServer, listen } from './http/app.ts';
+import { presentFault } from './http/errors.ts';
+import { startApollo } from './http/graphql.ts';
+
+export interface AppOptions {
+  /** On the app login, migrated; the caller closes it after the app. */
+  readonly orm: MikroORM;
+  readonly notices: Notices;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  readonly secrets: HubSecrets;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Why the hub cannot serve yet, or null when it can. */
+  readonly notReady?: () => Promise<string | null>;
+}
+
+/** Made once per hub and kept: losing the pepper makes every key worthless, losing the cursor secret only open pages. */
+export interface HubSecrets {
+  readonly pepper: Uint8Array;
+  readonly cursor: Uint8Array;
+  /** Names derived rows such as overlaps, so that their ids tell nothing. */
+  readonly derivedIds: Uint8Array;
+}
+
+export interface RunningApp {
+  readonly url: string;
+  readonly services: Services;
+  /** Takes no more requests, finishes those under way, closes streams. */
+  close(): Promise<void>;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** Composition root of the request process: every service, by hand, in the order of who needs whom. */
+export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets'>) {
+  const { orm, clock, randomness, secrets } = options;
+  const unitOfWork = new UnitOfWork(orm, clock, randomness);
+  const access = new AccessService(orm, clock, randomness, secrets.pepper);
+  const reads = new Reads(orm, views, secrets.cursor);
+  const vocabulary = new VocabularyService();
+  const footprints = new FootprintService();
+  const actors = new ActorService(unitOfWork, vocabulary, footprints);
+  return { unitOfWork, access, reads, vocabulary, footprints, actors };
+}
+
+/** The resolvers over the services; also what the schema is emitted from. */
+export function createResolvers(services: Services): readonly object[] {
+  const { reads, actors } = services;
+  return [new ViewerResolver(reads), new VocabularyResolver(reads), new ActorResolver(actors, reads)];
+}
+
+/** Starts the request process on an open database and resolves once it listens. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const services = createServices(options);
+  const schema = await buildHubSchema(createResolvers(services), presentFault(options.log));
+  const apollo = await startApollo(schema);
+  const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
+  const server = createHttpServer({
+    schema,
+    apollo,
+    newRequestId,
+    log: options.log,
+    notReady: options.notReady ?? (() => Promise.resolve(null)),
+    signIn: async (token, requestId): Promise<RequestContext | null> => {
+      const viewer = token === null ? null : await services.access.authenticate(token);
+      return viewer && { viewer, requestId, reads: services.reads, notices: options.notices };
+    },
+  });
+  const port = await listen(server.http, options.host, options.port);
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`,
+    services,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.http.close(() => {
+          resolve();
+        });
+      });
+      await server.dispose();
+      server.http.closeIdleConnections();
+      await Promise.race([closed, apollo.stop().then(() => closed)]);
+    },
+  };
+}

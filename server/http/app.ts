@@ -1,0 +1,156 @@
+import { createServer, type Server } from 'node:http';
+import { expressMiddleware } from '@as-integrations/express5';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { ApolloServer } from '@apollo/server';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { messageOf, PlainError } from '../../platform/plain-error.ts';
+import type { Log } from '../../platform/log.ts';
+import type { RequestContext } from '../../schema/context.ts';
+import { bearerOf } from '../auth/bearer.ts';
+import { eventStreams, serveWebSockets, type SignIn } from './subscriptions.ts';
+
+/** A larger operation is refused before it is parsed. */
+const LARGEST_BODY = '100kb';
+
+export interface HttpOptions {
+  readonly schema: GraphQLSchema;
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly signIn: (token: string | null, requestId: string) => Promise<RequestContext | null>;
+  readonly newRequestId: () => string;
+  /** Why the hub cannot serve yet, or null when it can. */
+  readonly notReady: () => Promise<string | null>;
+  readonly log: Log;
+}
+
+/** The request process's HTTP surface: health without a key, everything else only with one, checked before any body is read. */
+export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use((_request, response, next) => {
+    response.locals['requestId'] = options.newRequestId();
+    response.setHeader('x-request-id', String(response.locals['requestId']));
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('x-content-type-options', 'nosniff');
+    next();
+  });
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', readiness(options));
+  app.get('/graphiql', graphiql());
+  app.use(authenticate(options.signIn));
+  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), eventStreams(options.schema));
+  app.get('/graphql', (_request, response) => {
+    response.setHeader('allow', 'POST');
+    response
+      .status(405)
+      .json(
+        problem(
+          'METHOD_NOT_ALLOWED',
+          'Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.',
+        ),
+      );
+  });
+  app.post(
+    '/graphql',
+    express.json({ limit: LARGEST_BODY }),
+    expressMiddleware(options.apollo, {
+      context: ({ res }) => Promise.resolve(res.locals['context'] as RequestContext),
+    }),
+  );
+  app.use((_request, response) => {
+    response
+      .status(404)
+      .json(problem('NOT_FOUND', 'There is nothing here: the API is at /graphql, its explorer at /graphiql.'));
+  });
+  app.use(lastResort(options.log));
+
+  const http = createServer(app);
+  const signInStream: SignIn = (token) => options.signIn(token, options.newRequestId());
+  const sockets = serveWebSockets(http, options.schema, signInStream);
+  return { http, dispose: () => sockets.dispose() };
+}
+
+/** Listens; resolves with the port. @throws {PlainError} in a sentence for people when the address cannot be had. */
+export function listen(http: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? 'another program listens there already; set PORT to another number'
+          : messageOf(error);
+      reject(new PlainError(`Cannot listen on ${host}:${String(port)}: ${why}.`));
+    });
+    http.listen(port, host, () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function problem(code: string, message: string): { errors: { message: string; extensions: { code: string } }[] } {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+function readiness(options: HttpOptions): RequestHandler {
+  return async (_request, response) => {
+    const reason = await options.notReady();
+    response
+      .status(reason === null ? 200 : 503)
+      .json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
+  };
+}
+
+/** Refuses whoever has no valid key before anything of the request but its headers was read. */
+function authenticate(signIn: HttpOptions['signIn']): RequestHandler {
+  return async (request, response, next) => {
+    const context = await signIn(bearerOf(request), String(response.locals['requestId']));
+    if (!context) {
+      response.setHeader('www-authenticate', 'Bearer');
+      response.status(401).json(problem('UNAUTHENTICATED', 'Send a valid key: Authorization: Bearer ccd_…'));
+      return;
+    }
+    response.locals['context'] = context;
+    next();
+  };
+}
+
+/** The explorer, a page without data: everything it needs is in the page itself, nothing comes from elsewhere. */
+function graphiql(): RequestHandler {
+  let page: string | undefined;
+  return (_request, response) => {
+    page ??= renderGraphiQL({
+      title: 'Concord GraphiQL',
+      endpoint: '/graphql',
+      subscriptionsProtocol: 'WS',
+      headers: JSON.stringify({ Authorization: 'Bearer <your key>' }),
+      defaultQuery:
+        '# Put your key into the Headers tab below, then run:\n{\n  viewer { label role actor { name } }\n}\n',
+    });
+    response.type('html').send(page);
+  };
+}
+
+/** Express would print request bodies of failed parses to stderr: this answers instead, and logs only faults. */
+function lastResort(log: Log) {
+  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+    if (status >= 400 && status < 500) {
+      const message =
+        status === 413 ? `An operation may have at most ${LARGEST_BODY}.` : 'The body is not readable JSON.';
+      response.status(status).json(problem('BAD_REQUEST', message));
+      return;
+    }
+    const requestId = String(response.locals['requestId']);
+    log.error({ requestId, err: error }, 'a request failed');
+    response
+      .status(500)
+      .json(problem('INTERNAL', `Something went wrong on our side. Please report request ${requestId}.`));
+  };
+}

@@ -1,0 +1,38 @@
+import { inject } from 'vitest';
+import { withClient } from '../../platform/database/with-client.ts';
+
+/** A migrated and seeded database of its own, cloned from the run's template in about 0.1 s. */
+export interface TestDatabase {
+  readonly name: string;
+  /** A superuser's login, for looking behind the curtain. */
+  readonly adminUrl: string;
+  readonly appUrl: string;
+  readonly workerUrl: string;
+  readonly migratorUrl: string;
+  drop(): Promise<void>;
+}
+
+let made = 0;
+
+/** Clones the template. The caller drops it, after it has closed what it opened there. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { adminUrl, template, logins } = inject('cluster');
+  made += 1;
+  const name = `test_${String(process.pid)}_${String(made)}`;
+  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
+  const on = (url: string): string => {
+    const other = new URL(url);
+    other.pathname = `/${name}`;
+    return other.href;
+  };
+  return {
+    name,
+    adminUrl: on(adminUrl),
+    appUrl: on(logins.appUrl),
+    workerUrl: on(logins.workerUrl),
+    migratorUrl: on(logins.migratorUrl),
+    drop: async () => {
+      await withClient(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { openOrm } from '../../platform/database/orm.ts';
+import { entities } from '../../core/entities.ts';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import type { Role } from '../../core/access/viewer.ts';
+import { systemClock, type Clock } from '../../platform/clock.ts';
+import { systemRandomness } from '../../platform/ids.ts';
+import { createLog } from '../../platform/log.ts';
+import { openNotices } from '../../platform/notices.ts';
+import { type RunningApp, startApp } from '../../server/app.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+/** What a GraphQL server answers. */
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly data: T;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
+}
+
+/** One key's view of the hub over real HTTP. */
+export interface Client {
+  readonly key: string;
+  readonly actorId: string | null;
+  /** Sends an operation; fails the test when GraphQL reports errors. */
+  query<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<T>;
+  /** Sends an operation and gives back whatever came, errors included. */
+  send<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
+}
+
+export interface TestHub {
+  readonly url: string;
+  readonly app: RunningApp;
+  readonly database: TestDatabase;
+  /** Every line logged so far. */
+  readonly logged: string[];
+  /** A client with a new key of a role, acting for an actor or for none. */
+  as(role: Role, actorId?: string | null): Promise<Client>;
+  /** Registers and verifies an actor; returns its id. */
+  actor(fields?: Record<string, unknown>): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A hub of its own: a cloned database and the real server on a free port. */
+export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub> {
+  const database = await testDatabase();
+  const logged: string[] = [];
+  const log = createLog('debug', { write: (line: string) => logged.push(line) });
+  const clock = options.clock ?? systemClock;
+  const orm = await openOrm({ url: database.appUrl, entities, applicationName: 'test-server' });
+  const notices = await openNotices({ url: database.appUrl, log });
+  const secret = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+  const app = await startApp({
+    orm,
+    notices,
+    clock,
+    randomness: systemRandomness,
+    log,
+    secrets: { pepper: secret(1), cursor: secret(2), derivedIds: secret(3) },
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const { services } = app;
+
+  const as = async (role: Role, actorId: string | null = null): Promise<Client> => {
+    const key = await services.unitOfWork.run(HUB_VIEWER, async (work) => {
+      const text = services.access.issue(work, { label: `test ${role}`, role, actorId, environment: 'test' });
+      await work.em.flush();
+      return text;
+    });
+    return clientOf(app.url, key, actorId);
+  };
+  let actors = 0;
+  return {
+    url: app.url,
+    app,
+    database,
+    logged,
+    as,
+    actor: async (fields = {}) => {
+      actors += 1;
+      const registered = await services.actors.register(HUB_VIEWER, {
+        name: `Example actor ${String(actors)}`,
+        kind: 'national_ngo',
+        ...fields,
+      });
+      if (registered.kind !== 'saved') throw new Error(JSON.stringify(registered));
+      const verified = await services.actors.verify(HUB_VIEWER, {
+        id: registered.id,
+        expectedVersion: 1,
+        evidence: 'made for a test',
+      });
+      if (verified.kind !== 'saved') throw new Error(JSON.stringify(verified));
+      return registered.id;
+    },
+    close: async () => {
+      await app.close();
+      await notices.close();
+      await orm.close();
+      await database.drop();
+    },
+  };
+}
+
+function clientOf(url: string, key: string, actorId: string | null): Client {
+  const send = async <T>(document: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: document, variables }),
+    });
+    const body = (await response.json()) as Omit<Answer<T>, 'status'>;
+    return { ...body, status: response.status };
+  };
+  return {
+    key,
+    actorId,
+    send,
+    query: async <T>(document: string, variables?: Record<string, unknown>): Promise<T> => {
+      const answer = await send<T>(document, variables);
+      if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
+      return answer.data;
+    },
+  };
+}

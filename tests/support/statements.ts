@@ -1,0 +1,27 @@
+import pg from 'pg';
+
+const FRAME = /^\s*(begin|start transaction|commit|rollback|set |select set_config\()/i;
+
+/** Counts what reaches PostgreSQL while the body runs, without the frame of transactions and session context. */
+export async function statementsDuring(body: () => Promise<unknown>): Promise<string[]> {
+  const seen: string[] = [];
+  const prototype = pg.Client.prototype;
+  const original = prototype.query;
+  prototype.query = function (this: pg.Client, ...args: unknown[]): unknown {
+    const [first] = args;
+    const text =
+      typeof first === 'string'
+        ? first
+        : typeof first === 'object' && first !== null && 'text' in first
+          ? String(first.text)
+          : '';
+    if (!FRAME.test(text)) seen.push(text);
+    return Reflect.apply(original, this, args);
+  } as typeof original;
+  try {
+    await body();
+  } finally {
+    prototype.query = original;
+  }
+  return seen;
+}
