@@ -1,0 +1,39 @@
+import type { Footprint } from '../footprint.ts';
+import type { Columns } from './columns.ts';
+import { openDesk, seek, type Desk } from './seek.ts';
+import { toSeeker } from './seeker.ts';
+import { strengthOf } from './strength-in-columns.ts';
+
+/** Is told of two rows that meet, the lower first, and how strongly. */
+export type VisitPair = (row: number, laterRow: number, strength: number) => void;
+
+/** Visits every pair of rows that meet, once, in order of the lower row; the order of its partners is not defined. */
+export function forEachPair(columns: Columns, visit: VisitPair): void {
+  const desk = openDesk(columns);
+  columns.footprints.forEach((footprint, row) => {
+    const seeker = toSeeker(footprint, columns);
+    seek(columns, seeker, row + 1, desk);
+    for (let at = 0; at < desk.count; at++) {
+      const later = desk.found[at] ?? 0;
+      visit(row, later, strengthOf(columns, seeker, later, desk.placeLevels[later] ?? 0));
+    }
+  });
+}
+
+/** Counts the pairs that meet. */
+export function countPairs(columns: Columns): number {
+  const desk = openDesk(columns);
+  return columns.footprints.reduce((pairs, footprint, row) => {
+    seek(columns, toSeeker(footprint, columns), row + 1, desk);
+    return pairs + desk.count;
+  }, 0);
+}
+
+/**
+ * The footprints in the columns that `footprint` meets, by start, then id. It may have a row there or not. A desk passed again
+ * and again spares clearing memory for each probe.
+ */
+export function probe(columns: Columns, footprint: Footprint, desk: Desk = openDesk(columns)): Footprint[] {
+  seek(columns, toSeeker(footprint, columns), 0, desk);
+  return [...desk.found.subarray(0, desk.count).sort()].flatMap((row) => columns.footprints[row] ?? []);
+}
