@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccessService } from '../core/access/access.service.ts';
+import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
@@ -36,14 +37,6 @@ export interface AppOptions {
   readonly notReady?: () => Promise<string | null>;
 }
 
-/** Made once per hub and kept: losing the pepper makes every key worthless, losing the cursor secret only open pages. */
-export interface HubSecrets {
-  readonly pepper: Uint8Array;
-  readonly cursor: Uint8Array;
-  /** Names derived rows such as overlaps, so that their ids tell nothing. */
-  readonly derivedIds: Uint8Array;
-}
-
 export interface RunningApp {
   readonly url: string;
   readonly services: Services;
@@ -60,7 +53,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const access = new AccessService(orm, clock, randomness, secrets.pepper);
   const reads = new Reads(orm, views, secrets.cursor);
   const vocabulary = new VocabularyService();
-  const footprints = new FootprintService();
+  const footprints = new FootprintService(vocabulary);
   const actors = new ActorService(unitOfWork, vocabulary, footprints);
   return { unitOfWork, access, reads, vocabulary, footprints, actors };
 }

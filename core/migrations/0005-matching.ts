@@ -123,10 +123,10 @@ export class Matching extends Migration {
       create index overlap_corridors on overlap using gin (corridors);
 
       grant select, insert, update on footprint to concord_app;
-      grant select, insert, delete on footprint_cell to concord_app;
+      grant select, insert, update, delete on footprint_cell to concord_app;
       grant select on overlap to concord_app;
       grant select, insert, update on footprint to concord_worker;
-      grant select, insert, delete on footprint_cell to concord_worker;
+      grant select, insert, update, delete on footprint_cell to concord_worker;
       grant select, insert, update, delete on overlap to concord_worker;
     `);
   }

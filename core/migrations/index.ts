@@ -3,6 +3,7 @@ import { Foundation } from './0001-foundation.ts';
 import { VocabularyTables } from './0002-vocabulary.ts';
 import { Outbox } from './0003-outbox.ts';
 import { Registry } from './0004-registry.ts';
+import { Matching } from './0005-matching.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0002-vocabulary', class: VocabularyTables },
   { name: '0003-outbox', class: Outbox },
   { name: '0004-registry', class: Registry },
+  { name: '0005-matching', class: Matching },
 ];
