@@ -17,7 +17,7 @@ import {
 } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import { canonicalTag } from '../vocabulary/language.ts';
-import { type WrittenCode, resolveCodes } from '../vocabulary/resolve-codes.ts';
+import type { WrittenCode } from '../vocabulary/resolve-codes.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { Actor, ActorIdentifier, Commitment } from './actor.entity.ts';
 import {
@@ -174,7 +174,7 @@ export class ActorService {
 
   /** Refuses what breaks a rule, else gives the fields with every code in its canonical form. */
   private async check<T extends Checked>(work: Work, fields: T): Promise<Refused | { kind: 'fit'; fields: T }> {
-    const { resolved, issues } = await resolveCodes(work.em, await this.vocabulary.current(work.em), [
+    const { resolved, issues } = await this.vocabulary.resolveCodes(work.em, [
       ...(fields.kind === undefined
         ? []
         : [{ kind: 'actor_kind' as const, code: fields.kind, path: 'input.kind', of: 'kind' }]),

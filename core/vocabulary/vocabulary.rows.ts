@@ -13,6 +13,8 @@ export interface TermRow {
   readonly broader: string | null;
   readonly parent: string | null;
   readonly labels: Labels;
+  /** What people may type for it beside its code and labels. */
+  readonly aliases: readonly string[];
   readonly deprecated: boolean;
   readonly replacedBy: string | null;
 }
@@ -25,6 +27,8 @@ export interface PlaceRow {
   /** Null: for matching the place stands for its parent. */
   readonly bit: number | null;
   readonly name: string;
+  /** What people may type for it beside its code and name. */
+  readonly aliases: readonly string[];
 }
 
 export interface CorridorRow {
@@ -61,7 +65,7 @@ export interface VersionRow {
 
 const versionColumns = sql`version::text, changed_by is not distinct from pg_current_xact_id_if_assigned() as uncommitted`;
 
-const termColumns = sql`kind, code, bit, broader, parent, labels, deprecated_on is not null as deprecated, replaced_by as "replacedBy"`;
+const termColumns = sql`kind, code, bit, broader, parent, labels, aliases, deprecated_on is not null as deprecated, replaced_by as "replacedBy"`;
 
 /** Which vocabulary is stored; one row by its key. */
 export async function readVersion(em: EntityManager): Promise<VersionRow> {
@@ -74,7 +78,7 @@ export async function readVocabulary(em: EntityManager): Promise<VersionRow & { 
   const found = await sql<VersionRow & { rows: VocabularyRows }>`
     select ${versionColumns}, json_build_object(
       'terms', (select coalesce(json_agg(t), '[]') from (select ${termColumns} from term order by kind, position, code) t),
-      'places', (select coalesce(json_agg(p), '[]') from (select code, kind, country, parent, bit, name from place) p),
+      'places', (select coalesce(json_agg(p), '[]') from (select code, kind, country, parent, bit, name, aliases from place) p),
       'corridors', (select coalesce(json_agg(c), '[]') from (
         select code, bit, names, themes, languages,
           case when season_from is not null then json_build_object('fromMonth', season_from, 'toMonth', season_to) end as season,

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Issue } from '../outcome.ts';
 import type { TermKind } from './code-kind.ts';
 import { languageName } from './language.ts';
-import { type ResolvedCodes, type WrittenCode, resolveCodes } from './resolve-codes.ts';
+import { type ResolvedCodes, type WrittenCode, resolveWritten } from './resolve-codes.ts';
 import { type NewTerm, insertTerms } from './term-insertion.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { readTerms, readVersion, readVocabulary } from './vocabulary.rows.ts';
@@ -73,7 +73,7 @@ export class VocabularyService {
     const written = FACETS.flatMap(({ facet, kind }) =>
       (input[facet] ?? []).map((code, index) => ({ facet, kind, code, path: `${path}.${facet}[${String(index)}]` })),
     );
-    const { resolved, issues, newLanguages } = await resolveCodes(em, current, written);
+    const { resolved, issues, newLanguages } = resolveWritten(current, written);
     const codesOf = (facet: keyof FootprintCodes): readonly string[] | null => {
       if ((input[facet] ?? null) === null) return null;
       return [...new Set(resolved.filter((one) => one.written.facet === facet).map((one) => one.code))];
@@ -94,7 +94,7 @@ export class VocabularyService {
 
   /** Checks codes outside footprints: kinds of actor, stances, where an actor is based … */
   async resolveCodes<W extends WrittenCode>(em: EntityManager, written: readonly W[]): Promise<ResolvedCodes<W>> {
-    return resolveCodes(em, await this.current(em), written);
+    return resolveWritten(await this.current(em), written);
   }
 
   /**

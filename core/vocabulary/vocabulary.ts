@@ -1,6 +1,8 @@
 import { type FacetSet, type Place, type Terrain, facetSet } from '../../engine/index.ts';
 import type { CodeKind, FacetKind, TermKind } from './code-kind.ts';
 import { primaryLanguage } from './language.ts';
+import { type NearCode, SpellingIndex } from './nearest-codes.ts';
+import { spelledCodes } from './spelled-codes.ts';
 import { toTerrain } from './terrain.ts';
 import type { CorridorRow, Labels, TermRow, VocabularyRows } from './vocabulary.rows.ts';
 import { type VocabularyPlace, expectIn, locatePlaces, numberOf, toNumbers } from './vocabulary-place.ts';
@@ -22,6 +24,7 @@ interface Codes<T extends { readonly code: string; readonly bit: number }> {
  */
 export class Vocabulary {
   private terrainOnce: Terrain | null = null;
+  private readonly spellings = new Map<CodeKind, SpellingIndex>();
 
   private constructor(
     private readonly rows: VocabularyRows,
@@ -55,7 +58,7 @@ export class Vocabulary {
   /** This vocabulary with terms that are stored nowhere, so that something not yet registered can be compared: no record has their bits. */
   withPassing(kind: TermKind, terms: readonly { readonly code: string; readonly labels: Labels }[]): Vocabulary {
     const firstBit = Math.max(-1, ...this.codes(kind).byBit.keys()) + 1;
-    const unused = { kind, broader: null, parent: null, deprecated: false, replacedBy: null };
+    const unused = { kind, broader: null, parent: null, aliases: [], deprecated: false, replacedBy: null };
     return this.with(terms.map((term, index) => ({ ...unused, ...term, bit: firstBit + index })));
   }
 
@@ -80,6 +83,13 @@ export class Vocabulary {
   /** Whether records may name this, as it is written here. */
   knows(kind: CodeKind, code: string): boolean {
     return kind === 'place' ? this.places.has(code) : this.codes(kind).byCode.has(code);
+  }
+
+  /** The codes of a kind that are spelled most like a text: at most three, the likest first; terms out of use are not offered. */
+  nearest(kind: CodeKind, text: string): readonly NearCode[] {
+    const index = this.spellings.get(kind) ?? new SpellingIndex(spelledCodes(this.rows, kind));
+    this.spellings.set(kind, index);
+    return index.nearest(text);
   }
 
   /** @throws for a code that is none. */

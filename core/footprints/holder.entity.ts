@@ -1,0 +1,56 @@
+import { p } from '@mikro-orm/postgresql';
+import type { InheritedFacet, StatedFootprint } from './stated-footprint.ts';
+
+/**
+ * The columns that programmes, campaigns and calendar entries have in common: what each is called, whose it is, and its footprint.
+ * Builders are made anew for each entity, because an entity makes them its own.
+ */
+export function holderProperties() {
+  return {
+    id: p.text().primary(),
+    ownerId: p.text(),
+    name: p.text(),
+    names: p.json<Record<string, string>>(),
+    description: p.text(),
+    descriptions: p.json<Record<string, string>>(),
+    /** A code by which others know it, unique among its owner's records of the same kind. */
+    externalScheme: p.text().nullable(),
+    externalId: p.text().nullable(),
+    /** Invented or dated for demonstration; shown wherever the record is shown. */
+    illustrative: p.boolean(),
+    source: p.text().nullable(),
+    version: p.integer().version(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    stated: p.json<StatedFootprint>(),
+    /** Both included; a null end is open. */
+    startsOn: p.date().nullable(),
+    endsOn: p.date().nullable(),
+    places: p.array<string>(),
+    countries: p.array<string>(),
+    corridors: p.array<string>(),
+    statedCorridors: p.array<string>(),
+    audiences: p.array<string>(),
+    themes: p.array<string>(),
+    channels: p.array<string>(),
+    languages: p.array<string>(),
+    inherited: p.array<InheritedFacet>(),
+  };
+}
+
+/** What every holder of a footprint has, whichever of the three it is. */
+export interface Holder {
+  readonly id: string;
+  ownerId: string;
+  name: string;
+  names: Record<string, string>;
+  description: string;
+  descriptions: Record<string, string>;
+  externalScheme?: string | null;
+  externalId?: string | null;
+  illustrative: boolean;
+  source?: string | null;
+  version: number;
+  updatedAt: Date;
+  stated: StatedFootprint;
+}

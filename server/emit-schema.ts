@@ -1,0 +1,18 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { buildHubSchema, schemaText } from '../schema/build.ts';
+import { systemClock } from '../platform/clock.ts';
+import { systemRandomness } from '../platform/ids.ts';
+import { createResolvers, createServices } from './app.ts';
+
+/** The GraphQL contract as text, from the very resolvers that serve it. Connects to nothing. */
+export async function emitSchema(): Promise<string> {
+  const orm = new MikroORM({ dbName: 'unused', entities: [], discovery: { warnWhenNoEntities: false } });
+  const none = new Uint8Array(32);
+  const services = createServices({
+    orm,
+    clock: systemClock,
+    randomness: systemRandomness,
+    secrets: { pepper: none, cursor: none, derivedIds: none },
+  });
+  return schemaText(await buildHubSchema(createResolvers(services)));
+}
