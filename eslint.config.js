@@ -14,6 +14,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // entities and GraphQL types are classes without methods by design of the two libraries
       '@typescript-eslint/no-extraneous-class': 'off',
+      // A name that starts with _ is there for the decorator on it, not for the body.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
     },
   },
