@@ -140,17 +140,15 @@ export class VocabularyTables extends Migration {
       create sequence vocabulary_version_number;
       create table vocabulary_version (
         singleton boolean primary key default true check (singleton),
-        version bigint not null,
-        changed_by xid8 not null
+        version bigint not null
       );
-      insert into vocabulary_version (version, changed_by) values (nextval('vocabulary_version_number'), pg_current_xact_id());
+      insert into vocabulary_version (version) values (nextval('vocabulary_version_number'));
 
       -- As the owner, so that a login that may add a term need not be able to write the version.
       create function app.advance_vocabulary_version() returns trigger language plpgsql security definer set search_path = '' as $$
       begin
         if exists (select from changed) then
-          update app.vocabulary_version
-          set version = pg_catalog.nextval('app.vocabulary_version_number'), changed_by = pg_catalog.pg_current_xact_id();
+          update app.vocabulary_version set version = pg_catalog.nextval('app.vocabulary_version_number');
         end if;
         return null;
       end $$;

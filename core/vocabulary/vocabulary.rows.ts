@@ -56,28 +56,21 @@ export interface VocabularyRows {
   readonly insights: readonly InsightRow[];
 }
 
-export interface VersionRow {
-  /** Another number means other contents. */
-  readonly version: string;
-  /** Written by this very transaction, which may yet be rolled back. */
-  readonly uncommitted: boolean;
-}
-
-const versionColumns = sql`version::text, changed_by is not distinct from pg_current_xact_id_if_assigned() as uncommitted`;
-
-const termColumns = sql`kind, code, bit, broader, parent, labels, aliases, deprecated_on is not null as deprecated, replaced_by as "replacedBy"`;
-
-/** Which vocabulary is stored; one row by its key. */
-export async function readVersion(em: EntityManager): Promise<VersionRow> {
-  const found = await sql<VersionRow>`select ${versionColumns} from vocabulary_version`.execute(em.getKysely());
-  return only(found.rows);
+/** Which vocabulary is stored: another version means other contents, in this database for ever. One row by its key. */
+export async function readVersion(em: EntityManager): Promise<string> {
+  const found = await sql<{ version: string }>`select version::text from vocabulary_version`.execute(em.getKysely());
+  return only(found.rows).version;
 }
 
 /** The whole vocabulary, terms in the order shown, in one statement, so that it is the one of the version it comes with. */
-export async function readVocabulary(em: EntityManager): Promise<VersionRow & { readonly rows: VocabularyRows }> {
-  const found = await sql<VersionRow & { rows: VocabularyRows }>`
-    select ${versionColumns}, json_build_object(
-      'terms', (select coalesce(json_agg(t), '[]') from (select ${termColumns} from term order by kind, position, code) t),
+export async function readVocabulary(
+  em: EntityManager,
+): Promise<{ readonly version: string; readonly rows: VocabularyRows }> {
+  const found = await sql<{ version: string; rows: VocabularyRows }>`
+    select version::text, json_build_object(
+      'terms', (select coalesce(json_agg(t), '[]') from (
+        select kind, code, bit, broader, parent, labels, aliases, deprecated_on is not null as deprecated, replaced_by as "replacedBy"
+        from term order by kind, position, code) t),
       'places', (select coalesce(json_agg(p), '[]') from (select code, kind, country, parent, bit, name, aliases from place) p),
       'corridors', (select coalesce(json_agg(c), '[]') from (
         select code, bit, names, themes, languages,
@@ -89,19 +82,6 @@ export async function readVocabulary(em: EntityManager): Promise<VersionRow & { 
         select kind, places, corridor, audience, channels from insight order by id) i)
     ) as rows from vocabulary_version`.execute(em.getKysely());
   return only(found.rows);
-}
-
-/** The terms of one kind that have one of the codes. */
-export async function readTerms(
-  em: EntityManager,
-  kind: TermKind,
-  codes: readonly string[],
-): Promise<readonly TermRow[]> {
-  const found = await sql<TermRow>`
-    select ${termColumns} from term where kind = ${kind} and code = any(${codes}) order by position, code`.execute(
-    em.getKysely(),
-  );
-  return found.rows;
 }
 
 function only<T>(rows: readonly T[]): T {

@@ -5,7 +5,7 @@ import { languageName } from './language.ts';
 import { type ResolvedCodes, type WrittenCode, resolveWritten } from './resolve-codes.ts';
 import { type NewTerm, insertTerms } from './term-insertion.ts';
 import { Vocabulary } from './vocabulary.ts';
-import { readTerms, readVersion, readVocabulary } from './vocabulary.rows.ts';
+import { readVersion, readVocabulary } from './vocabulary.rows.ts';
 
 /** The coded lists of a record; null = unstated, so that it inherits its parent's. */
 export interface FootprintCodes {
@@ -39,22 +39,19 @@ const FACETS = [
 
 /** Keeps this process's copy of the vocabulary in step with the stored one, and checks the codes of inputs against it. */
 export class VocabularyService {
-  private committed: { readonly version: string; readonly vocabulary: Vocabulary } | null = null;
-  /** What a running transaction sees because it added terms; never shown to others, since it may be rolled back. */
-  private readonly own = new WeakMap<EntityManager, Vocabulary>();
+  /** Possibly of a version that only a running transaction sees: the others ask for theirs, and no version comes twice. */
+  private held: { readonly version: string; readonly vocabulary: Vocabulary } | null = null;
 
   /**
    * The vocabulary as stored now; one statement by key, and a load (some 20 ms) only after a change. Call it after reading the
    * records whose codes are to be translated: a record may have brought a new term.
    */
   async current(em: EntityManager): Promise<Vocabulary> {
-    const own = this.own.get(em);
-    if (own) return own;
-    const { version } = await readVersion(em);
-    if (this.committed?.version === version) return this.committed.vocabulary;
+    const version = await readVersion(em);
+    if (this.held?.version === version) return this.held.vocabulary;
     const loaded = await readVocabulary(em);
     const vocabulary = Vocabulary.of(loaded.rows);
-    if (!loaded.uncommitted) this.committed = { version: loaded.version, vocabulary };
+    this.held = { version: loaded.version, vocabulary };
     return vocabulary;
   }
 
@@ -100,30 +97,25 @@ export class VocabularyService {
   /**
    * Adds terms that the kind lacks: codes of outside vocabularies, languages on first use. Those it has stay as they are.
    * Safe to run twice and at once: bits are given one transaction at a time.
-   * @returns the vocabulary with them, for the rest of the caller's transaction.
+   * @returns the vocabulary with them.
    */
   async ensureTerms(em: EntityManager, kind: TermKind, terms: readonly NewTerm[]): Promise<Vocabulary> {
     const current = await this.current(em);
     const lacking = terms.filter((term) => !current.knows(kind, term.code));
     if (lacking.length === 0) return current;
     await insertTerms(em, kind, lacking);
-    const stored = await readTerms(
-      em,
-      kind,
-      lacking.map((term) => term.code),
-    );
-    const extended = current.with(stored);
-    this.own.set(em, extended);
-    return extended;
+    return this.current(em);
   }
 
-  private welcome(
+  /** The vocabulary with these languages, kept for everybody or for the caller alone. */
+  private async welcome(
     em: EntityManager,
     current: Vocabulary,
     languages: readonly string[],
     readOnly: boolean,
   ): Promise<Vocabulary> {
+    if (languages.length === 0) return current;
     const terms = languages.map((code) => ({ code, labels: { en: languageName(code) ?? code } }));
-    return readOnly ? Promise.resolve(current.withPassing('language', terms)) : this.ensureTerms(em, 'language', terms);
+    return readOnly ? current.withPassing('language', terms) : this.ensureTerms(em, 'language', terms);
   }
 }
