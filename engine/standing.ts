@@ -37,9 +37,9 @@ export function standingOf(footprint: Footprint, terrain: Terrain): Standing {
  * Linear in its places and the terrain's legs.
  */
 export function deriveCorridors(places: readonly Place[], themes: FacetSet, terrain: Terrain): FacetSet {
-  const countries = new Set(places.map((place) => place.country));
+  const isIn = (country: number): boolean => places.some((place) => place.country === country);
   const derived = terrain.corridors.filter(
-    (corridor) => intersects(themes, corridor.themes) && corridor.legs.some((leg) => countries.has(leg.country)),
+    (corridor) => intersects(themes, corridor.themes) && corridor.legs.some((leg) => isIn(leg.country)),
   );
   return facetSet(derived.map((corridor) => corridor.bit));
 }

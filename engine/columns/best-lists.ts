@@ -39,7 +39,7 @@ export function findBestLists(columns: Columns, options: BestListsOptions = {}):
   columns.footprints.slice(fromRow, toRow).forEach((footprint, at) => {
     const row = fromRow + at;
     markToldByParts(columns, row, desk, told);
-    const seeker = toSeeker(footprint, columns);
+    const seeker = toSeeker(footprint, columns, row);
     seek(columns, seeker, 0, desk);
     markToldByPartsOfFound(columns, row, desk, told);
     list.length = 0;
@@ -65,7 +65,7 @@ function markToldByParts(columns: Columns, row: number, desk: Desk, told: Int32A
   for (const part of columns.partRows[row] ?? []) {
     const footprint = columns.footprints[part];
     if (footprint === undefined) continue;
-    seek(columns, toSeeker(footprint, columns), 0, desk);
+    seek(columns, toSeeker(footprint, columns, part), 0, desk);
     for (let i = 0; i < desk.count; i++) told[desk.found[i] ?? 0] = row;
     markToldByPartsOfFound(columns, row, desk, told);
   }

@@ -110,13 +110,14 @@ function post(cells: Map<number, number[]>, cell: number, row: number): void {
   else rows.push(row);
 }
 
-function listRows(rows: readonly number[], ends: Int32Array) {
+function listRows(rows: readonly number[], endOfRow: Int32Array) {
+  const ends = Int32Array.from(rows, (row) => endOfRow[row] ?? 0);
   const blockEnds = new Int32Array(Math.ceil(rows.length / BLOCK));
-  rows.forEach((row, at) => {
+  ends.forEach((end, at) => {
     const block = Math.floor(at / BLOCK);
-    blockEnds[block] = Math.max(blockEnds[block] ?? 0, ends[row] ?? 0);
+    blockEnds[block] = Math.max(blockEnds[block] ?? 0, end);
   });
-  return { rows: Int32Array.from(rows), blockEnds };
+  return { rows: Int32Array.from(rows), ends, blockEnds };
 }
 
 const NONE: readonly number[] = [];

@@ -44,6 +44,8 @@ export interface FacetColumn {
 /** The rows that have a posting in a cell, ascending. */
 export interface Cell {
   readonly rows: Int32Array;
+  /** The postings' ends, beside them because most of those before a footprint are over when it starts. */
+  readonly ends: Int32Array;
   /** The latest end in each `BLOCK` postings: blocks that are over are skipped when looking back. */
   readonly blockEnds: Int32Array;
 }

@@ -11,7 +11,7 @@ export type VisitPair = (row: number, laterRow: number, strength: number) => voi
 export function forEachPair(columns: Columns, visit: VisitPair): void {
   const desk = openDesk(columns);
   columns.footprints.forEach((footprint, row) => {
-    const seeker = toSeeker(footprint, columns);
+    const seeker = toSeeker(footprint, columns, row);
     seek(columns, seeker, row + 1, desk);
     for (let at = 0; at < desk.count; at++) {
       const later = desk.found[at] ?? 0;
@@ -24,7 +24,7 @@ export function forEachPair(columns: Columns, visit: VisitPair): void {
 export function countPairs(columns: Columns): number {
   const desk = openDesk(columns);
   return columns.footprints.reduce((pairs, footprint, row) => {
-    seek(columns, toSeeker(footprint, columns), row + 1, desk);
+    seek(columns, toSeeker(footprint, columns, row), row + 1, desk);
     return pairs + desk.count;
   }, 0);
 }

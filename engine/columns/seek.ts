@@ -54,8 +54,7 @@ function seekInCountry(
   limitRow: number,
   desk: Desk,
 ): void {
-  const { rows, blockEnds, places, words } = cell;
-  const { ends } = columns;
+  const { rows, ends, blockEnds, places, words } = cell;
   const { stamps, placeLevels, found, search } = desk;
   const leastEnd = seeker.start + columns.minSharedDays;
   const own0 = own[0] ?? 0;
@@ -71,6 +70,7 @@ function seekInCountry(
       continue;
     }
     for (; at < blockLimit; at++) {
+      if ((ends[at] ?? 0) < leastEnd) continue;
       const word0 = places[at * words] ?? 0;
       const same = (word0 & own0) !== 0 || (words > 1 && shareLaterWord(places, at * words, own));
       if (!same && !ownsWhole && (word0 & wanted0) === 0) continue;
@@ -80,7 +80,6 @@ function seekInCountry(
         if ((placeLevels[row] ?? 0) < placeLevel) placeLevels[row] = placeLevel;
         continue;
       }
-      if ((ends[row] ?? 0) < leastEnd) continue;
       if (!shares(columns.audiences, row, seeker.audiences) && !shares(columns.themes, row, seeker.themes)) continue;
       if (workTogether(columns, seeker, row)) continue;
       stamps[row] = search;
@@ -98,8 +97,7 @@ function seekOnCorridor(
   limitRow: number,
   desk: Desk,
 ): void {
-  const { rows, blockEnds, onlyCountry, stated } = cell;
-  const { ends } = columns;
+  const { rows, ends, blockEnds, onlyCountry, stated } = cell;
   const { stamps, placeLevels, found, search } = desk;
   const leastEnd = seeker.start + columns.minSharedDays;
   const limit = lowerBound(rows, limitRow);
@@ -112,9 +110,10 @@ function seekOnCorridor(
       continue;
     }
     for (; at < blockLimit; at++) {
+      if ((ends[at] ?? 0) < leastEnd) continue;
       if (own !== SEVERAL && onlyCountry[at] === own) continue; // both only in one country: places decide
       const row = rows[at] ?? 0;
-      if (stamps[row] === search || (ends[row] ?? 0) < leastEnd) continue;
+      if (stamps[row] === search) continue;
       const audience = shares(columns.audiences, row, seeker.audiences);
       const theme = shares(columns.themes, row, seeker.themes);
       const enough = ownStated && stated[at] === 1 ? audience || theme : audience && theme;
@@ -135,7 +134,7 @@ function shareLaterWord(places: Uint32Array, offset: number, own: Uint32Array): 
 function shares({ bits, words }: FacetColumn, row: number, sought: SoughtFacet): boolean {
   const offset = row * words;
   for (let word = 0; word < words; word++) {
-    if (((bits[offset + word] ?? 0) & (sought.bits[word] ?? 0)) !== 0) return true;
+    if (((bits[offset + word] ?? 0) & (sought.bits[sought.offset + word] ?? 0)) !== 0) return true;
   }
   return false;
 }

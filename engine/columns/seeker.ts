@@ -21,8 +21,9 @@ export interface Seeker {
 }
 
 export interface SoughtFacet {
-  /** As many words as the column has. Elements beyond them are no row's. */
+  /** Its words begin at `offset`, as many as the column has. Elements beyond them are no row's. */
   readonly bits: Uint32Array;
+  readonly offset: number;
   /** All elements, those beyond the column's words too. */
   readonly size: number;
 }
@@ -38,8 +39,8 @@ export interface SoughtCorridor {
   readonly stated: boolean;
 }
 
-/** Prepares a footprint for seeking. */
-export function toSeeker(footprint: Footprint, columns: Columns): Seeker {
+/** Prepares a footprint for seeking; one that has a row says which, and its words are not copied. */
+export function toSeeker(footprint: Footprint, columns: Columns, row?: number): Seeker {
   const standing = standingOf(footprint, columns.terrain);
   const countries: SoughtCountry[] = [];
   for (const [country, subdivisions] of standing.countries) {
@@ -57,17 +58,18 @@ export function toSeeker(footprint: Footprint, columns: Columns): Seeker {
     end: footprint.days.end,
     owner: columns.actorNumbers.get(footprint.owner) ?? -1,
     partners: numberPartners(footprint, columns.actorNumbers),
-    audiences: toSought(footprint.audiences, columns.audiences),
-    themes: toSought(footprint.themes, columns.themes),
-    channels: toSought(footprint.channels, columns.channels),
-    languages: toSought(footprint.languages, columns.languages),
+    audiences: toSought(footprint.audiences, columns.audiences, row),
+    themes: toSought(footprint.themes, columns.themes, row),
+    channels: toSought(footprint.channels, columns.channels, row),
+    languages: toSought(footprint.languages, columns.languages, row),
     countries,
     corridors,
   };
 }
 
-function toSought(set: FacetSet, { words }: FacetColumn): SoughtFacet {
-  return { bits: fitWords(set, words), size: popcount(set) };
+function toSought(set: FacetSet, { bits, words, sizes }: FacetColumn, row: number | undefined): SoughtFacet {
+  if (row !== undefined) return { bits, offset: row * words, size: sizes[row] ?? 0 };
+  return { bits: fitWords(set, words), offset: 0, size: popcount(set) };
 }
 
 function fitWords(set: FacetSet, words: number): Uint32Array {

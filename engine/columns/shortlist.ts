@@ -5,12 +5,14 @@ export interface Shortlist {
   length: number;
   readonly rows: Int32Array;
   readonly strengths: Float64Array;
+  /** The rows' owners, beside them because they are looked through for every row that ranks. */
+  readonly owners: Int32Array;
   readonly perOwner: number;
 }
 
 /** An empty list for `k` rows. */
 export function openShortlist(k: number, perOwner: number): Shortlist {
-  return { length: 0, rows: new Int32Array(k), strengths: new Float64Array(k), perOwner };
+  return { length: 0, rows: new Int32Array(k), strengths: new Float64Array(k), owners: new Int32Array(k), perOwner };
 }
 
 /**
@@ -18,16 +20,18 @@ export function openShortlist(k: number, perOwner: number): Shortlist {
  * a full list or by `perOwner` of its owner, and both only ever get better. O(k), O(1) for a row that does not rank.
  */
 export function offer(list: Shortlist, columns: Columns, row: number, strength: number): void {
-  const { rows, strengths } = list;
+  const { rows, strengths, owners } = list;
   if (list.length === rows.length && !beats(list, columns, row, strength, list.length - 1)) return;
   let at = findSeat(list, columns, row, strength);
   if (at === -1) return;
   for (; at > 0 && beats(list, columns, row, strength, at - 1); at--) {
     rows[at] = rows[at - 1] ?? 0;
     strengths[at] = strengths[at - 1] ?? 0;
+    owners[at] = owners[at - 1] ?? 0;
   }
   rows[at] = row;
   strengths[at] = strength;
+  owners[at] = columns.owners[row] ?? 0;
 }
 
 /** The seat a row that ranks takes: that of its owner's last when the owner has enough, else the end; -1 when it ranks behind those. */
@@ -36,7 +40,7 @@ function findSeat(list: Shortlist, columns: Columns, row: number, strength: numb
   let ofOwner = 0;
   let lastOfOwner = -1;
   for (let at = 0; at < list.length; at++) {
-    if (columns.owners[list.rows[at] ?? 0] !== owner) continue;
+    if (list.owners[at] !== owner) continue;
     ofOwner++;
     lastOfOwner = at;
   }

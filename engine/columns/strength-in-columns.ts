@@ -28,7 +28,7 @@ function jaccardOf({ bits, words, sizes }: FacetColumn, row: number, sought: Sou
   const offset = row * words;
   let shared = 0;
   for (let word = 0; word < words; word++) {
-    shared += popcount32((bits[offset + word] ?? 0) & (sought.bits[word] ?? 0));
+    shared += popcount32((bits[offset + word] ?? 0) & (sought.bits[sought.offset + word] ?? 0));
   }
   return shared === 0 ? 0 : shared / ((sizes[row] ?? 0) + sought.size - shared);
 }

@@ -13,7 +13,9 @@ export const emptySet: FacetSet = new Uint32Array(0);
 /** The set of the given bits, in any order, repeated or not. @throws RangeError when one is negative or not whole. */
 export function facetSet(bits: Iterable<number>): FacetSet {
   const list = [...bits];
-  const words = new Uint32Array(list.reduce((most, bit) => Math.max(most, wordsFor(bit)), 0));
+  let length = 0;
+  for (const bit of list) length = Math.max(length, wordsFor(bit));
+  const words = new Uint32Array(length);
   for (const bit of list) words[bit >>> 5] = wordAt(words, bit >>> 5) | (1 << (bit & 31));
   return words;
 }

@@ -1,4 +1,4 @@
-import { has, intersects, facetSet, type FacetSet } from './facet-set.ts';
+import { facetSet, has, intersects, union, type FacetSet } from './facet-set.ts';
 
 /** Where an audience is reached: a country, or one of its first-level subdivisions. */
 export interface Place {
@@ -27,8 +27,13 @@ export function sharedPlace(a: Place, b: Place): Place | null {
 
 /** The places country by country: of each country the set of its subdivision numbers, in which bit 0 means the whole country. */
 export function subdivisionsByCountry(places: readonly Place[]): ReadonlyMap<number, FacetSet> {
-  const grouped = Map.groupBy(places, (place) => place.country);
-  return new Map([...grouped].map(([country, group]) => [country, facetSet(group.map((place) => place.subdivision))]));
+  const sets = new Map<number, FacetSet>();
+  for (const { country, subdivision } of places) {
+    const one = facetSet([subdivision]);
+    const others = sets.get(country);
+    sets.set(country, others === undefined ? one : union(others, one));
+  }
+  return sets;
 }
 
 /** How well two subdivision sets of ONE country agree, by their best pair: equal 1, one contains the other .7, else 0. */
