@@ -138,3 +138,22 @@ export async function writePlaced(
     from written order by subject_id`.execute(em.getKysely());
   return rows;
 }
+
+/** The stored footprints of these subjects, in no order. */
+export async function readFootprints(em: EntityManager, ids: readonly string[]): Promise<FootprintRow[]> {
+  const { rows } = await sql<{ footprint: FootprintRow }>`
+    select to_jsonb(f) as footprint from footprint f where subject_id = any(${ids})`.execute(em.getKysely());
+  return rows.map(({ footprint }) => footprint);
+}
+
+/** Makes these footprints count as changed although they say the same: one more version of each. */
+export async function touchFootprints(em: EntityManager, ids: readonly string[]): Promise<readonly FootprintChange[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<FootprintChange>`
+    update footprint set version = version + 1 where subject_id = any(${ids})
+    returning subject_id as "subjectId", version,
+      array(select cell from footprint_cell where footprint_cell.subject_id = footprint.subject_id order by cell) as scopes`.execute(
+    em.getKysely(),
+  );
+  return rows;
+}

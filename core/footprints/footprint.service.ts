@@ -5,7 +5,13 @@ import type { Work } from '../access/unit-of-work.ts';
 import { append } from '../outbox/outbox.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { buildFootprint } from './build-footprint.ts';
-import { type FootprintChange, type PlacedFootprint, readPlaced, writePlaced } from './footprint.rows.ts';
+import {
+  type FootprintChange,
+  type PlacedFootprint,
+  readPlaced,
+  touchFootprints,
+  writePlaced,
+} from './footprint.rows.ts';
 import { expiredSubjects, holdSurroundings, readRegistry, subjectsOf } from './registry.rows.ts';
 
 /**
@@ -26,7 +32,10 @@ export class FootprintService {
       work.em,
       expected.map(({ footprint }) => footprint.subject_id),
     );
-    const changes = await writePlaced(work.em, differing(expected, stored));
+    const changes = [
+      ...(await writePlaced(work.em, differing(expected, stored))),
+      ...(await touchFootprints(work.em, leftAncestors(expected, stored))),
+    ];
     const moved = changes.filter(({ scopes }) => scopes.length > 0);
     await append(
       work.em,
@@ -75,4 +84,17 @@ export function storedFootprints(em: EntityManager): Promise<readonly PlacedFoot
 function differing(expected: readonly PlacedFootprint[], stored: readonly PlacedFootprint[]): PlacedFootprint[] {
   const storedById = new Map(stored.map((placed) => [placed.footprint.subject_id, placed]));
   return expected.filter((placed) => !isDeepStrictEqual(placed, storedById.get(placed.footprint.subject_id)));
+}
+
+/**
+ * The ids of those that a record was a part of and is no more: nothing they say is different, but an overlap that their part told
+ * for them may be theirs now.
+ */
+function leftAncestors(expected: readonly PlacedFootprint[], stored: readonly PlacedFootprint[]): string[] {
+  const expectedById = new Map(expected.map(({ footprint }) => [footprint.subject_id, footprint]));
+  const left = stored.flatMap(({ footprint }) => {
+    const now = expectedById.get(footprint.subject_id)?.ancestors ?? [];
+    return footprint.ancestors.filter((ancestor) => !now.includes(ancestor));
+  });
+  return [...new Set(left)].filter((id) => !expectedById.has(id)).sort();
 }

@@ -83,25 +83,25 @@ export async function readRegistry(
   ids: readonly string[] | 'all',
   today: number,
 ): Promise<RegistryRow[]> {
-  const isAsked = (column: string): Sql => (ids === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${ids})`);
+  const isAsked = (column: string): Sql =>
+    ids === 'all' ? sql`true` : sql`${sql.ref(column)} in (select id from asked)`;
   const { rows } = await sql<RegistryRow>`
-    with record as (
+    with ${ids === 'all' ? sql`` : sql`asked as (${withThoseBelow(ids)}),`} record as (
       select p.id, 'programme' as kind, p.owner_id, p.id as programme_id, '{}'::text[] as ancestors, '{}'::text[] as above,
         p.withdrawn_at is not null as stopped, false as only_days, false as tentative, ${facets('p')},
-        ${nearestCorridors('p')} as stated_corridors, null as message_campaign_id, '{}'::text[] as message_audiences
+        null as message_campaign_id, '{}'::text[] as message_audiences
       from programme p where ${isAsked('p.id')}
       union all
       select c.id, 'campaign', c.owner_id, c.programme_id, array_remove(array[c.programme_id], null), array_remove(array[p.owner_id], null),
-        c.cancelled_at is not null or p.withdrawn_at is not null, false, false, ${facets('c')},
-        ${nearestCorridors('c', 'p')}, c.id, c.audiences
-      from campaign c left join programme p on p.id = c.programme_id where ${isAsked('c.id')} or ${isAsked('c.programme_id')}
+        c.cancelled_at is not null or p.withdrawn_at is not null, false, false, ${facets('c')}, c.id, c.audiences
+      from campaign c left join programme p on p.id = c.programme_id where ${isAsked('c.id')}
       union all
       select e.id, 'calendar_entry', e.owner_id, c.programme_id, array_remove(array[c.id, c.programme_id], null),
         array_remove(array[c.owner_id, p.owner_id], null),
-        e.status = 'cancelled' or c.cancelled_at is not null or p.withdrawn_at is not null, not ${statesFacets('e')},
-        e.status = 'tentative', ${facets('e')}, ${nearestCorridors('e', 'c', 'p')}, c.id, c.audiences
+        e.status = 'cancelled' or c.cancelled_at is not null or p.withdrawn_at is not null, e.stated - 'days' = '{}',
+        e.status = 'tentative', ${facets('e')}, c.id, c.audiences
       from calendar_entry e join campaign c on c.id = e.campaign_id left join programme p on p.id = c.programme_id
-      where ${isAsked('e.id')} or ${isAsked('e.campaign_id')} or ${isAsked('c.programme_id')}
+      where ${isAsked('e.id')}
     )
     select record.id, record.kind, record.owner_id as "ownerId", actor.kind as "ownerKind",
       actor.vetting = 'verified' and actor.merged_into_id is null
@@ -119,24 +119,20 @@ export async function readRegistry(
 
 type Sql = RawBuilder<unknown>;
 
+/** Each branch by an index of its own, which one condition with `or` could not use. */
+const withThoseBelow = (ids: readonly string[]): Sql => sql`
+  select unnest(${ids}::text[]) as id
+  union select id from campaign where programme_id = any(${ids})
+  union select id from calendar_entry where campaign_id = any(${ids})
+  union select e.id from calendar_entry e join campaign c on c.id = e.campaign_id where c.programme_id = any(${ids})`;
+
 /** The resolved facets of a record: what it does not state it has from its parent. */
 const facets = (row: string): Sql =>
   sql.join(
-    ['starts_on', 'ends_on', 'places', 'audiences', 'themes', 'channels', 'languages'].map((name) =>
+    ['starts_on', 'ends_on', 'places', 'stated_corridors', 'audiences', 'themes', 'channels', 'languages'].map((name) =>
       sql.ref(`${row}.${name}`),
     ),
   );
-
-/** Whether a record states any facet itself. */
-const statesFacets = (row: string): Sql =>
-  sql`exists (select from jsonb_each(${sql.ref(`${row}.stated`)}) as stated (facet, codes)
-    where facet in ('places', 'corridors', 'audiences', 'themes', 'channels', 'languages') and codes not in ('[]', 'null'))`;
-
-/** The corridors of the first of the rows, nearest first, that states any. */
-const nearestCorridors = (...rows: readonly string[]): Sql => {
-  const stated = rows.map((row) => sql`nullif(nullif(${sql.ref(`${row}.stated`)} -> 'corridors', '[]'), 'null')`);
-  return sql`array(select jsonb_array_elements_text(coalesce(${sql.join(stated)})))`;
-};
 
 /** Whom the messages of a stance address: the audiences they name, else those of their campaign. */
 const addressed = (stance: string): Sql =>

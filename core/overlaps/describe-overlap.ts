@@ -1,0 +1,73 @@
+import {
+  bitsOf,
+  type FacetSet,
+  type Footprint,
+  formatCalendarDate,
+  lastDayOf,
+  lowestBit,
+  type Overlap,
+  type Place,
+  RULES_VERSION,
+  WHOLE_COUNTRY,
+} from '../../engine/index.ts';
+import { corridorScope, countryScope, type Scope } from '../jobs/scope.ts';
+import type { FacetKind } from '../vocabulary/code-kind.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { explainOverlap } from './explain-overlap.ts';
+import type { OverlapContent } from './overlap.rows.ts';
+
+/** An overlap in the words of the vocabulary, as it is stored. @param one and other the two footprints, in either order */
+export function describeOverlap(
+  overlap: Overlap,
+  one: Footprint,
+  other: Footprint,
+  vocabulary: Vocabulary,
+): OverlapContent {
+  const [a, b] = one.id === overlap.a ? [one, other] : [other, one];
+  const codes = (kind: FacetKind, set: FacetSet): string[] => bitsOf(set).map((bit) => vocabulary.codeOf(kind, bit));
+  const { shared, days, contradiction } = overlap;
+  const last = lastDayOf(days);
+  const content = {
+    a_id: a.id,
+    b_id: b.id,
+    a_owner_id: a.owner,
+    b_owner_id: b.owner,
+    kind: overlap.kind,
+    score: overlap.score,
+    confidence: overlap.confidence,
+    strength: overlap.strength,
+    parts: overlap.parts.map((part) => ({ ...part, weight: part.weight / 100 })),
+    start_day: days.start,
+    end_day: days.end,
+    starts_on: formatCalendarDate(days.start),
+    ends_on: last === null ? null : formatCalendarDate(last),
+    places: shared.places.map((place) => vocabulary.placeAt(place).code),
+    countries: [...new Set(shared.places.map(({ country }) => countryCode(country, vocabulary)))].sort(),
+    corridors: codes('corridor', shared.corridors),
+    audiences: codes('audience', shared.audiences),
+    themes: codes('theme', shared.themes),
+    channels: codes('channel', shared.channels),
+    languages: codes('language', shared.languages),
+    contradiction: contradiction && {
+      audiences: codes('audience', contradiction.audiences),
+      deterring: contradiction.deterring,
+      protecting: contradiction.protecting,
+    },
+    scope: scopeOf(overlap, vocabulary),
+    tentative: a.tentative || b.tentative,
+    rules_version: RULES_VERSION,
+  };
+  return { ...content, explanation: explainOverlap(content, vocabulary) };
+}
+
+/** The lowest corridor of both, else the lowest country of both: where suggestions about it are composed. */
+function scopeOf({ a, b, shared, corridor }: Overlap, vocabulary: Vocabulary): Scope {
+  const bit = lowestBit(shared.corridors) ?? corridor;
+  if (bit !== null) return corridorScope(vocabulary.codeOf('corridor', bit));
+  if (shared.places.length === 0) throw new Error(`overlap of ${a} and ${b} shares neither corridor nor place`);
+  return countryScope(countryCode(Math.min(...shared.places.map((place: Place) => place.country)), vocabulary));
+}
+
+function countryCode(country: number, vocabulary: Vocabulary): string {
+  return vocabulary.placeAt({ country, subdivision: WHOLE_COUNTRY }).code;
+}

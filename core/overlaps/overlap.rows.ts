@@ -1,0 +1,104 @@
+import type { OverlapKind } from '../../engine/index.ts';
+import type { Scope } from '../jobs/scope.ts';
+
+export interface StoredPart {
+  readonly facet: string;
+  readonly similarity: number;
+  /** 0 to 1; those of all facets add up to 1. */
+  readonly weight: number;
+  readonly stated: boolean;
+}
+
+export interface StoredContradiction {
+  readonly audiences: readonly string[];
+  /** Ids of the records whose messages deter and protect these audiences. */
+  readonly deterring: string;
+  readonly protecting: string;
+}
+
+/** What an overlap says, whoever lists it. Named like its columns; lists are codes in the order of their bits. */
+export interface OverlapContent {
+  /** The lower id in code-unit order. */
+  readonly a_id: string;
+  readonly b_id: string;
+  readonly a_owner_id: string;
+  readonly b_owner_id: string;
+  readonly kind: OverlapKind;
+  readonly score: number;
+  readonly confidence: number;
+  readonly strength: number;
+  readonly parts: readonly StoredPart[];
+  readonly start_day: number;
+  readonly end_day: number;
+  /** `YYYY-MM-DD`, both included; a null end is open. */
+  readonly starts_on: string;
+  readonly ends_on: string | null;
+  readonly places: readonly string[];
+  readonly countries: readonly string[];
+  readonly corridors: readonly string[];
+  readonly audiences: readonly string[];
+  readonly themes: readonly string[];
+  readonly channels: readonly string[];
+  readonly languages: readonly string[];
+  readonly contradiction: StoredContradiction | null;
+  readonly explanation: string;
+  readonly scope: Scope;
+  readonly tentative: boolean;
+  readonly rules_version: number;
+}
+
+/** An overlap with what depends on the lists it is in: what should be stored, but for ids and times. */
+export interface OverlapRecord extends OverlapContent {
+  readonly listed_by_a: boolean;
+  readonly listed_by_b: boolean;
+}
+
+/** The natural key of an overlap. */
+export interface Pair {
+  readonly a_id: string;
+  readonly b_id: string;
+}
+
+/** The natural key as one text; ids hold no space. */
+export function pairKey({ a_id, b_id }: Pair): string {
+  return `${a_id} ${b_id}`;
+}
+
+/** The key of the pair of two ids in whatever order. */
+export function pairOf(one: string, other: string): Pair {
+  return one < other ? { a_id: one, b_id: other } : { a_id: other, b_id: one };
+}
+
+export const CONTENT_COLUMNS = [
+  'a_id',
+  'b_id',
+  'a_owner_id',
+  'b_owner_id',
+  'kind',
+  'score',
+  'confidence',
+  'strength',
+  'parts',
+  'start_day',
+  'end_day',
+  'starts_on',
+  'ends_on',
+  'places',
+  'countries',
+  'corridors',
+  'audiences',
+  'themes',
+  'channels',
+  'languages',
+  'contradiction',
+  'explanation',
+  'scope',
+  'tentative',
+  'rules_version',
+] as const satisfies readonly (keyof OverlapContent)[];
+
+export const RECORD_COLUMNS = [
+  ...CONTENT_COLUMNS,
+  'listed_by_a',
+  'listed_by_b',
+] as const satisfies readonly (keyof OverlapRecord)[];
