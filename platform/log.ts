@@ -3,7 +3,23 @@ import pino, { type DestinationStream, type Logger, type LevelWithSilent } from 
 export type LogLevel = LevelWithSilent;
 export const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-export type Log = Logger;
+/** What to say, after what may be said about it. */
+export interface Write {
+  (message: string): void;
+  (fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** The log as the rest of the program sees it: no formats and no objects but fields, so that nothing gets past the list. */
+export interface Log {
+  readonly trace: Write;
+  readonly debug: Write;
+  readonly info: Write;
+  readonly warn: Write;
+  readonly error: Write;
+  readonly fatal: Write;
+  /** A log whose every line carries these fields. */
+  child(fields: Readonly<Record<string, unknown>>): Log;
+}
 
 /**
  * Everything a log line may carry. A field that is not here is left out and only its name is told: who adds one decides
@@ -45,7 +61,7 @@ export function createLog(
   level: LogLevel,
   stream: DestinationStream = pino.destination({ fd: STDERR, sync: true }),
 ): Log {
-  return pino(
+  const logger = pino(
     {
       level,
       base: null,
@@ -53,7 +69,6 @@ export function createLog(
       formatters: {
         level: (label) => ({ level: label }),
         log: onlyLoggable,
-        bindings: onlyLoggable,
       },
       serializers: { err: describeError },
       hooks: {
@@ -65,9 +80,23 @@ export function createLog(
     },
     stream,
   );
+  return narrow(logger);
 }
 
-function onlyLoggable(fields: Record<string, unknown>): Record<string, unknown> {
+function narrow(logger: Logger): Log {
+  return {
+    trace: logger.trace.bind(logger),
+    debug: logger.debug.bind(logger),
+    info: logger.info.bind(logger),
+    warn: logger.warn.bind(logger),
+    error: logger.error.bind(logger),
+    fatal: logger.fatal.bind(logger),
+    // pino sends the fields of a child past its formatters: the list must be applied before.
+    child: (fields) => narrow(logger.child(onlyLoggable(fields))),
+  };
+}
+
+function onlyLoggable(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   const hidden: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
