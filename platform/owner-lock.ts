@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { codeOf, messageOf, PlainError } from './plain-error.ts';
+import { codeOf, PlainError } from './plain-error.ts';
 import { identifyProcess, isRunning } from './process-identity.ts';
 
 /** A folder that belongs to this process until it lets go or ends. */
@@ -27,9 +27,7 @@ type Claim = z.infer<typeof claimSchema>;
  */
 export async function claimFolder(folder: string): Promise<OwnerLock> {
   const lockFolder = join(folder, 'lock');
-  await mkdir(lockFolder, { recursive: true }).catch((error: unknown) => {
-    throw new PlainError(`The data folder ${resolve(folder)} cannot be written to: ${messageOf(error)}.`);
-  });
+  await mkdir(lockFolder, { recursive: true });
   for (;;) {
     const highest = Math.max(0, ...(await claimNumbers(lockFolder)));
     const owner = highest === 0 ? null : await readClaim(lockFolder, highest);
@@ -45,7 +43,7 @@ export async function claimFolder(folder: string): Promise<OwnerLock> {
       continue;
     }
     for (const older of numbers) if (older < number) await rm(claimFile(lockFolder, older), { force: true });
-    return { release: () => replaceClaim(lockFolder, number, { ...mine, released: true }) };
+    return { release: () => markReleased(lockFolder, number, mine) };
   }
 }
 
@@ -80,8 +78,10 @@ async function ownClaim(): Promise<Claim> {
 }
 
 async function createClaim(lockFolder: string, number: number, claim: Claim): Promise<boolean> {
-  const draft = await writeDraft(lockFolder, number, claim);
+  const draft = draftFile(lockFolder);
   try {
+    await writeFile(draft, toJson(claim));
+    // A link appears whole or not at all, and never replaces what is there.
     await link(draft, claimFile(lockFolder, number));
     return true;
   } catch (error) {
@@ -92,12 +92,21 @@ async function createClaim(lockFolder: string, number: number, claim: Claim): Pr
   }
 }
 
-async function replaceClaim(lockFolder: string, number: number, claim: Claim): Promise<void> {
-  await rename(await writeDraft(lockFolder, number, claim), claimFile(lockFolder, number));
+/** Best effort: where it cannot be written (a full disk), the end of this process lets go all the same. */
+async function markReleased(lockFolder: string, number: number, claim: Claim): Promise<void> {
+  const draft = draftFile(lockFolder);
+  try {
+    await writeFile(draft, toJson({ ...claim, released: true }));
+    await rename(draft, claimFile(lockFolder, number));
+  } catch {
+    await rm(draft, { force: true });
+  }
 }
 
-async function writeDraft(lockFolder: string, number: number, claim: Claim): Promise<string> {
-  const draft = join(lockFolder, `${String(number)}.${randomUUID()}.draft`);
-  await writeFile(draft, `${JSON.stringify(claim)}\n`);
-  return draft;
+function draftFile(lockFolder: string): string {
+  return join(lockFolder, `${randomUUID()}.draft`);
+}
+
+function toJson(claim: Claim): string {
+  return `${JSON.stringify(claim)}\n`;
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { codeOf } from './plain-error.ts';
 
 /**
  * A process that cannot be mistaken for a later one with the same number. `startedAt` is the boot and the clock tick of
@@ -28,13 +29,22 @@ export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
   return present !== null && present.startedAt === identity.startedAt;
 }
 
+/** Sends a signal; that the process has ended in the meantime is fine. */
+export function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error;
+  }
+}
+
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     // EPERM: it runs, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 

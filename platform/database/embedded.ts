@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { claimFolder } from '../owner-lock.ts';
-import { codeOf, PlainError } from '../plain-error.ts';
+import { codeOf, messageOf, PlainError } from '../plain-error.ts';
 import { readOrMakeSecret } from '../secrets.ts';
 import { chooseAccount } from './embedded/account.ts';
 import { locateNative, prepareBinaries } from './embedded/binaries.ts';
@@ -44,6 +44,18 @@ export interface EmbeddedDatabase {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const folder = resolve(options.folder);
+  try {
+    return await startIn(folder, options);
+  } catch (error) {
+    if (!UNUSABLE.has(codeOf(error) ?? '')) throw error;
+    throw new PlainError(`The data folder ${folder} cannot be used: ${messageOf(error)}.`);
+  }
+}
+
+/** What the system answers for a folder that is full, read-only, somebody else's or no folder. */
+const UNUSABLE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EIO']);
+
+async function startIn(folder: string, options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const lock = await claimFolder(folder);
   try {
     const logFile = join(folder, 'postgres.log');

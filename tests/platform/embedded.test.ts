@@ -1,17 +1,38 @@
-import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from '../../platform/database/embedded.ts';
 import { freePort } from '../../platform/database/embedded/launch.ts';
 import { findPostmaster } from '../../platform/database/embedded/postmaster.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { createLog } from '../../platform/log.ts';
+import { PlainError } from '../../platform/plain-error.ts';
 import { identifyProcess } from '../../platform/process-identity.ts';
 import { hold, temporaryFolder } from './holder.ts';
 
 const asRoot = process.geteuid?.() === 0;
 const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** A data folder whose database exists and is stopped; copying one takes a fraction of making one. */
+let usedOnce: string;
+beforeAll(async () => {
+  usedOnce = await mkdtemp(join(tmpdir(), 'concord-platform-'));
+  const database = await startEmbedded({ folder: usedOnce, log: createLog('silent'), durable: false });
+  await database.stop();
+});
+afterAll(() => rm(usedOnce, { recursive: true, force: true }));
+
+async function usedFolder(): Promise<string> {
+  const folder = await temporaryFolder(onTestFinished);
+  // Node's own copy would not keep the owner.
+  await promisify(execFile)('cp', ['-a', `${usedOnce}/.`, folder]);
+  return folder;
+}
 
 async function start(folder: string, options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedDatabase> {
   const database = await startEmbedded({ folder, log: createLog('silent'), durable: false, ...options });
@@ -41,7 +62,7 @@ test('a new folder gets a UTF-8 database that listens on the loopback address al
 });
 
 test('a second start on the same folder names the owner and leaves its database running', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const holder = await hold(folder);
   await expect(start(folder)).rejects.toThrow(
     `${folder} is in use by process ${String(holder.child.pid)}: stop that one first, or set CONCORD_DATA to another folder.`,
@@ -51,7 +72,7 @@ test('a second start on the same folder names the owner and leaves its database 
 });
 
 test('the PostgreSQL that a killed process left behind is taken over, not started anew', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const holder = await hold(folder);
   await ask(holder.adminUrl, 'create table kept as select 7 as number');
   await holder.kill();
@@ -65,7 +86,7 @@ test('the PostgreSQL that a killed process left behind is taken over, not starte
 });
 
 test('a left-behind PostgreSQL without durability is restarted for a start that asks for it', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const holder = await hold(folder);
   await holder.kill();
   const database = await start(folder, { durable: true });
@@ -74,7 +95,7 @@ test('a left-behind PostgreSQL without durability is restarted for a start that 
 });
 
 test('a crashed PostgreSQL is reported once, and the next start recovers what was committed', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const reports: string[] = [];
   const reported = Promise.withResolvers<undefined>();
   const crashed = await start(folder, {
@@ -95,8 +116,32 @@ test('a crashed PostgreSQL is reported once, and the next start recovers what wa
   expect(await ask(recovered.adminUrl, 'select number as answer from kept')).toBe(7);
 });
 
+test.runIf(process.platform === 'linux')(
+  'a process of a killed PostgreSQL that is too busy to notice does not keep the next start waiting',
+  async () => {
+    const folder = await usedFolder();
+    const killed = await start(folder);
+    const busy = withClient(killed.adminUrl, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      return {
+        pid: rows[0]?.pid ?? 0,
+        lost: client.query('select count(*) from generate_series(1, 1e12)').catch(() => 'lost'),
+      };
+    });
+    const { pid, lost } = await busy;
+    process.kill(killed.pid, 'SIGKILL');
+    await killed.stop();
+    expect(await identifyProcess(pid)).not.toBeNull();
+
+    const next = await start(folder);
+    expect(await ask(next.adminUrl, 'select 1 as answer')).toBe(1);
+    expect(await identifyProcess(pid)).toBeNull();
+    expect(await lost).toBe('lost');
+  },
+);
+
 test('a stop that was asked for is not reported', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const reports: string[] = [];
   const database = await start(folder, { onExit: (sentence) => reports.push(sentence) });
   await Promise.all([database.stop(), database.stop()]);
@@ -105,7 +150,7 @@ test('a stop that was asked for is not reported', async () => {
 });
 
 test('a port that somebody else took in the meantime is given up for another', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const squatter = createServer();
   const taken = await freePort();
   await new Promise<void>((resolve) => squatter.listen(taken, '127.0.0.1', resolve));
@@ -117,16 +162,22 @@ test('a port that somebody else took in the meantime is given up for another', a
 });
 
 test('a left-over postmaster.pid whose number now belongs to another process does not prevent a start', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const first = await start(folder);
   const pidFile = join(folder, 'postgres', 'postmaster.pid');
   const [, ...rest] = (await readFile(pidFile, 'utf8')).split('\n');
   await first.stop();
-  await writeFile(pidFile, [String(process.ppid), ...rest].join('\n'));
-  if (asRoot) await chown(pidFile, ...(await ownerOf(folder)));
+  // Of PostgreSQL's own account: about the processes of others it does not worry.
+  const { uid, gid } = await stat(join(folder, 'postgres'));
+  const stranger = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'], ...(asRoot ? { uid, gid } : {}) });
+  onTestFinished(() => void stranger.stdin.end());
+  await once(stranger, 'spawn');
+  await writeFile(pidFile, [String(stranger.pid), ...rest].join('\n'));
+  await chown(pidFile, uid, gid);
 
   const second = await start(folder);
   expect(await ask(second.adminUrl, 'select 1 as answer')).toBe(1);
+  expect(stranger.exitCode).toBeNull();
 });
 
 test('a first start that was interrupted half-way begins again', async () => {
@@ -145,7 +196,7 @@ test('the data of another major version is refused before PostgreSQL touches it'
 });
 
 test('a cluster that PostgreSQL cannot start on fails with its own last words and frees the folder', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const first = await start(folder);
   await first.stop();
   const control = join(folder, 'postgres', 'global', 'pg_control');
@@ -159,12 +210,19 @@ test('a cluster that PostgreSQL cannot start on fails with its own last words an
 });
 
 test('a data folder that does not fit its secrets says so', async () => {
-  const folder = await temporaryFolder(onTestFinished);
+  const folder = await usedFolder();
   const first = await start(folder);
   await first.stop();
   await writeFile(join(folder, 'secrets', 'postgres-superuser'), 'another\n');
   await expect(start(folder)).rejects.toThrow(/does not accept the password in .*restore both from the same backup/);
   expect(await findPostmaster(join(folder, 'postgres'))).toBeNull();
+});
+
+test('a data folder that is none is refused in one sentence', async () => {
+  const file = join(await temporaryFolder(onTestFinished), 'file');
+  await writeFile(file, '');
+  await expect(start(file)).rejects.toThrow(new RegExp(`^The data folder ${file} cannot be used: ENOTDIR`));
+  await expect(start(file)).rejects.toBeInstanceOf(PlainError);
 });
 
 test.runIf(asRoot)(
@@ -194,8 +252,3 @@ test.runIf(asRoot)(
     );
   },
 );
-
-async function ownerOf(folder: string): Promise<[number, number]> {
-  const { uid, gid } = await stat(join(folder, 'postgres'));
-  return [uid, gid];
-}

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { claimFolder, type OwnerLock } from '../../platform/owner-lock.ts';
+import { PlainError } from '../../platform/plain-error.ts';
 import { identifyProcess, isRunning } from '../../platform/process-identity.ts';
 import { temporaryFolder } from './holder.ts';
 
@@ -56,6 +58,29 @@ test('of many who find the owner dead at once exactly one wins, round after roun
     expect(await readdir(join(folder, 'lock'))).toHaveLength(1);
     await won[0]?.release();
   }
+});
+
+test('while many come and go, nobody ever shares the folder', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  let [holders, most, turns] = [0, 0, 0];
+  const comeAndGo = async (): Promise<void> => {
+    for (let visit = 0; visit < 40; visit += 1) {
+      const lock = await claimFolder(folder).catch((error: unknown) => {
+        if (error instanceof PlainError) return null;
+        throw error;
+      });
+      if (lock === null) continue;
+      holders += 1;
+      turns += 1;
+      most = Math.max(most, holders);
+      await nextTurn();
+      holders -= 1;
+      await lock.release();
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, comeAndGo));
+  expect(most).toBe(1);
+  expect(turns).toBeGreaterThan(1);
 });
 
 test('a damaged claim blocks nobody', async () => {

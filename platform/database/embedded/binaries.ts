@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -98,7 +99,7 @@ async function copyOnce(native: NativeFolder, place: string, account: Account): 
   if (uid !== (process.geteuid?.() ?? uid) || (mode & 0o022) !== 0) throw new Error('others may write here');
   const copy = join(place, native.key);
   if (!(await exists(copy))) {
-    const draft = `${copy}.${String(process.pid)}`;
+    const draft = `${copy}.${randomUUID()}`;
     try {
       await cp(native.folder, draft, { recursive: true, verbatimSymlinks: true });
       await complete(draft);

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PlainError } from '../../plain-error.ts';
-import { isRunning } from '../../process-identity.ts';
+import { signalIfThere } from '../../process-identity.ts';
 import { cannotRun, type Cluster, runProgram } from './cluster.ts';
-import { disownStalePidFile, findPostmaster, type Postmaster } from './postmaster.ts';
+import { disownStalePidFile, endOrphans, findPostmaster, type Postmaster } from './postmaster.ts';
 import { explain, lastLines, openServerLog } from './server-log.ts';
 import { settingsOf } from './settings.ts';
 
@@ -20,7 +20,7 @@ export interface LaunchOptions {
 const LOOK_EVERY_MS = 20;
 /** Recovery after a crash replays at most `max_wal_size`. */
 const READY_WITHIN_MS = 120_000;
-/** The processes of a killed PostgreSQL notice within a moment that their parent is gone. */
+/** How long the processes of a killed PostgreSQL may take to end once they are told to. */
 const ORPHANS_GONE_WITHIN_MS = 15_000;
 const PORT_ATTEMPTS = 5;
 
@@ -37,11 +37,12 @@ export async function launch(options: LaunchOptions): Promise<Postmaster> {
 
     const log = await lastLines(options.logFile);
     if (/pre-existing shared memory block/.test(log) && Date.now() < patience) {
+      await endOrphans(options.cluster.folder);
       await delay(LOOK_EVERY_MS * 10);
     } else if (/Address already in use|could not create any TCP\/IP sockets/.test(log) && portsTried < PORT_ATTEMPTS) {
       portsTried += 1;
     } else {
-      const cause = explain(log) ?? '';
+      const cause = explain(log) ?? 'It ended at once.';
       throw new PlainError(
         `PostgreSQL did not start on ${options.cluster.folder}. ${cause} Its last words (${options.logFile}):\n${log}`,
       );
@@ -98,18 +99,13 @@ export async function settle(clusterFolder: string, isOver: () => boolean): Prom
     if (postmaster?.state === 'ready') return postmaster;
     if (postmaster === null && isOver()) return null;
     if (Date.now() > deadline) {
-      if (postmaster !== null) process.kill(postmaster.process.pid, 'SIGINT');
+      if (postmaster !== null) signalIfThere(postmaster.process.pid, 'SIGINT');
       throw new PlainError(
         `PostgreSQL on ${clusterFolder} was not ready after ${String(READY_WITHIN_MS / 1000)} s and was told to stop.`,
       );
     }
     await delay(LOOK_EVERY_MS);
   }
-}
-
-/** Resolves when that PostgreSQL is gone, by whatever hand. Keeps no process alive. */
-export async function goneFor(postmaster: Postmaster, lookEveryMs: number): Promise<void> {
-  while (await isRunning(postmaster.process)) await delay(lookEveryMs, undefined, { ref: false });
 }
 
 /** A TCP port on 127.0.0.1 that is free at this moment. */

@@ -1,7 +1,7 @@
-import { readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../../plain-error.ts';
-import { identifyProcess, type ProcessIdentity } from '../../process-identity.ts';
+import { identifyProcess, type ProcessIdentity, signalIfThere } from '../../process-identity.ts';
 
 /** PostgreSQL's first process, as it describes itself in `postmaster.pid`. */
 export interface Postmaster {
@@ -56,4 +56,20 @@ async function runsOn(pid: number, clusterFolder: string): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   const workingFolder = await readlink(`/proc/${String(pid)}/cwd`).catch(() => null);
   return workingFolder === (await realpath(clusterFolder));
+}
+
+/**
+ * Ends the processes of a PostgreSQL whose first process was killed. They notice by themselves when they next wait for
+ * something; one in the middle of a long query holds the shared memory, and so prevents a start, until it is through.
+ * Only where the system tells working folders (Linux); call it only when `findPostmaster` finds none.
+ */
+export async function endOrphans(clusterFolder: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  for (const entry of await readdir('/proc')) {
+    const pid = Number(entry);
+    if (!(pid > 0) || pid === process.pid || !(await runsOn(pid, clusterFolder))) continue;
+    const name = await readFile(`/proc/${entry}/comm`, 'utf8').catch(() => '');
+    // As the first process would have told them to: end at once, without touching anything shared.
+    if (name.trim() === 'postgres') signalIfThere(pid, 'SIGQUIT');
+  }
 }

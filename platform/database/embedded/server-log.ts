@@ -1,8 +1,9 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { codeOf } from '../../plain-error.ts';
 
 const KEPT_LINES = 8;
+const READ_BYTES = 16_384;
 
 /** Opens PostgreSQL's log for a new start; the log of the start before stays beside it as `….previous`. */
 export async function openServerLog(file: string): Promise<FileHandle> {
@@ -12,9 +13,18 @@ export async function openServerLog(file: string): Promise<FileHandle> {
   return open(file, 'a', 0o600);
 }
 
-/** The last lines of a log file, for the end of an error message; empty when there are none. */
+/** The last lines of a log file of any size, for the end of an error message; empty when there are none. */
 export async function lastLines(file: string): Promise<string> {
-  return tail(await readFile(file, 'utf8').catch(() => ''));
+  const log = await open(file, 'r').catch(() => null);
+  if (log === null) return '';
+  try {
+    const { size } = await log.stat();
+    const end = Buffer.alloc(Math.min(size, READ_BYTES));
+    await log.read(end, 0, end.length, size - end.length);
+    return tail(end.toString('utf8'));
+  } finally {
+    await log.close();
+  }
 }
 
 /** The last non-empty lines of a text, indented. */

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { codeOf } from '../../plain-error.ts';
-import { isRunning } from '../../process-identity.ts';
+import { isRunning, signalIfThere } from '../../process-identity.ts';
 import { type Cluster, runProgram } from './cluster.ts';
 import type { Postmaster } from './postmaster.ts';
 
@@ -18,14 +17,14 @@ export async function stopPostmaster(postmaster: Postmaster, cluster: Cluster): 
   const deadline = Date.now() + CHECKPOINT_WITHIN_MS;
   while (await isRunning(postmaster.process)) {
     // An immediate stop loses nothing: the next start recovers from the log.
-    if (Date.now() > deadline) signal(postmaster, 'SIGQUIT');
+    if (Date.now() > deadline) signalIfThere(postmaster.process.pid, 'SIGQUIT');
     await delay(LOOK_EVERY_MS);
   }
 }
 
 async function askToStop(postmaster: Postmaster, cluster: Cluster): Promise<void> {
   if (process.platform !== 'win32') {
-    signal(postmaster, 'SIGINT');
+    signalIfThere(postmaster.process.pid, 'SIGINT');
     return;
   }
   // A signal on Windows is a kill.
@@ -35,14 +34,6 @@ async function askToStop(postmaster: Postmaster, cluster: Cluster): Promise<void
     stdio: 'pipe',
   });
   await once(child, 'exit');
-}
-
-function signal(postmaster: Postmaster, name: NodeJS.Signals): void {
-  try {
-    process.kill(postmaster.process.pid, name);
-  } catch (error) {
-    if (codeOf(error) !== 'ESRCH') throw error;
-  }
 }
 
 /**
