@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadConfig, VARIABLE_NAMES } from '../../platform/config.ts';
+import { PlainError } from '../../platform/plain-error.ts';
+
+function complaintOf(environment: Record<string, string>): string {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof PlainError) return error.message;
+    throw error;
+  }
+  throw new Error('These variables were accepted.');
+}
+
+const APP_URL = 'postgresql://concord_app:a@db/concord';
+const WORKER_URL = 'postgresql://concord_worker:b@db/concord';
+const ADMIN_URL = 'postgresql://concord_migrator:c@db/concord';
+
+test('an empty environment gives a hub of its own on the loopback address', () => {
+  expect(loadConfig({})).toEqual({
+    port: 4000,
+    host: '127.0.0.1',
+    dataFolder: '.data',
+    database: { kind: 'embedded' },
+    redisUrl: null,
+    demo: true,
+    logLevel: 'info',
+  });
+});
+
+test('every variable has its effect', () => {
+  expect(
+    loadConfig({
+      PORT: '0',
+      HOST: '::1',
+      CONCORD_DATA: '/srv/concord',
+      CONCORD_DEMO: 'off',
+      DATABASE_URL: APP_URL,
+      DATABASE_WORKER_URL: WORKER_URL,
+      DATABASE_ADMIN_URL: ADMIN_URL,
+      REDIS_URL: 'rediss://cache:6380',
+      LOG_LEVEL: 'debug',
+    }),
+  ).toEqual({
+    port: 0,
+    host: '::1',
+    dataFolder: '/srv/concord',
+    database: { kind: 'three-logins', appUrl: APP_URL, workerUrl: WORKER_URL, migratorUrl: ADMIN_URL },
+    redisUrl: 'rediss://cache:6380',
+    demo: false,
+    logLevel: 'debug',
+  });
+});
+
+test('one database URL alone means that Concord makes its logins there', () => {
+  expect(loadConfig({ DATABASE_URL: APP_URL }).database).toEqual({ kind: 'one-login', url: APP_URL });
+});
+
+test('a variable that is set to nothing counts as not set, as compose files leave them', () => {
+  expect(loadConfig({ PORT: '', DATABASE_URL: '', REDIS_URL: '' })).toEqual(loadConfig({}));
+});
+
+test('one message names every bad variable, what was expected and what was found', () => {
+  const complaint = complaintOf({
+    PORT: '99999',
+    HOST: 'not a host',
+    CONCORD_DEMO: 'yes',
+    DATABASE_URL: 'mysql://db/concord',
+    REDIS_URL: 'cache:6379',
+    LOG_LEVEL: 'loud',
+    CONCORD_DMEO: 'off',
+  });
+  expect(complaint.split('\n')).toEqual([
+    'Concord cannot start with these environment variables:',
+    '  PORT: expected a port number from 0 to 65535, found "99999"',
+    '  HOST: expected a host name or address, found "not a host"',
+    '  CONCORD_DEMO: expected on or off, found "yes"',
+    '  DATABASE_URL: expected a URL such as postgresql://user:password@host:5432/database, found 18 characters (not shown, they may hold a password)',
+    '  REDIS_URL: expected a URL such as redis://host:6379, found 10 characters (not shown, they may hold a password)',
+    '  LOG_LEVEL: expected fatal, error, warn, info, debug, trace, silent, found "loud"',
+    '  CONCORD_DMEO: expected one of CONCORD_DATA, CONCORD_DEMO, found a name Concord does not know; probably misspelled',
+  ]);
+});
+
+test('no part of a bad URL is repeated, wherever its password stands', () => {
+  for (const url of ['mysql://user:hunter2@db/concord', 'user:hunter2@db', 'postgresql//hunter2', 'hunter2']) {
+    expect(complaintOf({ DATABASE_URL: url })).not.toContain('hunter2');
+  }
+});
+
+describe('the database logins', () => {
+  test.each([
+    [{ DATABASE_URL: APP_URL, DATABASE_WORKER_URL: WORKER_URL }, ['DATABASE_ADMIN_URL']],
+    [{ DATABASE_URL: APP_URL, DATABASE_ADMIN_URL: ADMIN_URL }, ['DATABASE_WORKER_URL']],
+    [{ DATABASE_WORKER_URL: WORKER_URL, DATABASE_ADMIN_URL: ADMIN_URL }, ['DATABASE_URL']],
+    [{ DATABASE_ADMIN_URL: ADMIN_URL }, ['DATABASE_URL', 'DATABASE_WORKER_URL']],
+  ])('come alone or all three: with %o the missing ones are named', (environment, missing) => {
+    const lines = complaintOf(environment).split('\n').slice(1);
+    expect(lines.map((line) => line.trim().split(':')[0])).toEqual(missing);
+  });
+});
+
+test('variables of tests and of other programs are none of its business', () => {
+  const others = { CONCORD_REALDATA: '/data', CONCORD_TEST_DATABASE_URL: APP_URL, PATH: '/bin', PORTS: 'x' };
+  expect(loadConfig(others)).toEqual(loadConfig({}));
+});
+
+test('.env.example lists exactly the variables that are read, with defaults that are the defaults', async () => {
+  const text = await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8');
+  const listed = [...text.matchAll(/^#?\s?([A-Z][A-Z_]+)=(.*)$/gm)];
+  expect(listed.map(([, name]) => name).toSorted()).toEqual([...VARIABLE_NAMES].toSorted());
+  const example = Object.fromEntries(listed.map(([, name, value]) => [name, value]));
+  expect(loadConfig(example)).toEqual(loadConfig({}));
+});
