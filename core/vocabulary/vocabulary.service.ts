@@ -43,7 +43,7 @@ export class VocabularyService {
   private held: { readonly version: string; readonly vocabulary: Vocabulary } | null = null;
 
   /**
-   * The vocabulary as stored now; one statement by key, and a load (some 20 ms) only after a change. Call it after reading the
+   * The vocabulary as stored now; one statement by key, and a load (some 40 ms) only after a change. Call it after reading the
    * records whose codes are to be translated: a record may have brought a new term.
    */
   async current(em: EntityManager): Promise<Vocabulary> {
