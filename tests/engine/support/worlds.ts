@@ -62,7 +62,7 @@ const insight: fc.Arbitrary<Insight> = fc.record({
 
 export const terrains: fc.Arbitrary<Terrain> = fc.record({
   corridors: fc
-    .subarray(CORRIDORS)
+    .subarray(CORRIDORS, { minLength: 1 })
     .chain((bits) => fc.tuple(...bits.map(corridorOf)))
     .chain((corridors) => fc.shuffledSubarray(corridors, { minLength: corridors.length })),
   insights: fc.array(insight, { maxLength: 12, size: 'max' }),
@@ -119,8 +119,8 @@ export const footprintLists = (size: { minLength?: number; maxLength: number }):
     return placed;
   });
 
-export const worlds = (maxLength: number): fc.Arbitrary<World> =>
-  fc.record({ footprints: footprintLists({ maxLength }), terrain: terrains });
+export const worlds = (maxLength: number, minLength = 0): fc.Arbitrary<World> =>
+  fc.record({ footprints: footprintLists({ minLength, maxLength }), terrain: terrains });
 
 /** Runs are repeatable: the same worlds every time. */
 export const RUN = { seed: 20260301, numRuns: 500 };
