@@ -4,6 +4,7 @@ import { VocabularyTables } from './0002-vocabulary.ts';
 import { Outbox } from './0003-outbox.ts';
 import { Registry } from './0004-registry.ts';
 import { Matching } from './0005-matching.ts';
+import { Suggestions } from './0006-suggestions.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0003-outbox', class: Outbox },
   { name: '0004-registry', class: Registry },
   { name: '0005-matching', class: Matching },
+  { name: '0006-suggestions', class: Suggestions },
 ];

@@ -1,0 +1,57 @@
+import {
+  composeJointCampaigns,
+  composePairDrafts,
+  type Draft,
+  type EpochDay,
+  type Footprint,
+  measure,
+  type Overlap,
+} from '../../engine/index.ts';
+import type { FootprintRow } from '../footprints/footprint.rows.ts';
+import { toFootprint } from '../footprints/to-footprint.ts';
+import { corridorScope, type Scope } from '../jobs/scope.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { describeDraft } from './describe-draft.ts';
+import type { Proposal } from './proposal.ts';
+
+/** Everything that the proposals of one scope are made of. */
+export interface ScopeContents {
+  /** At least those with a cell in the scope, and those of the pairs. */
+  readonly footprints: readonly FootprintRow[];
+  /** Ids of the footprints whose stored overlap is a duplication that belongs to the scope. */
+  readonly duplicates: readonly (readonly [string, string])[];
+}
+
+/** A draft with the proposal it becomes. */
+export interface Composed {
+  readonly draft: Draft;
+  readonly proposal: Proposal;
+}
+
+/**
+ * What is to be proposed in a scope as of a day: joint campaigns where it is a corridor, and duplications to avoid. Pure; each
+ * with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
+ * that is on its way, which touches the scope again.
+ */
+export function composeScope(
+  scope: Scope,
+  { footprints: rows, duplicates }: ScopeContents,
+  vocabulary: Vocabulary,
+  asOf: EpochDay,
+): Composed[] {
+  const terrain = vocabulary.terrain();
+  const footprints = rows.flatMap((row) => toFootprint(row) ?? []);
+  const byId = new Map(footprints.map((footprint) => [footprint.id, footprint]));
+  const corridor = terrain.corridors.find(({ code }) => corridorScope(code) === scope);
+  const joint = corridor === undefined ? [] : composeJointCampaigns(corridor, footprints, terrain, asOf);
+  const overlaps = duplicates.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
+  const rowsById = new Map(rows.map((row) => [row.subject_id, row]));
+  return [...joint, ...composePairDrafts(overlaps, byId, terrain, asOf)]
+    .filter((draft) => draft.corridor === (corridor?.bit ?? null))
+    .map((draft) => ({ draft, proposal: describeDraft(draft, rowsById, vocabulary) }));
+}
+
+function measureIfThere(a: Footprint | undefined, b: Footprint | undefined, vocabulary: Vocabulary): Overlap[] {
+  const overlap = a && b ? measure(a, b, vocabulary.terrain()) : null;
+  return overlap === null ? [] : [overlap];
+}

@@ -1,0 +1,49 @@
+import type { Work } from '../access/unit-of-work.ts';
+import type { Scope } from '../jobs/scope.ts';
+import { append } from '../outbox/outbox.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { composeScope } from './compose-scope.ts';
+import { beginComposition, readContents, readOutdatedScopes } from './composition.rows.ts';
+import { foldProposals } from './fold-proposals.ts';
+import { takeHistory, writeChanges } from './suggestion.rows.ts';
+
+/** How composing a scope ended. */
+export type ComposeOutcome =
+  | { readonly kind: 'composed'; readonly changed: number }
+  /** The scope names a corridor or country that the vocabulary does not know. */
+  | { readonly kind: 'unknown-scope' };
+
+/** Composes suggestions in the background. */
+export class ComposingService {
+  constructor(private readonly vocabulary: VocabularyService) {}
+
+  /**
+   * Composes the suggestions of a scope anew, folds them into what people decided, and announces what is different. Running it
+   * twice writes no suggestion twice: what says the same stays untouched. One scope is composed by one transaction at a time.
+   */
+  async compose(work: Work, scope: Scope): Promise<ComposeOutcome> {
+    const { em } = work;
+    if (!knows(await this.vocabulary.current(em), scope)) return { kind: 'unknown-scope' };
+    const asOf = await beginComposition(em, scope, work);
+    const history = await takeHistory(em, scope, asOf);
+    const contents = await readContents(em, scope, asOf);
+    const vocabulary = await this.vocabulary.current(em);
+    const changes = foldProposals(history, composeScope(scope, contents, vocabulary, asOf), vocabulary, asOf);
+    const ids = await writeChanges(em, scope, changes, { now: work.now, newId: () => work.newId('sug') });
+    await append(em, ...ids.map((id) => ({ kind: 'suggestion.changed' as const, id })));
+    return { kind: 'composed', changed: ids.length };
+  }
+
+  /** Has every scope composed again that was last composed before today; returns how many. For the turn of the day. */
+  async touchOutdated(work: Work): Promise<number> {
+    const scopes = await readOutdatedScopes(work.em, work.today);
+    await append(work.em, ...scopes.map((scope) => ({ kind: 'scope.touched' as const, scope })));
+    return scopes.length;
+  }
+}
+
+function knows(vocabulary: Vocabulary, scope: Scope): boolean {
+  const code = scope.slice(scope.indexOf(':') + 1);
+  return vocabulary.knows(scope.startsWith('corridor:') ? 'corridor' : 'place', code);
+}

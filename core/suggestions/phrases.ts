@@ -1,0 +1,58 @@
+import { type DayRange, isOpen, lastDayOf, toCivil } from '../../engine/index.ts';
+
+/** More names than these are counted, not listed. */
+const NAMES_LISTED = 4;
+/** British English: no comma before "and". */
+const JOINT = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+/** `Bangladesh, Malaysia and Thailand`; of more than four the first three and how many others there are. */
+export function list(names: readonly string[]): string {
+  if (names.length <= NAMES_LISTED) return JOINT.format(names);
+  const shown = names.slice(0, NAMES_LISTED - 1);
+  return JOINT.format([...shown, `${String(names.length - shown.length)} others`]);
+}
+
+/** `20–31 January 2027`, `20 December 2026 – 10 January 2027`, `31 January 2027`; of an open range `from 20 January 2027`. */
+export function days(range: DayRange): string {
+  const last = lastDayOf(range);
+  const from = toCivil(range.start);
+  if (last === null) return `from ${day(from)}`;
+  const to = toCivil(last);
+  if (last === range.start) return day(to);
+  if (from.year !== to.year) return `${day(from)} – ${day(to)}`;
+  if (from.month !== to.month) return `${String(from.dayOfMonth)} ${month(from.month)} – ${day(to)}`;
+  return `${String(from.dayOfMonth)}–${day(to)}`;
+}
+
+/** The same inside a sentence: `during 20–31 January 2027`, `on 31 January 2027`, `from 20 January 2027 on`. */
+export function duringDays(range: DayRange): string {
+  if (isOpen(range)) return `${days(range)} on`;
+  return range.end - range.start === 1 ? `on ${days(range)}` : `during ${days(range)}`;
+}
+
+/** The month of a year, 1 to 12. */
+export function month(number: number): string {
+  return MONTHS[number - 1] ?? '';
+}
+
+/**
+ * A label inside a sentence: its capital goes unless it belongs to an acronym or a name of one letter, and what follows a comma,
+ * which would read as another item, is put in brackets.
+ */
+export function inside(label: string): string {
+  return label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
+}
+
+/** `1 of them`, `3 of them`; with everybody, `all of them`. */
+export function someOf(count: number, all: number): string {
+  return count === all ? 'all of them' : `${count === 1 ? 'one' : String(count)} of them`;
+}
+
+function day({ year, month: number, dayOfMonth }: ReturnType<typeof toCivil>): string {
+  return `${String(dayOfMonth)} ${month(number)} ${String(year)}`;
+}

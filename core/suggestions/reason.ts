@@ -1,0 +1,126 @@
+import {
+  bitsOf,
+  type FacetSet,
+  formatCalendarDate,
+  lastDayOf,
+  lengthOf,
+  type Participant,
+  type Reason,
+  WHOLE_COUNTRY,
+} from '../../engine/index.ts';
+import { assertNever } from '../outcome.ts';
+import type { FacetKind } from '../vocabulary/code-kind.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+
+/** What the values of a parameter are; each name says one thing, so that a client can put it into its own words. */
+export type ReasonParameterName =
+  /** Roles on the corridor, as `ORIGIN`. */
+  | 'ROLES'
+  /** ISO 3166-1 alpha-2. */
+  | 'COUNTRIES'
+  | 'AUDIENCES'
+  | 'THEMES'
+  | 'CHANNELS'
+  /** Positions among the participants, from 1: a reason never names a record. */
+  | 'PARTICIPANTS'
+  /** `YYYY-MM-DD`. */
+  | 'FIRST_DAY'
+  | 'LAST_DAY'
+  /** A whole number of days. */
+  | 'DAYS'
+  /** 1 to 12. */
+  | 'FROM_MONTH'
+  | 'TO_MONTH'
+  /** 0 to 1, three decimals. */
+  | 'STRENGTH'
+  | 'SIMILARITY';
+
+export interface ReasonParameter {
+  readonly name: ReasonParameterName;
+  readonly values: readonly string[];
+}
+
+/** Why something is suggested, as a code with parameters. */
+export interface GivenReason {
+  readonly code: Reason['code'];
+  readonly parameters: readonly ReasonParameter[];
+}
+
+/** A reason of the engine in codes. `participants` are those of the draft, in its order. */
+export function giveReason(reason: Reason, participants: readonly Participant[], vocabulary: Vocabulary): GivenReason {
+  return { code: reason.code, parameters: parametersOf(reason, participants, vocabulary) };
+}
+
+/** The values of one parameter of one of the reasons; none when it was not given. */
+export function valuesOf(
+  reasons: readonly GivenReason[],
+  code: Reason['code'],
+  name: ReasonParameterName,
+): readonly string[] {
+  const parameters = reasons.find((reason) => reason.code === code)?.parameters ?? [];
+  return parameters.find((parameter) => parameter.name === name)?.values ?? [];
+}
+
+function parametersOf(
+  reason: Reason,
+  participants: readonly Participant[],
+  vocabulary: Vocabulary,
+): readonly ReasonParameter[] {
+  const codes = (kind: FacetKind, set: FacetSet): string[] => bitsOf(set).map((bit) => vocabulary.codeOf(kind, bit));
+  switch (reason.code) {
+    case 'ROLES_COVERED':
+      return [{ name: 'ROLES', values: reason.roles.map((role) => role.toUpperCase()) }];
+    case 'COUNTRIES':
+      return [
+        { name: 'COUNTRIES', values: reason.countries.map((country) => countryCode(country, vocabulary)).sort() },
+      ];
+    case 'STATE_AND_NON_STATE':
+      return [];
+    case 'SHARED_DAYS': {
+      const last = lastDayOf(reason.days);
+      const first: ReasonParameter = { name: 'FIRST_DAY', values: [formatCalendarDate(reason.days.start)] };
+      if (last === null) return [first];
+      return [
+        first,
+        { name: 'LAST_DAY', values: [formatCalendarDate(last)] },
+        { name: 'DAYS', values: [String(lengthOf(reason.days))] },
+      ];
+    }
+    case 'MEAN_STRENGTH':
+      return [{ name: 'STRENGTH', values: [reason.strength.toFixed(3)] }];
+    case 'UNMET_NEED':
+      return [{ name: 'AUDIENCES', values: codes('audience', reason.audiences) }];
+    case 'IN_SEASON':
+      return [
+        { name: 'FROM_MONTH', values: [String(reason.fromMonth)] },
+        { name: 'TO_MONTH', values: [String(reason.toMonth)] },
+      ];
+    case 'LEAD_TIME':
+      return [{ name: 'DAYS', values: [String(reason.days)] }];
+    case 'COMMITTED_RESOURCES':
+    case 'AUDIENCE_NOT_STATED':
+    case 'TENTATIVE':
+      return [{ name: 'PARTICIPANTS', values: positionsOf(reason.footprints, participants) }];
+    case 'SAME_AUDIENCES':
+      return alike({ name: 'AUDIENCES', values: codes('audience', reason.audiences) }, reason.similarity);
+    case 'SAME_THEMES':
+      return alike({ name: 'THEMES', values: codes('theme', reason.themes) }, reason.similarity);
+    case 'SAME_CHANNELS':
+      return alike({ name: 'CHANNELS', values: codes('channel', reason.channels) }, reason.similarity);
+    default:
+      return assertNever(reason);
+  }
+}
+
+function alike(what: ReasonParameter, similarity: number): ReasonParameter[] {
+  return [what, { name: 'SIMILARITY', values: [similarity.toFixed(3)] }];
+}
+
+function positionsOf(footprints: readonly string[], participants: readonly Participant[]): string[] {
+  return participants.flatMap(({ footprint }, index) => (footprints.includes(footprint) ? [String(index + 1)] : []));
+}
+
+/** ISO 3166-1 alpha-2 of the engine's number of a country. */
+export function countryCode(country: number, vocabulary: Vocabulary): string {
+  return vocabulary.placeAt({ country, subdivision: WHOLE_COUNTRY }).code;
+}

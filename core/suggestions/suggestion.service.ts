@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { SuggestionStatus } from '../../engine/index.ts';
+import { record } from '../access/audit.ts';
+import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
+import { type Viewer, mayEdit } from '../access/viewer.ts';
+import { type Outcome, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
+import { append } from '../outbox/outbox.ts';
+import { parse } from '../parse.ts';
+import { dismissSuggestionInput } from './suggestion.input.ts';
+
+/** What people decide about suggestions. What is suggested is composed in the background; see composing.service.ts. */
+export class SuggestionService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Dismisses an open suggestion for everybody, with a reason. Coordinators may, and whoever edits for one of its participants.
+   * Much the same is not suggested again: see `foldDrafts`.
+   */
+  dismiss(viewer: Viewer, input: unknown): Promise<Outcome> {
+    const parsed = parse(dismissSuggestionInput, input);
+    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    const { id, expectedVersion, reason } = parsed.value;
+    return this.unitOfWork.run(viewer, async (work) => {
+      const stored = await take(work, id);
+      if (stored === null) return notFound(id);
+      if (!stored.actors.some((actor) => mayEdit(viewer, actor)))
+        return forbidden('Only coordinators and editors of its participants may dismiss a suggestion.');
+      if (stored.version !== expectedVersion) return stale(expectedVersion, stored.version);
+      if (stored.status !== 'OPEN')
+        return conflict(`Only an open suggestion can be dismissed; this one is ${stored.status}.`);
+      await sql`update suggestion set status = 'DISMISSED', dismissed_reason = ${reason}, version = version + 1, updated_at = ${work.now}
+        where id = ${id}`.execute(work.em.getKysely());
+      await record(work, 'suggestion.dismissed', id);
+      await append(work.em, { kind: 'suggestion.changed', id });
+      return saved(id);
+    });
+  }
+}
+
+interface Decided {
+  readonly status: SuggestionStatus;
+  readonly version: number;
+  /** The owners of what takes part. */
+  readonly actors: readonly string[];
+}
+
+/** Reads and locks a suggestion; null when there is none. */
+async function take(work: Work, id: string): Promise<Decided | null> {
+  const { rows } = await sql<Decided>`
+    select status, version, array(select actor_id from suggestion_participant where suggestion_id = suggestion.id) as actors
+    from suggestion where id = ${id} for update`.execute(work.em.getKysely());
+  return rows[0] ?? null;
+}
