@@ -1,6 +1,20 @@
 import type { EntityClass } from '@mikro-orm/postgresql';
 import { ApiKey } from './access/api-key.entity.ts';
 import { Actor, ActorIdentifier, Commitment } from './actors/actor.entity.ts';
+import { CalendarEntry } from './calendar/calendar-entry.entity.ts';
+import { Campaign, Message } from './campaigns/campaign.entity.ts';
+import { Mechanism, Programme, ProgrammePartner } from './programmes/programme.entity.ts';
 
 /** Every table that services write through. */
-export const entities: readonly EntityClass[] = [ApiKey, Actor, ActorIdentifier, Commitment];
+export const entities: readonly EntityClass[] = [
+  ApiKey,
+  Actor,
+  ActorIdentifier,
+  Commitment,
+  Programme,
+  ProgrammePartner,
+  Mechanism,
+  Campaign,
+  Message,
+  CalendarEntry,
+];

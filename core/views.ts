@@ -1,7 +1,19 @@
 import { viewerViews } from './access/viewer.reads.ts';
 import { actorViews } from './actors/actor.reads.ts';
+import { calendarViews } from './calendar/calendar.reads.ts';
+import { campaignViews } from './campaigns/campaign.reads.ts';
+import { footprintViews } from './footprints/footprint.reads.ts';
+import { programmeViews } from './programmes/programme.reads.ts';
 import type { View } from './projection/view.ts';
 import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
 
 /** Every type that reads answer, gathered from the domains. */
-export const views: readonly View[] = [...viewerViews, ...vocabularyViews, ...actorViews];
+export const views: readonly View[] = [
+  ...viewerViews,
+  ...vocabularyViews,
+  ...actorViews,
+  ...footprintViews,
+  ...programmeViews,
+  ...campaignViews,
+  ...calendarViews,
+];

@@ -5,7 +5,10 @@ import { AccessService } from '../core/access/access.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
+import { CalendarService } from '../core/calendar/calendar.service.ts';
+import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
+import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -16,7 +19,14 @@ import type { Notices } from '../platform/notices.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
+import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
+import {
+  ActorCampaignsResolver,
+  CampaignResolver,
+  ProgrammeCampaignsResolver,
+} from '../schema/campaigns/campaign.resolver.ts';
 import type { RequestContext } from '../schema/context.ts';
+import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
@@ -55,13 +65,27 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const vocabulary = new VocabularyService();
   const footprints = new FootprintService(vocabulary);
   const actors = new ActorService(unitOfWork, vocabulary, footprints);
-  return { unitOfWork, access, reads, vocabulary, footprints, actors };
+  const calendar = new CalendarService(unitOfWork, vocabulary, footprints);
+  const campaigns = new CampaignService(unitOfWork, vocabulary, calendar, footprints);
+  const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints);
+  return { unitOfWork, access, reads, vocabulary, footprints, actors, programmes, campaigns, calendar };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors } = services;
-  return [new ViewerResolver(reads), new VocabularyResolver(reads), new ActorResolver(actors, reads)];
+  const { reads, actors, programmes, campaigns, calendar } = services;
+  return [
+    new ViewerResolver(reads),
+    new VocabularyResolver(reads),
+    new ActorResolver(actors, reads),
+    new ProgrammeResolver(programmes, reads),
+    new ActorProgrammesResolver(),
+    new CampaignResolver(campaigns, reads),
+    new ActorCampaignsResolver(),
+    new ProgrammeCampaignsResolver(),
+    new CalendarResolver(calendar, reads),
+    new CampaignEntriesResolver(),
+  ];
 }
 
 /** Starts the request process on an open database and resolves once it listens. */

@@ -9,7 +9,7 @@ import {
   term,
   variants,
 } from '../projection/readers.ts';
-import { type View, column, toMany, toOne } from '../projection/view.ts';
+import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
 
 const actorView: View = {
   type: 'Actor',
@@ -37,6 +37,14 @@ const actorView: View = {
         sql`${commitment.column('actor_id')} = ${actor.column('id')} and ${commitment.column('programme_id')} is null`,
       orderBy: (commitment) => commitment.column('id'),
     }),
+    programmes: toConnection(
+      'Programme',
+      (programme, actor) => sql`${programme.column('owner_id')} = ${actor.column('id')}`,
+    ),
+    campaigns: toConnection(
+      'Campaign',
+      (campaign, actor) => sql`${campaign.column('owner_id')} = ${actor.column('id')}`,
+    ),
     vetting: column(),
     vettedUntil: column(),
     illustrative: column(),

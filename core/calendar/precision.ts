@@ -32,6 +32,8 @@ function monthsAround(day: EpochDay, months: 1 | 3): DayRange {
   const next = first + months;
   return dayRange(
     fromCivil({ year, month: first, dayOfMonth: 1 }),
-    next > 12 ? fromCivil({ year: year + 1, month: 1, dayOfMonth: 1 }) : fromCivil({ year, month: next, dayOfMonth: 1 }),
+    next > 12
+      ? fromCivil({ year: year + 1, month: 1, dayOfMonth: 1 })
+      : fromCivil({ year, month: next, dayOfMonth: 1 }),
   );
 }

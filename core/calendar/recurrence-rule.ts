@@ -6,8 +6,7 @@ export interface Recurrence {
 }
 
 export type ReadRecurrence =
-  | { readonly ok: true; readonly recurrence: Recurrence }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly recurrence: Recurrence } | { readonly ok: false; readonly message: string };
 
 /** Longer ones say nothing that a person would plan. */
 const LONGEST = 300;
@@ -19,7 +18,10 @@ interface Part {
 }
 
 const PARTS: ReadonlyMap<string, Part> = new Map([
-  ['FREQ', { expected: 'DAILY, WEEKLY, MONTHLY or YEARLY', allows: (value) => /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(value) }],
+  [
+    'FREQ',
+    { expected: 'DAILY, WEEKLY, MONTHLY or YEARLY', allows: (value) => /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(value) },
+  ],
   ['INTERVAL', number(1, 1_000)],
   ['COUNT', number(1, 10_000)],
   ['UNTIL', { expected: 'a day such as 20261231', allows: isCompactDay }],
@@ -37,8 +39,12 @@ const PARTS: ReadonlyMap<string, Part> = new Map([
  * part or a value it does not know (`BYMONTH=16`), and the entry would recur on days nobody meant.
  */
 export function readRecurrence(text: string): ReadRecurrence {
-  const rule = text.trim().toUpperCase().replace(/^RRULE:/, '');
-  if (rule.length > LONGEST) return wrong(`A rule has at most ${String(LONGEST)} characters, not ${String(rule.length)}.`);
+  const rule = text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, '');
+  if (rule.length > LONGEST)
+    return wrong(`A rule has at most ${String(LONGEST)} characters, not ${String(rule.length)}.`);
   const parts = new Map<string, string>();
   for (const written of rule.split(';')) {
     const [name = '', value = '', more] = written.split('=');
@@ -63,7 +69,8 @@ function contradictionIn(parts: ReadonlyMap<string, string>): string | null {
   if (parts.has('BYWEEKNO') && frequency !== 'YEARLY') return 'BYWEEKNO needs FREQ=YEARLY.';
   if (parts.has('BYYEARDAY') && frequency !== 'YEARLY') return 'BYYEARDAY needs FREQ=YEARLY.';
   if (parts.has('BYMONTHDAY') && frequency === 'WEEKLY') return 'BYMONTHDAY does not go with FREQ=WEEKLY.';
-  if (ordinal && frequency !== 'MONTHLY' && frequency !== 'YEARLY') return 'A numbered weekday such as 2MO needs FREQ=MONTHLY or YEARLY.';
+  if (ordinal && frequency !== 'MONTHLY' && frequency !== 'YEARLY')
+    return 'A numbered weekday such as 2MO needs FREQ=MONTHLY or YEARLY.';
   if (ordinal && parts.has('BYWEEKNO')) return 'A numbered weekday does not go with BYWEEKNO.';
   if (parts.has('BYSETPOS') && !selects) return 'BYSETPOS selects among the days of another BY part; there is none.';
   return null;
@@ -101,11 +108,16 @@ function weekday(): Part {
 }
 
 function listOf(item: Part): Part {
-  return { expected: `${item.expected}, separated by commas`, allows: (value) => value.split(',').every((one) => item.allows(one)) };
+  return {
+    expected: `${item.expected}, separated by commas`,
+    allows: (value) => value.split(',').every((one) => item.allows(one)),
+  };
 }
 
 function isCompactDay(value: string): boolean {
-  return /^\d{8}$/.test(value) && parseCalendarDate(`${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`) !== null;
+  return (
+    /^\d{8}$/.test(value) && parseCalendarDate(`${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`) !== null
+  );
 }
 
 const wrong = (message: string): ReadRecurrence => ({ ok: false, message });

@@ -31,12 +31,22 @@ const COLUMNS = {
 type Row = FacetColumns & { readonly id: string; readonly parentId: string; readonly stated: StatedFootprint };
 
 /** Passes the lists of a programme down to its campaigns and their entries. The caller has locked the programme. */
-export function passDownFromProgramme(work: Work, id: string, columns: FacetColumns, vocabulary: Vocabulary): Promise<void> {
+export function passDownFromProgramme(
+  work: Work,
+  id: string,
+  columns: FacetColumns,
+  vocabulary: Vocabulary,
+): Promise<void> {
   return passDown(work, CAMPAIGNS, new Map([[id, toFacets(columns)]]), vocabulary);
 }
 
 /** Passes the lists of a campaign down to its entries. The caller has locked the campaign. */
-export function passDownFromCampaign(work: Work, id: string, columns: FacetColumns, vocabulary: Vocabulary): Promise<void> {
+export function passDownFromCampaign(
+  work: Work,
+  id: string,
+  columns: FacetColumns,
+  vocabulary: Vocabulary,
+): Promise<void> {
   return passDown(work, ENTRIES, new Map([[id, toFacets(columns)]]), vocabulary);
 }
 
@@ -59,12 +69,18 @@ export async function dateByEntries(work: Work, campaignId: string): Promise<boo
  * Two statements a level, however many records: read those below, write those whose lists changed. Always from the top down and by
  * id, so that two changes never wait for each other. Versions stay: what a record inherits is no change of its own.
  */
-async function passDown(work: Work, level: Level, parents: ReadonlyMap<string, Facets>, vocabulary: Vocabulary): Promise<void> {
+async function passDown(
+  work: Work,
+  level: Level,
+  parents: ReadonlyMap<string, Facets>,
+  vocabulary: Vocabulary,
+): Promise<void> {
   if (parents.size === 0) return;
   const db = work.em.getKysely();
   const names = Object.entries(COLUMNS);
   const columns = sql.join(names.map(([name, column]) => sql`${sql.ref(column)} as ${sql.ref(name)}`));
-  const { rows } = await sql<Row>`select id, ${sql.ref(level.parent)} as "parentId", stated, ${columns} from ${sql.table(level.table)}
+  const { rows } =
+    await sql<Row>`select id, ${sql.ref(level.parent)} as "parentId", stated, ${columns} from ${sql.table(level.table)}
     where ${sql.ref(level.parent)} = any(${[...parents.keys()]}) order by id for no key update`.execute(db);
   const changed = rows.flatMap((row) => {
     const { id, parentId, stated, ...stored } = row;
@@ -75,7 +91,9 @@ async function passDown(work: Work, level: Level, parents: ReadonlyMap<string, F
   const types = sql.join(names.map(([name]) => sql`${sql.ref(name)} text[]`));
   const assignments = sql.join(names.map(([name, column]) => sql`${sql.ref(column)} = given.${sql.ref(name)}`));
   await sql`update ${sql.table(level.table)} as holder set ${assignments}
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as given (id text, ${types}) where holder.id = given.id`.execute(db);
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as given (id text, ${types}) where holder.id = given.id`.execute(
+    db,
+  );
   if (level.below) {
     await passDown(work, level.below, new Map(changed.map((row) => [row.id, toFacets(row)])), vocabulary);
   }

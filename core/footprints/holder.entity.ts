@@ -26,15 +26,15 @@ export function holderProperties() {
     /** Both included; a null end is open. */
     startsOn: p.date().nullable(),
     endsOn: p.date().nullable(),
-    places: p.array<string>(),
-    countries: p.array<string>(),
-    corridors: p.array<string>(),
-    statedCorridors: p.array<string>(),
-    audiences: p.array<string>(),
-    themes: p.array<string>(),
-    channels: p.array<string>(),
-    languages: p.array<string>(),
-    inherited: p.array<InheritedFacet>(),
+    places: p.array().$type<readonly string[]>(),
+    countries: p.array().$type<readonly string[]>(),
+    corridors: p.array().$type<readonly string[]>(),
+    statedCorridors: p.array().$type<readonly string[]>(),
+    audiences: p.array().$type<readonly string[]>(),
+    themes: p.array().$type<readonly string[]>(),
+    channels: p.array().$type<readonly string[]>(),
+    languages: p.array().$type<readonly string[]>(),
+    inherited: p.array().$type<readonly InheritedFacet[]>(),
   };
 }
 
@@ -46,10 +46,10 @@ export interface Holder {
   names: Record<string, string>;
   description: string;
   descriptions: Record<string, string>;
-  externalScheme?: string | null;
-  externalId?: string | null;
+  externalScheme?: string | null | undefined;
+  externalId?: string | null | undefined;
   illustrative: boolean;
-  source?: string | null;
+  source?: string | null | undefined;
   version: number;
   updatedAt: Date;
   stated: StatedFootprint;

@@ -7,12 +7,15 @@ export const longText = z.string().trim().max(20_000);
 export const reason = z.string().trim().min(1).max(1_000);
 
 /** A BCP 47 tag in its canonical form. */
-export const languageTag = z.string().max(100).transform((text, context) => {
-  const tag = canonicalTag(text);
-  if (tag !== null) return tag;
-  context.addIssue({ code: 'custom', message: `"${text}" is no BCP 47 language tag such as bn or zh-Hant.` });
-  return z.NEVER;
-});
+export const languageTag = z
+  .string()
+  .max(100)
+  .transform((text, context) => {
+    const tag = canonicalTag(text);
+    if (tag !== null) return tag;
+    context.addIssue({ code: 'custom', message: `"${text}" is no BCP 47 language tag such as bn or zh-Hant.` });
+    return z.NEVER;
+  });
 
 /** Variants of a text, as stored: by canonical language tag. Given twice, a language is an issue. */
 export const textsByLanguage = z
@@ -50,4 +53,6 @@ export const creation = z.object({
 });
 
 export type HolderFields = z.infer<typeof holderFields>;
+/** The same in a change: what is absent stays. */
+export type HolderChanges = { readonly [K in keyof HolderFields]?: HolderFields[K] | undefined };
 export type Target = z.infer<typeof target>;

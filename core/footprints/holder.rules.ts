@@ -2,12 +2,22 @@ import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import { mayEdit } from '../access/viewer.ts';
 import { Actor } from '../actors/actor.entity.ts';
-import { type Issue, type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
+import {
+  type Issue,
+  type Outcome,
+  type Refused,
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  saved,
+  stale,
+} from '../outcome.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import type { Holder } from './holder.entity.ts';
-import type { HolderFields, Target } from './holder.input.ts';
-import { type FootprintInput, type StatedFootprint, restate } from './stated-footprint.ts';
+import type { HolderChanges, HolderFields, Target } from './holder.input.ts';
+import { type FootprintInput, INHERITED_FACETS, type StatedFootprint, restate } from './stated-footprint.ts';
 
 /** The tables of footprint holders, by what people call their rows. */
 export type HolderKind = 'programme' | 'campaign' | 'calendar_entry';
@@ -31,17 +41,22 @@ export async function chooseOwner(
   if (viewer.role === 'observer' || viewer.role === 'viewer') return forbidden('This key may only read.');
   const fromParent = parentOwnerId !== null && mayEdit(viewer, parentOwnerId) ? parentOwnerId : null;
   const ownerId = named ?? fromParent ?? viewer.actorId;
-  if (ownerId === null) return invalid([{ path: 'input.owner', message: 'This key acts for no actor: say whose it is.' }]);
+  if (ownerId === null)
+    return invalid([{ path: 'input.owner', message: 'This key acts for no actor: say whose it is.' }]);
   const owner = await work.em.findOne(Actor, { id: ownerId, mergedIntoId: null });
   if (!owner) return notFound(ownerId);
-  return mayEdit(viewer, ownerId) ? { kind: 'chosen', ownerId } : forbidden('You may register only for the actor you act for.');
+  return mayEdit(viewer, ownerId)
+    ? { kind: 'chosen', ownerId }
+    : forbidden('You may register only for the actor you act for.');
 }
 
 /** Refuses an owner who has no part in the programme a record would be in: only its owner and its partners work inside it. */
 export async function refuseStranger(work: Work, ownerId: string, programmeId: string | null): Promise<Refused | null> {
   if (programmeId === null) return null;
   const found = await sql`select from programme where id = ${programmeId} and owner_id = ${ownerId}
-    union all select from programme_partner where programme_id = ${programmeId} and actor_id = ${ownerId} limit 1`.execute(work.em.getKysely());
+    union all select from programme_partner where programme_id = ${programmeId} and actor_id = ${ownerId} limit 1`.execute(
+    work.em.getKysely(),
+  );
   return found.rows.length > 0 ? null : forbidden('Only the owner of a programme and its partners may work inside it.');
 }
 
@@ -77,8 +92,12 @@ export async function checkFootprint(
 ): Promise<{ readonly stated: StatedFootprint; readonly issues: readonly Issue[]; readonly vocabulary: Vocabulary }> {
   if (!written) return { stated: restate(stored, written), issues: [], vocabulary: await vocabulary.current(work.em) };
   const resolved = await vocabulary.resolve(work.em, written, 'input.footprint');
-  const lists = Object.fromEntries(Object.entries(resolved.footprint).filter(([facet]) => facet in written && Reflect.get(written, facet) !== undefined));
-  return { stated: restate(stored, { days: written.days, ...lists }), issues: resolved.issues, vocabulary: resolved.vocabulary };
+  const lists = INHERITED_FACETS.map((facet) => [
+    facet,
+    written[facet] === undefined ? undefined : resolved.footprint[facet],
+  ]);
+  const canonical: FootprintInput = { days: written.days, ...Object.fromEntries(lists) };
+  return { stated: restate(stored, canonical), issues: resolved.issues, vocabulary: resolved.vocabulary };
 }
 
 /** Refuses a code that another record of the same owner already has; names that record, since it is the owner's own. */
@@ -93,11 +112,17 @@ export async function refuseTakenIdentifier(
   const { scheme, value } = identifier;
   const db = work.em.getKysely();
   // Two writers with the same new code would otherwise both find it free, and the unique key would end one with a fault.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify([kind, ownerId, scheme, value])}, 0))`.execute(db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify([kind, ownerId, scheme, value])}, 0))`.execute(
+    db,
+  );
   const { rows } = await sql<{ id: string }>`select id from ${sql.table(kind)}
-    where owner_id = ${ownerId} and external_scheme = ${scheme} and external_id = ${value} and id is distinct from ${ownId}`.execute(db);
+    where owner_id = ${ownerId} and external_scheme = ${scheme} and external_id = ${value} and id is distinct from ${ownId}`.execute(
+    db,
+  );
   const [taken] = rows;
-  return taken ? conflict(`This owner's ${KIND_NAMES[kind]} ${taken.id} already has the identifier ${scheme} ${value}.`) : null;
+  return taken
+    ? conflict(`This owner's ${KIND_NAMES[kind]} ${taken.id} already has the identifier ${scheme} ${value}.`)
+    : null;
 }
 
 /** The columns of a new record that say what it is called and where the facts come from. */
@@ -115,7 +140,7 @@ export function describeHolder(fields: HolderFields) {
 }
 
 /** Changes what a record is called: what is absent stays, null clears. */
-export function redescribeHolder(holder: Holder, fields: Partial<HolderFields>): void {
+export function redescribeHolder(holder: Holder, fields: HolderChanges): void {
   if (fields.name !== undefined) holder.name = fields.name;
   if (fields.names !== undefined) holder.names = fields.names ?? {};
   if (fields.description !== undefined) holder.description = fields.description ?? '';

@@ -50,7 +50,11 @@ export function toFacets(columns: Omit<FacetColumns, 'inherited' | 'countries' |
 }
 
 function derive(places: readonly string[], themes: readonly string[], vocabulary: Vocabulary): readonly string[] {
-  const derived = deriveCorridors(vocabulary.toPlaces(places), vocabulary.toFacetSet('theme', themes), vocabulary.terrain());
+  const derived = deriveCorridors(
+    vocabulary.toPlaces(places),
+    vocabulary.toFacetSet('theme', themes),
+    vocabulary.terrain(),
+  );
   return bitsOf(derived).map((bit) => vocabulary.codeOf('corridor', bit));
 }
 

@@ -16,7 +16,9 @@ export interface StatedFootprint extends Partial<Readonly<Record<InheritedFacet,
   readonly days?: StatedDays;
 }
 
-export const calendarDay = z.string().refine((text) => parseCalendarDate(text) !== null, 'A day that exists, written YYYY-MM-DD.');
+export const calendarDay = z
+  .string()
+  .refine((text) => parseCalendarDate(text) !== null, 'A day that exists, written YYYY-MM-DD.');
 
 export const daysInput = z
   .object({ start: calendarDay, end: calendarDay.nullish() })

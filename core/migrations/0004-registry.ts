@@ -48,9 +48,7 @@ export class Registry extends Migration {
   override up(): void {
     this.addSql(`
       -- The hub's calendar day, by UTC: the one place where a read asks what day it is.
-      create function app.today() returns date language sql stable parallel safe
-        set search_path = ''
-        return (pg_catalog.now() at time zone 'utc')::date;
+      create function app.today() returns date language sql stable parallel safe return (now() at time zone 'utc')::date;
 
       create table programme (${RECORD},${FOOTPRINT},
         withdrawn_at timestamptz,

@@ -1,6 +1,19 @@
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CalendarDate } from '../scalars.ts';
 import { Corridor, Place, Term } from '../vocabulary/vocabulary.types.ts';
+
+export enum FootprintFacet {
+  PLACES = 'places',
+  CORRIDORS = 'corridors',
+  AUDIENCES = 'audiences',
+  THEMES = 'themes',
+  CHANNELS = 'channels',
+  LANGUAGES = 'languages',
+}
+registerEnumType(FootprintFacet, {
+  name: 'FootprintFacet',
+  description: 'A list of a footprint that a campaign or entry takes from its parent when it states none itself.',
+});
 
 @ObjectType({ description: 'Whole days, inclusive on both sides.' })
 export class DayRange {
@@ -53,6 +66,11 @@ export class Footprint {
 
   @Field(() => [String], { description: 'BCP 47.' })
   languages!: string[];
+
+  @Field(() => [FootprintFacet], {
+    description: 'Which of the lists come from the parent. Days never do. Empty where nothing is above.',
+  })
+  inherited!: FootprintFacet[];
 }
 
 @InputType({

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { holderFields, holderFilters, holderOrders } from '../footprints/holder-view.ts';
+import { oneOf } from '../projection/readers.ts';
+import { type FieldReader, type Row, type View, column, toOne } from '../projection/view.ts';
+
+/** The days as they were written, of the first occurrence. */
+const statedDays: FieldReader = (row, selection, context) => {
+  const stated: Row = {
+    alias: row.alias,
+    column: (name) =>
+      sql`(${row.column('stated')} -> 'days' ->> ${name === 'starts_on' ? sql.lit('start') : sql.lit('end')})::date`,
+  };
+  return context.object('DayRange', stated, selection);
+};
+
+export const calendarViews: readonly View[] = [
+  {
+    type: 'CalendarEntry',
+    table: 'calendar_entry',
+    prefix: 'ent',
+    fields: {
+      ...holderFields,
+      campaign: toOne('Campaign', 'campaign_id'),
+      kind: column(),
+      precision: column(),
+      status: column(),
+      cancelledReason: column(),
+      statedDays,
+      recurrence: column(),
+    },
+    filters: {
+      ...holderFilters,
+      campaigns: oneOf('campaign_id'),
+      kinds: oneOf('kind'),
+      statuses: oneOf('status'),
+    },
+    orders: { start: holderOrders.start, name: holderOrders.name, updated: holderOrders.updated },
+  },
+];

@@ -1,0 +1,193 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { record, recordEach } from '../access/audit.ts';
+import { once } from '../access/idempotency.ts';
+import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { Campaign } from '../campaigns/campaign.entity.ts';
+import { dateByEntries } from '../footprints/footprint-inheritance.ts';
+import type { FootprintService } from '../footprints/footprint.service.ts';
+import type { Target } from '../footprints/holder.input.ts';
+import {
+  changeHolder,
+  checkFootprint,
+  chooseOwner,
+  describeHolder,
+  redescribeHolder,
+  refuseStranger,
+  refuseTakenIdentifier,
+} from '../footprints/holder.rules.ts';
+import { inherit, toFacets } from '../footprints/inherit.ts';
+import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
+import { parse } from '../parse.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { CalendarEntry } from './calendar-entry.entity.ts';
+import { addCalendarEntryInput, cancelCalendarEntryInput, reviseCalendarEntryInput } from './calendar-entry.input.ts';
+import { entryDays } from './entry-days.ts';
+import type { Recurrence } from './recurrence-rule.ts';
+
+/** Puts dated pieces of campaigns into the shared calendar. */
+export class CalendarService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly vocabulary: VocabularyService,
+    private readonly footprints: FootprintService,
+  ) {}
+
+  /** Adds an entry to a campaign. */
+  add(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.addIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async addIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(addCalendarEntryInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const { clientMutationKey: key, ...fields } = parsed.value;
+    return once(work, { operation: 'addCalendarEntry', key, input: fields }, async () => {
+      const campaign = await this.hold(work, fields.campaign);
+      if (!campaign) return notFound(fields.campaign);
+      const owner = await chooseOwner(work, fields.owner, campaign.ownerId);
+      if (owner.kind !== 'chosen') return owner;
+      const { ownerId } = owner;
+      const stranger = await refuseOutsider(work, ownerId, campaign);
+      if (stranger) return stranger;
+      if (campaign.cancelledAt) return conflict(`Campaign ${campaign.id} was cancelled: nothing can be added to it.`);
+      const { stated, issues, vocabulary } = await checkFootprint(work, this.vocabulary, {}, fields.footprint);
+      const precision = fields.precision ?? 'day';
+      const days = entryDays(stated.days, fields.recurrence ?? null, precision);
+      if (days.kind === 'issue') return invalid([...issues, days.issue]);
+      if (issues.length > 0) return invalid(issues);
+      const taken = await refuseTakenIdentifier(work, 'calendar_entry', ownerId, fields.identifier);
+      if (taken) return taken;
+      const entry = work.em.create(CalendarEntry, {
+        id: work.newId('ent'),
+        ownerId,
+        campaignId: campaign.id,
+        ...describeHolder(fields),
+        kind: fields.kind ?? 'other',
+        precision,
+        status: fields.status ?? 'confirmed',
+        cancelledReason: null,
+        recurrence: fields.recurrence?.text ?? null,
+        stated,
+        startsOn: days.startsOn,
+        endsOn: days.endsOn,
+        ...inherit(stated, toFacets(campaign), vocabulary),
+        createdAt: work.now,
+        updatedAt: work.now,
+      });
+      await work.em.flush();
+      await record(work, 'calendar-entry.added', entry.id);
+      await this.settle(work, campaign.id, entry.id);
+      return saved(entry.id);
+    });
+  }
+
+  /** Changes an entry. */
+  revise(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.reviseIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async reviseIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(reviseCalendarEntryInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const fields = parsed.value;
+    return this.change(work, fields, 'calendar-entry.revised', async (entry, campaign) => {
+      const { stated, issues, vocabulary } = await checkFootprint(
+        work,
+        this.vocabulary,
+        entry.stated,
+        fields.footprint,
+      );
+      const precision = fields.precision === undefined ? entry.precision : (fields.precision ?? 'day');
+      const recurrence = fields.recurrence === undefined ? stored(entry.recurrence) : fields.recurrence;
+      const days = entryDays(stated.days, recurrence, precision);
+      if (days.kind === 'issue') return invalid([...issues, days.issue]);
+      if (issues.length > 0) return invalid(issues);
+      const taken = await refuseTakenIdentifier(work, 'calendar_entry', entry.ownerId, fields.identifier, entry.id);
+      if (taken) return taken;
+      redescribeHolder(entry, fields);
+      if (fields.kind !== undefined) entry.kind = fields.kind ?? 'other';
+      if (fields.status !== undefined) entry.status = fields.status ?? 'confirmed';
+      const { startsOn, endsOn } = days;
+      Object.assign(entry, { precision, recurrence: recurrence?.text ?? null, stated, startsOn, endsOn });
+      Object.assign(entry, inherit(stated, toFacets(campaign), vocabulary));
+      return null;
+    });
+  }
+
+  /** Calls an entry off for good. */
+  cancel(viewer: Viewer, input: unknown): Promise<Outcome> {
+    const parsed = parse(cancelCalendarEntryInput, input);
+    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    const { reason = null } = parsed.value;
+    return this.unitOfWork.run(viewer, (work) =>
+      this.change(work, parsed.value, 'calendar-entry.cancelled', (entry) => {
+        Object.assign(entry, { status: 'cancelled', cancelledReason: reason });
+        return Promise.resolve(null);
+      }),
+    );
+  }
+
+  /** Cancels what is not yet cancelled of the entries of some campaigns, in the caller's transaction. */
+  async cancelInside(work: Work, campaignIds: readonly string[], reason: string | null): Promise<void> {
+    const { rows } = await sql<{ id: string }>`
+      update calendar_entry set status = 'cancelled', cancelled_reason = ${reason}, version = version + 1, updated_at = ${work.now}
+      where id in (select id from calendar_entry where campaign_id = any(${[...campaignIds]}) and status <> 'cancelled'
+        order by id for no key update)
+      returning id`.execute(work.em.getKysely());
+    await recordEach(
+      work,
+      'calendar-entry.cancelled',
+      rows.map(({ id }) => id),
+    );
+  }
+
+  private async change(
+    work: Work,
+    target: Target,
+    action: string,
+    body: (entry: CalendarEntry, campaign: Campaign) => Promise<Refused | null>,
+  ): Promise<Outcome> {
+    // From the top down, as everywhere: first the campaign, whose lists are inherited and whose days depend on its entries.
+    const seen = await work.em.findOne(CalendarEntry, { id: target.id });
+    const campaign = seen && (await this.hold(work, seen.campaignId));
+    if (!campaign) return notFound(target.id);
+    const found = await work.em.findOne(
+      CalendarEntry,
+      { id: target.id },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
+    const outcome = await changeHolder(work, target, found, async (entry) =>
+      entry.status === 'cancelled'
+        ? conflict('The entry was cancelled: it does not change any more.')
+        : body(entry, campaign),
+    );
+    if (outcome.kind !== 'saved') return outcome;
+    await record(work, action, outcome.id);
+    await this.settle(work, campaign.id, outcome.id);
+    return outcome;
+  }
+
+  private hold(work: Work, campaignId: string): Promise<Campaign | null> {
+    return work.em.findOne(Campaign, { id: campaignId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  }
+
+  /** Refreshes the footprint of an entry, and that of its campaign when the entry moved its days. */
+  private async settle(work: Work, campaignId: string, entryId: string): Promise<void> {
+    const redated = await dateByEntries(work, campaignId);
+    await this.footprints.refresh(work, redated ? [campaignId] : [entryId]);
+  }
+}
+
+/** Only the owner of a campaign adds to it, and whoever has a part in its programme. */
+async function refuseOutsider(work: Work, ownerId: string, campaign: Campaign): Promise<Refused | null> {
+  if (ownerId === campaign.ownerId) return null;
+  if (campaign.programmeId) return refuseStranger(work, ownerId, campaign.programmeId);
+  return forbidden('Only the owner of a campaign may add to it.');
+}
+
+/** A rule as it was checked when it was stored. */
+const stored = (text: string | null | undefined): Recurrence | null => (text ? { text } : null);

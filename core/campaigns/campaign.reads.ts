@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { holderFields, holderFilters, holderOrders, isOneOf, statusByDays } from '../footprints/holder-view.ts';
+import { localized, oneOf, term, terms, variants } from '../projection/readers.ts';
+import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
+
+const status = statusByDays({ column: 'cancelled_at', status: 'cancelled' });
+
+export const campaignViews: readonly View[] = [
+  {
+    type: 'Campaign',
+    table: 'campaign',
+    prefix: 'cmp',
+    fields: {
+      ...holderFields,
+      programme: toOne('Programme', 'programme_id'),
+      objectiveLevel: term('objective_level', 'objective_level'),
+      phase: term('phase', 'phase'),
+      status,
+      cancelledReason: column(),
+      messages: toMany('Message', {
+        where: (message, campaign) => sql`${message.column('campaign_id')} = ${campaign.column('id')}`,
+        orderBy: (message) => message.column('position'),
+      }),
+      entries: toConnection('CalendarEntry', (entry, campaign) => {
+        return sql`${entry.column('campaign_id')} = ${campaign.column('id')}`;
+      }),
+    },
+    filters: {
+      ...holderFilters,
+      statuses: isOneOf(status),
+      programmes: oneOf('programme_id'),
+      objectiveLevels: oneOf('objective_level'),
+      phases: oneOf('phase'),
+    },
+    orders: holderOrders,
+  },
+  {
+    type: 'Message',
+    table: 'message',
+    fields: {
+      text: localized('text', 'texts'),
+      texts: variants('texts'),
+      language: column(),
+      stance: term('stance', 'stance'),
+      frame: term('message_frame', 'frame'),
+      perspective: column(),
+      audiences: terms('audience', 'audiences'),
+      source: column(),
+      reviewedOn: column(),
+      validFrom: column(),
+      validTo: column(),
+    },
+  },
+];

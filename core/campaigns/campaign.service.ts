@@ -1,0 +1,212 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { record, recordEach } from '../access/audit.ts';
+import { once } from '../access/idempotency.ts';
+import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { CalendarService } from '../calendar/calendar.service.ts';
+import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
+import type { FootprintService } from '../footprints/footprint.service.ts';
+import type { Target } from '../footprints/holder.input.ts';
+import {
+  changeHolder,
+  checkFootprint,
+  chooseOwner,
+  describeHolder,
+  redescribeHolder,
+  refuseStranger,
+  refuseTakenIdentifier,
+} from '../footprints/holder.rules.ts';
+import { inherit, toFacets } from '../footprints/inherit.ts';
+import { restate } from '../footprints/stated-footprint.ts';
+import { type Outcome, type Refused, conflict, invalid, notFound, saved } from '../outcome.ts';
+import { parse } from '../parse.ts';
+import { Programme } from '../programmes/programme.entity.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { Campaign } from './campaign.entity.ts';
+import {
+  cancelCampaignInput,
+  planCampaignInput,
+  rescheduleCampaignInput,
+  reviseCampaignInput,
+} from './campaign.input.ts';
+import { checkParts, replaceMessages } from './campaign.parts.ts';
+
+/** Plans campaigns, inside programmes or on their own. */
+export class CampaignService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly vocabulary: VocabularyService,
+    private readonly calendar: CalendarService,
+    private readonly footprints: FootprintService,
+  ) {}
+
+  /** Plans a campaign of the viewer's actor, or of the one a coordinator names. */
+  plan(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.planIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async planIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(planCampaignInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const { clientMutationKey: key, ...fields } = parsed.value;
+    return once(work, { operation: 'planCampaign', key, input: fields }, async () => {
+      const placed = await this.enterProgramme(work, fields.programme ?? null);
+      if (placed.kind !== 'placed') return placed;
+      const { programme } = placed;
+      const owner = await chooseOwner(work, fields.owner, programme?.ownerId ?? null);
+      if (owner.kind !== 'chosen') return owner;
+      const { ownerId } = owner;
+      const stranger = await refuseStranger(work, ownerId, programme?.id ?? null);
+      if (stranger) return stranger;
+      const checked = await checkParts(work, this.vocabulary, fields);
+      if (checked.kind !== 'fit') return checked;
+      const { stated, issues, vocabulary } = await checkFootprint(work, this.vocabulary, {}, fields.footprint);
+      if (issues.length > 0) return invalid(issues);
+      const taken = await refuseTakenIdentifier(work, 'campaign', ownerId, fields.identifier);
+      if (taken) return taken;
+      const campaign = work.em.create(Campaign, {
+        id: work.newId('cmp'),
+        ownerId,
+        programmeId: programme?.id ?? null,
+        ...describeHolder(fields),
+        objectiveLevel: checked.parts.objectiveLevel ?? null,
+        phase: checked.parts.phase ?? null,
+        stated,
+        startsOn: stated.days?.start ?? null,
+        endsOn: stated.days?.end ?? null,
+        ...inherit(stated, programme && toFacets(programme), vocabulary),
+        cancelledAt: null,
+        cancelledReason: null,
+        createdAt: work.now,
+        updatedAt: work.now,
+      });
+      await work.em.flush();
+      await replaceMessages(work, campaign.id, checked.parts.messages);
+      await record(work, 'campaign.planned', campaign.id);
+      await this.footprints.refresh(work, [campaign.id]);
+      return saved(campaign.id);
+    });
+  }
+
+  /** Changes a campaign and, where it states other facets, those of its entries that do not state them themselves. */
+  revise(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.reviseIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async reviseIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(reviseCampaignInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const fields = parsed.value;
+    return this.change(work, fields, 'campaign.revised', async (campaign) => {
+      const placed = await this.enterProgramme(
+        work,
+        fields.programme === undefined ? campaign.programmeId : fields.programme,
+      );
+      if (placed.kind !== 'placed') return placed;
+      const { programme } = placed;
+      const moves = (campaign.programmeId ?? null) !== (programme?.id ?? null);
+      const stranger = moves ? await refuseStranger(work, campaign.ownerId, programme?.id ?? null) : null;
+      if (stranger) return stranger;
+      const checked = await checkParts(work, this.vocabulary, fields);
+      if (checked.kind !== 'fit') return checked;
+      const { stated, issues, vocabulary } = await checkFootprint(
+        work,
+        this.vocabulary,
+        campaign.stated,
+        fields.footprint,
+      );
+      if (issues.length > 0) return invalid(issues);
+      const taken = await refuseTakenIdentifier(work, 'campaign', campaign.ownerId, fields.identifier, campaign.id);
+      if (taken) return taken;
+      redescribeHolder(campaign, fields);
+      campaign.programmeId = programme?.id ?? null;
+      const { objectiveLevel, phase, messages } = checked.parts;
+      if (objectiveLevel !== undefined) campaign.objectiveLevel = objectiveLevel;
+      if (phase !== undefined) campaign.phase = phase;
+      const columns = inherit(stated, programme && toFacets(programme), vocabulary);
+      Object.assign(campaign, { stated, ...columns });
+      if (stated.days) Object.assign(campaign, { startsOn: stated.days.start, endsOn: stated.days.end });
+      await replaceMessages(work, campaign.id, messages);
+      await passDownFromCampaign(work, campaign.id, columns, vocabulary);
+      return null;
+    });
+  }
+
+  /** Moves a campaign to other days; without any it takes the span of its entries. The entries stay where they are. */
+  reschedule(viewer: Viewer, input: unknown): Promise<Outcome> {
+    const parsed = parse(rescheduleCampaignInput, input);
+    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    const { days } = parsed.value;
+    return this.unitOfWork.run(viewer, (work) =>
+      this.change(work, parsed.value, 'campaign.rescheduled', (campaign) => {
+        const stated = restate(campaign.stated, { days });
+        campaign.stated = stated;
+        if (stated.days) Object.assign(campaign, { startsOn: stated.days.start, endsOn: stated.days.end });
+        return Promise.resolve(null);
+      }),
+    );
+  }
+
+  /** Calls a campaign off for good, with all its entries. */
+  cancel(viewer: Viewer, input: unknown): Promise<Outcome> {
+    const parsed = parse(cancelCampaignInput, input);
+    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    const { reason = null } = parsed.value;
+    return this.unitOfWork.run(viewer, (work) =>
+      this.change(work, parsed.value, 'campaign.cancelled', async (campaign) => {
+        Object.assign(campaign, { cancelledAt: work.now, cancelledReason: reason });
+        await this.calendar.cancelInside(work, [campaign.id], reason);
+        return null;
+      }),
+    );
+  }
+
+  /** Cancels what is not yet cancelled of the campaigns of a programme, in the caller's transaction. */
+  async cancelInside(work: Work, programmeId: string, reason: string): Promise<void> {
+    const { rows } = await sql<{ id: string }>`
+      update campaign set cancelled_at = ${work.now}, cancelled_reason = ${reason}, version = version + 1, updated_at = ${work.now}
+      where id in (select id from campaign where programme_id = ${programmeId} and cancelled_at is null order by id for no key update)
+      returning id`.execute(work.em.getKysely());
+    const ids = rows.map(({ id }) => id);
+    await recordEach(work, 'campaign.cancelled', ids);
+    await this.calendar.cancelInside(work, ids, reason);
+  }
+
+  /** The programme a campaign is or comes to be in, held until the transaction ends so that what it passes down cannot change meanwhile. */
+  private async enterProgramme(
+    work: Work,
+    id: string | null | undefined,
+  ): Promise<{ readonly kind: 'placed'; readonly programme: Programme | null } | Refused> {
+    if (id === null || id === undefined) return { kind: 'placed', programme: null };
+    const programme = await work.em.findOne(Programme, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!programme) return notFound(id);
+    if (programme.withdrawnAt) return conflict(`Programme ${id} was withdrawn: nothing can be planned inside it.`);
+    return { kind: 'placed', programme };
+  }
+
+  private async change(
+    work: Work,
+    target: Target,
+    action: string,
+    body: (campaign: Campaign) => Promise<Refused | null>,
+  ): Promise<Outcome> {
+    // Locks go from the top down, so that two changes never wait for each other: first the programme, whose lists are inherited.
+    const seen = await work.em.findOne(Campaign, { id: target.id });
+    if (seen?.programmeId)
+      await work.em.findOne(Programme, { id: seen.programmeId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const found =
+      seen &&
+      (await work.em.findOne(Campaign, { id: target.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true }));
+    const outcome = await changeHolder(work, target, found, async (campaign) =>
+      campaign.cancelledAt ? conflict('The campaign was cancelled: it does not change any more.') : body(campaign),
+    );
+    if (outcome.kind !== 'saved') return outcome;
+    if (action !== 'campaign.cancelled') await dateByEntries(work, outcome.id);
+    await record(work, action, outcome.id);
+    await this.footprints.refresh(work, [outcome.id]);
+    return outcome;
+  }
+}

@@ -1,0 +1,142 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { record } from '../access/audit.ts';
+import { once } from '../access/idempotency.ts';
+import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { CampaignService } from '../campaigns/campaign.service.ts';
+import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
+import type { FootprintService } from '../footprints/footprint.service.ts';
+import type { Target } from '../footprints/holder.input.ts';
+import {
+  changeHolder,
+  checkFootprint,
+  chooseOwner,
+  describeHolder,
+  redescribeHolder,
+  refuseTakenIdentifier,
+} from '../footprints/holder.rules.ts';
+import { inherit } from '../footprints/inherit.ts';
+import { type Outcome, type Refused, conflict, invalid, saved } from '../outcome.ts';
+import { parse } from '../parse.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { Programme } from './programme.entity.ts';
+import { registerProgrammeInput, reviseProgrammeInput, withdrawProgrammeInput } from './programme.input.ts';
+import { checkParts, replaceParts } from './programme.parts.ts';
+
+/** Registers programmes and passes what they state down to their campaigns. */
+export class ProgrammeService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly vocabulary: VocabularyService,
+    private readonly campaigns: CampaignService,
+    private readonly footprints: FootprintService,
+  ) {}
+
+  /** Registers a programme of the viewer's actor, or of the one a coordinator names. */
+  register(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.registerIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async registerIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(registerProgrammeInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const { clientMutationKey: key, ...fields } = parsed.value;
+    return once(work, { operation: 'registerProgramme', key, input: fields }, async () => {
+      const owner = await chooseOwner(work, fields.owner, null);
+      if (owner.kind !== 'chosen') return owner;
+      const { ownerId } = owner;
+      const checked = await checkParts(work, this.vocabulary, fields);
+      if (checked.kind !== 'fit') return checked;
+      const { stated, issues, vocabulary } = await checkFootprint(work, this.vocabulary, {}, fields.footprint);
+      if (issues.length > 0) return invalid(issues);
+      const taken = await refuseTakenIdentifier(work, 'programme', ownerId, fields.identifier);
+      if (taken) return taken;
+      const programme = work.em.create(Programme, {
+        id: work.newId('prg'),
+        ownerId,
+        ...describeHolder(fields),
+        stated,
+        startsOn: stated.days?.start ?? null,
+        endsOn: stated.days?.end ?? null,
+        ...inherit(stated, null, vocabulary),
+        withdrawnAt: null,
+        withdrawnReason: null,
+        createdAt: work.now,
+        updatedAt: work.now,
+      });
+      await work.em.flush();
+      await replaceParts(work, programme, checked.parts);
+      await record(work, 'programme.registered', programme.id);
+      await this.footprints.refresh(work, [programme.id]);
+      return saved(programme.id);
+    });
+  }
+
+  /** Changes a programme and, where it states other facets, everything below that does not state them itself. */
+  revise(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.reviseIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async reviseIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(reviseProgrammeInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const fields = parsed.value;
+    return this.change(work, fields, 'programme.revised', async (programme) => {
+      const checked = await checkParts(work, this.vocabulary, fields);
+      if (checked.kind !== 'fit') return checked;
+      const { stated, issues, vocabulary } = await checkFootprint(
+        work,
+        this.vocabulary,
+        programme.stated,
+        fields.footprint,
+      );
+      if (issues.length > 0) return invalid(issues);
+      const taken = await refuseTakenIdentifier(work, 'programme', programme.ownerId, fields.identifier, programme.id);
+      if (taken) return taken;
+      redescribeHolder(programme, fields);
+      const columns = inherit(stated, null, vocabulary);
+      Object.assign(programme, {
+        stated,
+        startsOn: stated.days?.start ?? null,
+        endsOn: stated.days?.end ?? null,
+        ...columns,
+      });
+      await replaceParts(work, programme, checked.parts);
+      await passDownFromProgramme(work, programme.id, columns, vocabulary);
+      return null;
+    });
+  }
+
+  /** Takes a programme back for good, and cancels the campaigns inside it. Nothing of it matches any more. */
+  withdraw(viewer: Viewer, input: unknown): Promise<Outcome> {
+    const parsed = parse(withdrawProgrammeInput, input);
+    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    const { reason = null } = parsed.value;
+    return this.unitOfWork.run(viewer, (work) =>
+      this.change(work, parsed.value, 'programme.withdrawn', async (programme) => {
+        Object.assign(programme, { withdrawnAt: work.now, withdrawnReason: reason });
+        const because = 'The programme it was part of was withdrawn.';
+        await this.campaigns.cancelInside(work, programme.id, reason === null ? because : `${because} ${reason}`);
+        return null;
+      }),
+    );
+  }
+
+  private async change(
+    work: Work,
+    target: Target,
+    action: string,
+    body: (programme: Programme) => Promise<Refused | null>,
+  ): Promise<Outcome> {
+    const found = await work.em.findOne(Programme, { id: target.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const outcome = await changeHolder(work, target, found, async (programme) =>
+      programme.withdrawnAt ? conflict('The programme was withdrawn: it does not change any more.') : body(programme),
+    );
+    if (outcome.kind !== 'saved') return outcome;
+    await record(work, action, outcome.id);
+    await this.footprints.refresh(work, [outcome.id]);
+    return outcome;
+  }
+}

@@ -1,0 +1,79 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { resultOf } from '../answer.ts';
+import { HolderInput } from '../footprints/holder.types.ts';
+import { CalendarEntry, CalendarEntryKind, CalendarEntryStatus, DatePrecision } from './calendar.types.ts';
+
+@InputType()
+class CalendarEntryInput extends HolderInput {
+  @Field(() => CalendarEntryKind, { nullable: true, description: 'Default OTHER.' })
+  kind?: CalendarEntryKind | null;
+
+  @Field(() => DatePrecision, {
+    nullable: true,
+    description:
+      'Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch.',
+  })
+  precision?: DatePrecision | null;
+
+  @Field(() => CalendarEntryStatus, {
+    nullable: true,
+    description: 'Default CONFIRMED. TENTATIVE or CONFIRMED: `cancelCalendarEntry` cancels.',
+  })
+  status?: CalendarEntryStatus | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months.',
+  })
+  recurrence?: string | null;
+}
+
+@InputType({ description: 'Required are a campaign, a name, and the days in `footprint`.' })
+export class AddCalendarEntryInput extends CalendarEntryInput {
+  @Field(() => ID, { description: 'What the entry does not state, it inherits from its campaign.' })
+  campaign!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Default: the owner of the campaign if you act for it, else the actor you act for.',
+  })
+  owner?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Chosen once per intention: a retry with the same key creates nothing twice.',
+  })
+  clientMutationKey?: string | null;
+}
+
+@InputType({ description: 'Fields left out stay as they are; null clears. An entry always has days.' })
+export class ReviseCalendarEntryInput extends CalendarEntryInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int)
+  expectedVersion!: number;
+
+  @Field(() => String, { nullable: true })
+  name?: string | null;
+}
+
+@InputType()
+export class CancelCalendarEntryInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int)
+  expectedVersion!: number;
+
+  @Field(() => String, { nullable: true })
+  reason?: string | null;
+}
+
+export const AddCalendarEntryResult = resultOf('AddCalendarEntryResult', CalendarEntry);
+export const ReviseCalendarEntryResult = resultOf('ReviseCalendarEntryResult', CalendarEntry);
+export const CancelCalendarEntryResult = resultOf('CancelCalendarEntryResult', CalendarEntry);

@@ -1,0 +1,104 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Campaign } from '../campaigns/campaign.types.ts';
+import { connectionOf, orderOf } from '../connection.ts';
+import { DayRange, DayRangeInput } from '../footprints/footprint.types.ts';
+import { FootprintHolder, HolderFilter } from '../footprints/holder.types.ts';
+
+export enum CalendarEntryKind {
+  BROADCAST = 'broadcast',
+  OUTREACH = 'outreach',
+  EVENT = 'event',
+  TRAINING = 'training',
+  MEETING = 'meeting',
+  PUBLICATION = 'publication',
+  RESEARCH = 'research',
+  PRE_TEST = 'pre_test',
+  EVALUATION = 'evaluation',
+  OTHER = 'other',
+}
+registerEnumType(CalendarEntryKind, {
+  name: 'CalendarEntryKind',
+  description: 'What happens on the days of an entry.',
+});
+
+export enum DatePrecision {
+  DAY = 'day',
+  WEEK = 'week',
+  MONTH = 'month',
+  QUARTER = 'quarter',
+}
+registerEnumType(DatePrecision, {
+  name: 'DatePrecision',
+  description:
+    'How exactly days are known. Weeks run from Monday to Sunday (ISO 8601), quarters are those of the calendar year.',
+});
+
+export enum CalendarEntryStatus {
+  TENTATIVE = 'tentative',
+  CONFIRMED = 'confirmed',
+  CANCELLED = 'cancelled',
+}
+registerEnumType(CalendarEntryStatus, {
+  name: 'CalendarEntryStatus',
+  description: 'Tentative entries match like confirmed ones, and say so. Cancelled ones match nothing.',
+});
+
+@ObjectType({
+  implements: FootprintHolder,
+  description:
+    'A dated piece of a campaign. Its footprint spans its first to its last occurrence within 24 months, in whole weeks, months or quarters where its days are known no better. One that states nothing but days dates its campaign and is not matched itself.',
+})
+export class CalendarEntry extends FootprintHolder {
+  @Field(() => Campaign)
+  campaign!: Campaign;
+
+  @Field(() => CalendarEntryKind)
+  kind!: CalendarEntryKind;
+
+  @Field(() => DatePrecision)
+  precision!: DatePrecision;
+
+  @Field(() => CalendarEntryStatus)
+  status!: CalendarEntryStatus;
+
+  @Field(() => String, { nullable: true, description: 'Null unless it was cancelled with a reason.' })
+  cancelledReason!: string | null;
+
+  @Field(() => DayRange, {
+    description: 'The days as they were written, of the first occurrence. Those it stands for are in `footprint`.',
+  })
+  statedDays!: DayRange;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'RFC 5545 RRULE such as `FREQ=WEEKLY;BYDAY=MO`. Null: it happens once.',
+  })
+  recurrence!: string | null;
+}
+
+export const CalendarEntryConnection = connectionOf(CalendarEntry);
+export const CalendarEntryOrder = orderOf('CalendarEntryOrder', { START: 'start', NAME: 'name', UPDATED: 'updated' });
+
+@InputType()
+class CalendarEntryFilter extends HolderFilter {
+  @Field(() => [CalendarEntryKind], { nullable: true })
+  kinds?: CalendarEntryKind[] | null;
+
+  @Field(() => [CalendarEntryStatus], { nullable: true, description: 'Default: all, cancelled ones included.' })
+  statuses?: CalendarEntryStatus[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Of one of these campaigns.' })
+  campaigns?: string[] | null;
+}
+
+@InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
+export class CalendarFilter extends CalendarEntryFilter {
+  @Field(() => DayRangeInput, { description: 'Sharing at least one day.' })
+  between!: DayRangeInput;
+}
+
+@InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
+export class CampaignEntryFilter extends CalendarEntryFilter {
+  @Field(() => DayRangeInput, { nullable: true, description: 'Sharing at least one day.' })
+  between?: DayRangeInput | null;
+}
