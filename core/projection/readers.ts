@@ -48,6 +48,16 @@ export function places(codes: string): FieldReader {
   });
 }
 
+/** The objects of a JSON list, in its order, as a view shows them: its columns are their keys. */
+export function elements(type: string, name: string): FieldReader {
+  return (row, selection, context) => {
+    const { alias } = context.row('element');
+    const element: Row = { alias, column: (key) => sql`${sql.ref(`${alias}.value`)} -> ${sql.lit(key)}` };
+    return sql`coalesce((select json_agg(${context.object(type, element, selection)} order by ${sql.ref(`${alias}.position`)})
+      from jsonb_array_elements(${row.column(name)}) with ordinality as ${sql.ref(alias)} (value, position)), '[]'::json)`;
+  };
+}
+
 /** Filter: the folded search text contains what was asked for, whatever its case and accents. */
 export function matchesSearch(row: Row, value: unknown): Sql {
   return sql`${row.column('search_text')} like '%' || replace(replace(app.fold(${String(value)}), '\\', '\\\\'), '%', '\\%') || '%'`;
