@@ -4,7 +4,8 @@ import { hubSecrets } from './core/access/hub-secrets.ts';
 import { UnitOfWork } from './core/access/unit-of-work.ts';
 import { entities } from './core/entities.ts';
 import { prepareDatabase } from './core/migrations/prepare-database.ts';
-import { demoKeysIn, loadDemo, refuseOpenDemo } from './demo/load-demo.ts';
+import { demoKeysIn, refuseOpenDemo } from './demo/demo-keys.ts';
+import { loadDemo } from './demo/load-demo.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -32,7 +33,7 @@ await runMain(async () => {
   };
   try {
     const keysFile = join(config.dataFolder, 'demo-keys.json');
-    await refuseOpenDemo(keysFile, config.host);
+    await refuseOpenDemo(keysFile, config.host, config.demo && config.database.kind === 'embedded');
     process.stdout.write('Concord is starting …\n');
     const database = await openDatabase(config, log, fail);
     shutdown.add('database', () => database.stop());
@@ -67,7 +68,7 @@ await runMain(async () => {
 
     const wantsDemo = config.demo && database.kind === 'embedded';
     if (wantsDemo && (await app.services.access.count(orm.em.fork())) === 0) {
-      await loadDemo(app.services, { clock: systemClock, keysFile });
+      await loadDemo(app.services, keysFile);
       await workers.quiet(shutdown.signal);
     }
     waitingFor = null;

@@ -31,7 +31,9 @@ export async function startReport(reads: Reads, facts: StartFacts): Promise<stri
     `  ${String(overlaps)} overlaps found, ${String(suggestions)} suggestions proposed`,
     ...(facts.keys ? ['  A demo: dates and everything called "Example …" are illustrative.'] : []),
     '',
-    ...(best.length > 0 ? ['Best multi-country suggestions:', ...best.map((sentence, i) => `  ${String(i + 1)}. ${sentence}`), ''] : []),
+    ...(best.length > 0
+      ? ['Best multi-country suggestions:', ...best.map((sentence, i) => `  ${String(i + 1)}. ${sentence}`), '']
+      : []),
     ...(facts.keys ? keyLines(facts.keys, facts.keysFile) : ['No demo keys here.', '']),
     `Look around:  ${facts.url}/graphiql   (put a key into its Headers tab)`,
     'Ctrl-C ends it; what was entered stays.',
@@ -40,7 +42,9 @@ export async function startReport(reads: Reads, facts: StartFacts): Promise<stri
 }
 
 function keyLines(keys: Readonly<Record<string, string>>, file: string): string[] {
-  const rows = Object.entries(keys).map(([name, key]) => `  ${name.padEnd(12)}${key}   ${WHAT_A_KEY_IS_FOR[name] ?? ''}`);
+  const rows = Object.entries(keys).map(
+    ([name, key]) => `  ${name.padEnd(12)}${key}   ${WHAT_A_KEY_IS_FOR[name] ?? ''}`,
+  );
   return [`Demo keys, also in ${file}:`, ...rows, ''];
 }
 
@@ -52,7 +56,10 @@ async function countOf(reads: Reads, type: string): Promise<number> {
 async function bestSuggestions(reads: Reads): Promise<string[]> {
   const nodes: Selection = select('nodes', ['explanation']);
   const filter = { kinds: ['JOINT_CAMPAIGN'], statuses: ['OPEN'] };
-  const answer = property(await reads.connection(HUB_VIEWER, 'Suggestion', select('list', [nodes], { first: 3, filter })), 'nodes');
+  const answer = property(
+    await reads.connection(HUB_VIEWER, 'Suggestion', select('list', [nodes], { first: 3, filter })),
+    'nodes',
+  );
   return Array.isArray(answer) ? answer.map((node) => String(property(node, 'explanation'))) : [];
 }
 

@@ -1,0 +1,178 @@
+import { epochDay, formatCalendarDate } from '../engine/index.ts';
+import type { AccessService } from '../core/access/access.service.ts';
+import type { UnitOfWork, Work } from '../core/access/unit-of-work.ts';
+import { HUB_VIEWER, type Role } from '../core/access/viewer.ts';
+import type { ActorService } from '../core/actors/actor.service.ts';
+import type { CalendarService } from '../core/calendar/calendar.service.ts';
+import type { CampaignService } from '../core/campaigns/campaign.service.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { ProgrammeService } from '../core/programmes/programme.service.ts';
+import { DEMO_ACTORS } from './actors.ts';
+import { writeDemoKeys } from './demo-keys.ts';
+import { ANDAMAN } from './scenario/andaman.ts';
+import { LABOUR } from './scenario/labour.ts';
+import { OTHER_ROUTES } from './scenario/other-routes.ts';
+import { SCAMS } from './scenario/scams.ts';
+import type { DemoActor, DemoCampaign, DemoEntry, DemoFootprint, DemoProgramme } from './scenario-types.ts';
+
+export interface DemoServices {
+  readonly unitOfWork: UnitOfWork;
+  readonly access: AccessService;
+  readonly actors: ActorService;
+  readonly programmes: ProgrammeService;
+  readonly campaigns: CampaignService;
+  readonly calendar: CalendarService;
+}
+
+/** Whose eyes a demo key lends, by the key's name in `demo-keys.json`. */
+const KEYS: Readonly<Record<string, { readonly role: Role; readonly actor: string | null }>> = {
+  coordinator: { role: 'coordinator', actor: null },
+  ngo: { role: 'editor', actor: 'coast' },
+  state: { role: 'planner', actor: 'BD' },
+  diaspora: { role: 'editor', actor: 'rohingya-my' },
+  observer: { role: 'observer', actor: null },
+};
+
+const PROGRAMMES: readonly DemoProgramme[] = [...ANDAMAN, ...LABOUR, ...SCAMS, ...OTHER_ROUTES];
+const MADE_UP = 'Demonstration: content and dates are illustrative.';
+
+/**
+ * Fills an empty hub with the Bali Process scenario, in one transaction, through the services that everybody uses.
+ * All days are counted from the hub's present day. The keys are written once the records are there to stay.
+ */
+export async function loadDemo(services: DemoServices, keysFile: string): Promise<void> {
+  const keys = await services.unitOfWork.run(HUB_VIEWER, (work) => new Telling(services, work).tell());
+  await writeDemoKeys(keysFile, keys);
+}
+
+/** One telling of the scenario: knows the ids it has given so far. */
+class Telling {
+  private readonly actorIds = new Map<string, string>();
+
+  constructor(
+    private readonly services: DemoServices,
+    private readonly work: Work,
+  ) {}
+
+  async tell(): Promise<Record<string, string>> {
+    for (const actor of DEMO_ACTORS) await this.tellActor(actor);
+    for (const programme of PROGRAMMES) await this.tellProgramme(programme);
+    return Object.fromEntries(
+      Object.entries(KEYS).map(([name, { role, actor }]) => {
+        const actorId = actor === null ? null : this.idOf(actor);
+        return [
+          name,
+          this.services.access.issue(this.work, { label: `demo ${name}`, role, actorId, environment: 'demo' }),
+        ];
+      }),
+    );
+  }
+
+  private async tellActor(actor: DemoActor): Promise<void> {
+    const id = savedId(
+      await this.services.actors.registerIn(this.work, {
+        name: actor.name,
+        kind: actor.kind,
+        aliases: actor.aliases ?? [],
+        description: actor.description ?? (actor.illustrative ? 'Invented for the demonstration.' : ''),
+        legalStatus: actor.hostedBy ? 'hosted' : actor.unregistered ? 'unregistered' : 'registered',
+        hostedBy: actor.hostedBy ? this.idOf(actor.hostedBy) : null,
+        baliProcessRole: actor.baliProcessRole ?? 'none',
+        basedIn: actor.basedIn ?? [],
+        communityOf: actor.communityOf ?? [],
+        commitments: actor.commitment ? [{ kind: 'other', ...actor.commitment }] : [],
+        illustrative: actor.illustrative,
+        source: actor.source ?? (actor.illustrative ? MADE_UP : null),
+      }),
+    );
+    this.actorIds.set(actor.key, id);
+    savedId(
+      await this.services.actors.verifyIn(this.work, {
+        id,
+        expectedVersion: 1,
+        evidence: 'Part of the demonstration.',
+      }),
+    );
+  }
+
+  private async tellProgramme(programme: DemoProgramme): Promise<void> {
+    const owner = this.idOf(programme.by);
+    const id = savedId(
+      await this.services.programmes.registerIn(this.work, {
+        owner,
+        name: programme.name,
+        description: programme.description,
+        footprint: this.footprintOf(programme),
+        partners: (programme.partners ?? []).map(([actor, role]) => ({ actor: this.idOf(actor), role })),
+        mechanisms: programme.mechanisms ?? [],
+        illustrative: true,
+        source: MADE_UP,
+      }),
+    );
+    for (const campaign of programme.campaigns) await this.tellCampaign(owner, id, campaign);
+  }
+
+  private async tellCampaign(owner: string, programme: string, campaign: DemoCampaign): Promise<void> {
+    const { name, objectiveLevel, phase, messages = [], entries = [] } = campaign;
+    const footprint = this.footprintOf(campaign);
+    const id = savedId(
+      await this.services.campaigns.planIn(this.work, {
+        owner,
+        programme,
+        name,
+        footprint,
+        objectiveLevel,
+        phase,
+        messages,
+        illustrative: true,
+        source: MADE_UP,
+      }),
+    );
+    for (const entry of entries) await this.tellEntry(owner, id, entry);
+  }
+
+  private async tellEntry(owner: string, campaign: string, entry: DemoEntry): Promise<void> {
+    const { name, kind, precision = 'day', status = 'confirmed', recurrence = null, cancelled } = entry;
+    const footprint = this.footprintOf(entry);
+    const id = savedId(
+      await this.services.calendar.addIn(this.work, {
+        owner,
+        campaign,
+        name,
+        kind,
+        precision,
+        status,
+        recurrence,
+        footprint,
+        illustrative: true,
+        source: MADE_UP,
+      }),
+    );
+    if (cancelled === undefined) return;
+    savedId(await this.services.calendar.cancelIn(this.work, { id, expectedVersion: 1, reason: cancelled }));
+  }
+
+  private footprintOf({ days, places, corridors, audiences, themes, channels, languages }: DemoFootprint) {
+    const on = (offset: number): string => formatCalendarDate(epochDay(this.work.today + offset));
+    return {
+      days: days ? { start: on(days[0]), end: days[1] === null ? null : on(days[1]) } : null,
+      places,
+      corridors,
+      audiences,
+      themes,
+      channels,
+      languages,
+    };
+  }
+
+  private idOf(key: string): string {
+    const id = this.actorIds.get(key);
+    if (id === undefined) throw new Error(`the demo has no actor ${key}`);
+    return id;
+  }
+}
+
+function savedId(outcome: Outcome): string {
+  if (outcome.kind !== 'saved') throw new Error(`the demo was refused: ${JSON.stringify(outcome)}`);
+  return outcome.id;
+}
