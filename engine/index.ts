@@ -1,3 +1,20 @@
+/**
+ * The engine: who overlaps with whom, and what follows from it. Pure values and functions; it knows no clock, no randomness and
+ * nothing outside its folder. Everything it says is a function of its arguments, whatever their order.
+ *
+ * Terms, in the order in which one leads to the next:
+ * - *footprint*: the who-what-where-when of one programme, campaign or calendar entry.
+ * - *facet*: one side of it (place, audience, theme, time, channel, language). A *facet set* holds terms by their bit numbers.
+ * - *terrain*: the corridors and insights that footprints are seen against. A footprint has a *seat* on a corridor in each of its
+ *   countries with a leg there.
+ * - two footprints *meet* by place or across countries on a corridor; meeting, they have an *overlap*: score, kind, what they share.
+ * - a *part* of a footprint has it among its ancestors; a part's overlap is told instead of its ancestor's.
+ * - *columns*: many footprints laid out for comparing all with all.
+ * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
+ * - drafts *fold* into the suggestions that people have seen and decided about.
+ *
+ * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
+ */
 export * from './values/epoch-day.ts';
 export * from './values/day-range.ts';
 export * from './values/facet-set.ts';

@@ -1,4 +1,4 @@
-import { BLOCK, lowerBound, SEVERAL, type Columns, type FacetColumn } from './columns.ts';
+import { BLOCK, lowerBound, SEVERAL, type Cell, type Columns, type FacetColumn } from './columns.ts';
 import type { Seeker, SoughtCorridor, SoughtCountry, SoughtFacet } from './seeker.ts';
 
 /** What two footprints' best pair of places comes to, rising; the index into `PLACE_SIMILARITIES`. */
@@ -54,38 +54,32 @@ function seekInCountry(
   limitRow: number,
   desk: Desk,
 ): void {
-  const { rows, ends, blockEnds, places, words } = cell;
+  const { rows, ends, places, words } = cell;
   const { stamps, placeLevels, found, search } = desk;
   const leastEnd = seeker.start + columns.minSharedDays;
   const own0 = own[0] ?? 0;
   const ownsWhole = (own0 & 1) === 1;
   const wanted0 = own0 | 1; // whoever is in the whole country is everywhere in it
   const limit = lowerBound(rows, limitRow);
-  let at = lowerBound(rows, firstRow);
-  while (at < limit) {
-    const block = Math.floor(at / BLOCK);
-    const blockLimit = Math.min((block + 1) * BLOCK, limit);
-    if ((blockEnds[block] ?? 0) < leastEnd) {
-      at = blockLimit;
+  for (let at = lowerBound(rows, firstRow); at < limit; at++) {
+    if ((ends[at] ?? 0) < leastEnd) {
+      at = skipBlockThatIsOver(cell, at, leastEnd);
       continue;
     }
-    for (; at < blockLimit; at++) {
-      if ((ends[at] ?? 0) < leastEnd) continue;
-      const word0 = places[at * words] ?? 0;
-      const same = (word0 & own0) !== 0 || (words > 1 && shareLaterWord(places, at * words, own));
-      if (!same && !ownsWhole && (word0 & wanted0) === 0) continue;
-      const row = rows[at] ?? 0;
-      const placeLevel = same ? SAME : ONE_CONTAINS_THE_OTHER;
-      if (stamps[row] === search) {
-        if ((placeLevels[row] ?? 0) < placeLevel) placeLevels[row] = placeLevel;
-        continue;
-      }
-      if (!shares(columns.audiences, row, seeker.audiences) && !shares(columns.themes, row, seeker.themes)) continue;
-      if (workTogether(columns, seeker, row)) continue;
-      stamps[row] = search;
-      placeLevels[row] = placeLevel;
-      found[desk.count++] = row;
+    const word0 = places[at * words] ?? 0;
+    const same = (word0 & own0) !== 0 || (words > 1 && shareLaterWord(places, at * words, own));
+    if (!same && !ownsWhole && (word0 & wanted0) === 0) continue;
+    const row = rows[at] ?? 0;
+    const placeLevel = same ? SAME : ONE_CONTAINS_THE_OTHER;
+    if (stamps[row] === search) {
+      if ((placeLevels[row] ?? 0) < placeLevel) placeLevels[row] = placeLevel;
+      continue;
     }
+    if (!shares(columns.audiences, row, seeker.audiences) && !shares(columns.themes, row, seeker.themes)) continue;
+    if (workTogether(columns, seeker, row)) continue;
+    stamps[row] = search;
+    placeLevels[row] = placeLevel;
+    found[desk.count++] = row;
   }
 }
 
@@ -97,32 +91,31 @@ function seekOnCorridor(
   limitRow: number,
   desk: Desk,
 ): void {
-  const { rows, ends, blockEnds, onlyCountry, stated } = cell;
+  const { rows, ends, onlyCountry, stated } = cell;
   const { stamps, placeLevels, found, search } = desk;
   const leastEnd = seeker.start + columns.minSharedDays;
   const limit = lowerBound(rows, limitRow);
-  let at = lowerBound(rows, firstRow);
-  while (at < limit) {
-    const block = Math.floor(at / BLOCK);
-    const blockLimit = Math.min((block + 1) * BLOCK, limit);
-    if ((blockEnds[block] ?? 0) < leastEnd) {
-      at = blockLimit;
+  for (let at = lowerBound(rows, firstRow); at < limit; at++) {
+    if ((ends[at] ?? 0) < leastEnd) {
+      at = skipBlockThatIsOver(cell, at, leastEnd);
       continue;
     }
-    for (; at < blockLimit; at++) {
-      if ((ends[at] ?? 0) < leastEnd) continue;
-      if (own !== SEVERAL && onlyCountry[at] === own) continue; // both only in one country: places decide
-      const row = rows[at] ?? 0;
-      if (stamps[row] === search) continue;
-      const audience = shares(columns.audiences, row, seeker.audiences);
-      const theme = shares(columns.themes, row, seeker.themes);
-      const enough = ownStated && stated[at] === 1 ? audience || theme : audience && theme;
-      if (!enough || workTogether(columns, seeker, row)) continue;
-      stamps[row] = search;
-      placeLevels[row] = ON_ONE_CORRIDOR;
-      found[desk.count++] = row;
-    }
+    if (own !== SEVERAL && onlyCountry[at] === own) continue; // both only in one country: places decide
+    const row = rows[at] ?? 0;
+    if (stamps[row] === search) continue;
+    const audience = shares(columns.audiences, row, seeker.audiences);
+    const theme = shares(columns.themes, row, seeker.themes);
+    const enough = ownStated && stated[at] === 1 ? audience || theme : audience && theme;
+    if (!enough || workTogether(columns, seeker, row)) continue;
+    stamps[row] = search;
+    placeLevels[row] = ON_ONE_CORRIDOR;
+    found[desk.count++] = row;
   }
+}
+
+/** The last posting of a block that begins at `at` and is over as a whole; else `at`. */
+function skipBlockThatIsOver({ blockEnds }: Cell, at: number, leastEnd: number): number {
+  return at % BLOCK === 0 && (blockEnds[at / BLOCK] ?? 0) < leastEnd ? at + BLOCK - 1 : at;
 }
 
 function shareLaterWord(places: Uint32Array, offset: number, own: Uint32Array): boolean {
