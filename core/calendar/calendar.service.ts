@@ -120,15 +120,18 @@ export class CalendarService {
 
   /** Calls an entry off for good. */
   cancel(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.cancelIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads and the demo. */
+  async cancelIn(work: Work, input: unknown): Promise<Outcome> {
     const parsed = parse(cancelCalendarEntryInput, input);
-    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    if (!parsed.ok) return invalid(parsed.issues);
     const { reason = null } = parsed.value;
-    return this.unitOfWork.run(viewer, (work) =>
-      this.change(work, parsed.value, 'calendar-entry.cancelled', (entry) => {
-        Object.assign(entry, { status: 'cancelled', cancelledReason: reason });
-        return Promise.resolve(null);
-      }),
-    );
+    return this.change(work, parsed.value, 'calendar-entry.cancelled', (entry) => {
+      Object.assign(entry, { status: 'cancelled', cancelledReason: reason });
+      return Promise.resolve(null);
+    });
   }
 
   /** Cancels what is not yet cancelled of the entries of some campaigns, in the caller's transaction. */
