@@ -81,6 +81,8 @@ export class Suggestions extends Migration {
       grant update (status, dismissed_reason, version, updated_at) on suggestion to concord_app;
       grant select, insert, update on composition, suggestion to concord_worker;
       grant select, insert, delete on suggestion_participant to concord_worker;
+      -- Only to hold a record still (FOR SHARE) while its footprint is built at the turn of the day: a trigger writes this column anyway.
+      grant update (change_xid) on actor, programme, campaign to concord_worker;
     `);
   }
 }

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { holder } from '../footprints/holder-view.ts';
+import { changedAfter, elements, oneOf, places, terms } from '../projection/readers.ts';
+import { type View, column, constant, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
+
+const suggestionView: View = {
+  type: 'Suggestion',
+  table: 'suggestion',
+  prefix: 'sug',
+  fields: {
+    id: column(),
+    kind: column(),
+    status: column(),
+    score: column(),
+    title: column(),
+    explanation: column(),
+    reasons: elements('Reason', 'reasons'),
+    corridor: toOne('Corridor', 'corridor', 'code'),
+    window: sameRow('DayRange'),
+    themes: terms('theme', 'themes'),
+    audiences: terms('audience', 'audiences'),
+    countries: places('countries'),
+    participants: toMany('SuggestedParticipant', {
+      where: (participant, suggestion) => sql`${participant.column('suggestion_id')} = ${suggestion.column('id')}`,
+      orderBy: (participant) => participant.column('position'),
+    }),
+    missing: sameRow('Missing'),
+    overlaps: toConnection('Overlap', (overlap, suggestion) => {
+      const subjects = sql`(select subject_id from suggestion_participant where suggestion_id = ${suggestion.column('id')})`;
+      return sql`${overlap.column('a_id')} in ${subjects} and ${overlap.column('b_id')} in ${subjects}`;
+    }),
+    dismissedReason: column(),
+    version: column(),
+    createdAt: column(),
+    updatedAt: column(),
+  },
+  filters: {
+    ids: oneOf('id'),
+    kinds: oneOf('kind'),
+    statuses: oneOf('status'),
+    corridor: (row, value) => sql`${row.column('corridor')} = ${value}`,
+    country: (row, value) => sql`${row.column('countries')} && array[${value}]::text[]`,
+    addressedToMe: (row, value, { viewer }) =>
+      value === true
+        ? sql`exists (select from suggestion_participant where suggestion_id = ${row.column('id')} and actor_id = ${viewer.actorId})`
+        : sql`true`,
+    changedAfter,
+  },
+  orders: {
+    score: { by: (row) => row.column('score'), type: 'float8', descending: true },
+    start: { by: (row) => row.column('starts_on'), type: 'date' },
+    updated: { by: (row) => row.column('updated_at'), type: 'timestamptz', descending: true },
+  },
+};
+
+export const suggestionViews: readonly View[] = [
+  suggestionView,
+  {
+    type: 'Reason',
+    table: 'suggestion',
+    fields: { code: column(), parameters: elements('ReasonParameter', 'parameters') },
+  },
+  { type: 'ReasonParameter', table: 'suggestion', fields: { name: column(), values: column() } },
+  {
+    type: 'SuggestedParticipant',
+    table: 'suggestion_participant',
+    fields: {
+      position: column(),
+      actor: toOne('Actor', 'actor_id'),
+      place: toOne('Place', 'country', 'code'),
+      role: column(),
+      lead: column(),
+      subject: holder('subject_kind', 'subject_id'),
+      disclosure: constant('FULL'),
+    },
+  },
+  {
+    type: 'Missing',
+    table: 'suggestion',
+    fields: {
+      roles: column('missing_roles'),
+      countries: places('missing_countries'),
+      languages: terms('language', 'missing_languages'),
+      channels: terms('channel', 'missing_channels'),
+    },
+  },
+];

@@ -1,0 +1,48 @@
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import type { OutboxEvent } from '../../core/outbox/events.ts';
+import { ComposingService } from '../../core/suggestions/composing.service.ts';
+import { SuggestionService } from '../../core/suggestions/suggestion.service.ts';
+import { type MatchingWorld, matchingWorld } from './matching.ts';
+
+/** A matching world whose worker composes as well; still without queues. */
+export interface SuggestingWorld extends MatchingWorld {
+  /** What people decide, on the app login. */
+  readonly suggestions: SuggestionService;
+  /** On the worker login. */
+  readonly composing: ComposingService;
+  /** Matches and composes until no event waits; returns all events. */
+  settleAll(): Promise<OutboxEvent[]>;
+  /** What the job at each new day does, and all that follows from it. */
+  turnDay(days: number): Promise<OutboxEvent[]>;
+}
+
+const DAY_MS = 86_400_000;
+
+export async function suggestingWorld(): Promise<SuggestingWorld> {
+  const world = await matchingWorld();
+  const composing = new ComposingService(world.worker.vocabulary);
+  const run = world.worker.unitOfWork;
+
+  const settleAll = async (): Promise<OutboxEvent[]> => {
+    const seen: OutboxEvent[] = [];
+    for (;;) {
+      const events = await world.settle();
+      if (events.length === 0) return seen;
+      seen.push(...events);
+      const scopes = new Set(events.flatMap((event) => (event.kind === 'scope.touched' ? [event.scope] : [])));
+      for (const scope of scopes) await run.run(HUB_VIEWER, (work) => composing.compose(work, scope));
+    }
+  };
+  return {
+    ...world,
+    suggestions: new SuggestionService(world.app.unitOfWork),
+    composing,
+    settleAll,
+    turnDay: async (days) => {
+      world.clock.advance(days * DAY_MS);
+      await run.run(HUB_VIEWER, (work) => world.worker.footprints.refreshExpired(work));
+      await run.run(HUB_VIEWER, (work) => composing.touchOutdated(work));
+      return settleAll();
+    },
+  };
+}
