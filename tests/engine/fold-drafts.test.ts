@@ -151,6 +151,14 @@ describe('a draft', () => {
     ]);
   });
 
+  test('goes rather to the same participants on other days than to others on the same days', () => {
+    const history = [past('s1', 'OPEN', draft('abc', 0, 20)), past('s2', 'OPEN', draft('abcd', 8, 28))];
+    expect(fold(history, [draft('abcd', 0, 20)])).toMatchObject([
+      { kind: 'update', id: 's2' },
+      { kind: 'lapse', id: 's1' },
+    ]);
+  });
+
   test('is no material change when only days have passed', () => {
     const was = past('s', 'OPEN', draft('ab', 0, 40));
     expect(fold([was], [draft('ab', 10, 40)], 10)).toMatchObject([{ kind: 'update', material: false }]);
