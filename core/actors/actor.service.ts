@@ -77,19 +77,22 @@ export class ActorService {
 
   /** Changes what an actor says about itself. */
   revise(viewer: Viewer, input: unknown): Promise<Outcome> {
-    return this.unitOfWork.run(viewer, async (work) => {
-      const parsed = parse(reviseActorInput, input);
-      if (!parsed.ok) return invalid(parsed.issues);
-      const fields = parsed.value;
-      return this.change(work, fields, 'actor.revised', async (actor) => {
-        if (!mayEdit(viewer, actor.id)) return forbidden('Only the actor itself and coordinators may change it.');
-        const { legalStatus = actor.legalStatus, hostedBy = actor.hostedById } = fields;
-        const checked = await this.check(work, { ...fields, legalStatus, hostedBy });
-        if (checked.kind !== 'fit') return checked;
-        revise(actor, checked.fields);
-        await this.replaceParts(work, actor.id, checked.fields);
-        return null;
-      });
+    return this.unitOfWork.run(viewer, (work) => this.reviseIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads. */
+  async reviseIn(work: Work, input: unknown): Promise<Outcome> {
+    const parsed = parse(reviseActorInput, input);
+    if (!parsed.ok) return invalid(parsed.issues);
+    const fields = parsed.value;
+    return this.change(work, fields, 'actor.revised', async (actor) => {
+      if (!mayEdit(work.viewer, actor.id)) return forbidden('Only the actor itself and coordinators may change it.');
+      const { legalStatus = actor.legalStatus, hostedBy = actor.hostedById } = fields;
+      const checked = await this.check(work, { ...fields, legalStatus, hostedBy });
+      if (checked.kind !== 'fit') return checked;
+      revise(actor, checked.fields);
+      await this.replaceParts(work, actor.id, checked.fields);
+      return null;
     });
   }
 

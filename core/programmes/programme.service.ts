@@ -111,17 +111,20 @@ export class ProgrammeService {
 
   /** Takes a programme back for good, and cancels the campaigns inside it. Nothing of it matches any more. */
   withdraw(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.withdrawIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for loads. */
+  async withdrawIn(work: Work, input: unknown): Promise<Outcome> {
     const parsed = parse(withdrawProgrammeInput, input);
-    if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
+    if (!parsed.ok) return invalid(parsed.issues);
     const { reason = null } = parsed.value;
-    return this.unitOfWork.run(viewer, (work) =>
-      this.change(work, parsed.value, 'programme.withdrawn', async (programme) => {
-        Object.assign(programme, { withdrawnAt: work.now, withdrawnReason: reason });
-        const because = 'The programme it was part of was withdrawn.';
-        await this.campaigns.cancelInside(work, programme.id, reason === null ? because : `${because} ${reason}`);
-        return null;
-      }),
-    );
+    return this.change(work, parsed.value, 'programme.withdrawn', async (programme) => {
+      Object.assign(programme, { withdrawnAt: work.now, withdrawnReason: reason });
+      const because = 'The programme it was part of was withdrawn.';
+      await this.campaigns.cancelInside(work, programme.id, reason === null ? because : `${because} ${reason}`);
+      return null;
+    });
   }
 
   private async change(
