@@ -2,6 +2,7 @@ import { type FacetSet, type Place, type Terrain, facetSet } from '../../engine/
 import type { CodeKind, FacetKind, TermKind } from './code-kind.ts';
 import { primaryLanguage } from './language.ts';
 import { type NearCode, SpellingIndex } from './nearest-codes.ts';
+import { foldName, indexNames } from './place-names.ts';
 import { spelledCodes } from './spelled-codes.ts';
 import { toTerrain } from './terrain.ts';
 import type { CorridorRow, Labels, TermRow, VocabularyRows } from './vocabulary.rows.ts';
@@ -24,6 +25,7 @@ interface Codes<T extends { readonly code: string; readonly bit: number }> {
  */
 export class Vocabulary {
   private terrainOnce: Terrain | null = null;
+  private placeNamesOnce: ReadonlyMap<string, readonly string[]> | null = null;
   private readonly spellings = new Map<CodeKind, SpellingIndex>();
 
   private constructor(
@@ -65,6 +67,12 @@ export class Vocabulary {
   /** A country, a subdivision or a P-code. */
   place(code: string): VocabularyPlace | undefined {
     return this.places.get(code);
+  }
+
+  /** The places that have this name or alias, whatever its case and accents; in no order. The names are indexed at first use. */
+  placesNamed(name: string): readonly VocabularyPlace[] {
+    this.placeNamesOnce ??= indexNames(this.rows.places);
+    return (this.placeNamesOnce.get(foldName(name)) ?? []).flatMap((code) => this.places.get(code) ?? []);
   }
 
   term(kind: TermKind, code: string): Term | undefined {
