@@ -5,6 +5,7 @@ import { HUB_VIEWER, type Role } from '../core/access/viewer.ts';
 import type { ActorService } from '../core/actors/actor.service.ts';
 import type { CalendarService } from '../core/calendar/calendar.service.ts';
 import type { CampaignService } from '../core/campaigns/campaign.service.ts';
+import type { FootprintService } from '../core/footprints/footprint.service.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { DEMO_ACTORS } from './actors.ts';
@@ -18,6 +19,7 @@ import type { DemoActor, DemoCampaign, DemoEntry, DemoFootprint, DemoProgramme }
 export interface DemoServices {
   readonly unitOfWork: UnitOfWork;
   readonly access: AccessService;
+  readonly footprints: FootprintService;
   readonly actors: ActorService;
   readonly programmes: ProgrammeService;
   readonly campaigns: CampaignService;
@@ -41,7 +43,9 @@ const MADE_UP = 'Demonstration: content and dates are illustrative.';
  * All days are counted from the hub's present day. The keys are written once the records are there to stay.
  */
 export async function loadDemo(services: DemoServices, keysFile: string): Promise<void> {
-  const keys = await services.unitOfWork.run(HUB_VIEWER, (work) => new Telling(services, work).tell());
+  const keys = await services.unitOfWork.run(HUB_VIEWER, (work) =>
+    services.footprints.together(work, () => new Telling(services, work).tell()),
+  );
   await writeDemoKeys(keysFile, keys);
 }
 
@@ -55,8 +59,8 @@ class Telling {
   ) {}
 
   async tell(): Promise<Record<string, string>> {
-    for (const actor of DEMO_ACTORS) await this.tellActor(actor);
-    for (const programme of PROGRAMMES) await this.tellProgramme(programme);
+    for (const actor of DEMO_ACTORS) await this.fresh(() => this.tellActor(actor));
+    for (const programme of PROGRAMMES) await this.fresh(() => this.tellProgramme(programme));
     return Object.fromEntries(
       Object.entries(KEYS).map(([name, { role, actor }]) => {
         const actorId = actor === null ? null : this.idOf(actor);
@@ -66,6 +70,12 @@ class Telling {
         ];
       }),
     );
+  }
+
+  /** Forgets what was written before, or every flush would compare it all again. */
+  private async fresh(tellOne: () => Promise<void>): Promise<void> {
+    this.work.em.clear();
+    await tellOne();
   }
 
   private async tellActor(actor: DemoActor): Promise<void> {

@@ -19,11 +19,29 @@ import { expiredSubjects, holdSurroundings, readRegistry, subjectsOf } from './r
  * transaction. A footprint is a pure function of the registry; what differs is written as its next version and announced.
  */
 export class FootprintService {
+  /** What a transaction that writes many records has put off; see `together`. */
+  private readonly putOff = new WeakMap<Work, Set<string>>();
+
   constructor(private readonly vocabulary: VocabularyService) {}
+
+  /** Runs a body that writes many records and refreshes all their footprints once, at its end, in the same transaction. */
+  async together<T>(work: Work, body: () => Promise<T>): Promise<T> {
+    const subjectIds = new Set<string>();
+    this.putOff.set(work, subjectIds);
+    const result = await body();
+    this.putOff.delete(work);
+    await this.refresh(work, [...subjectIds]);
+    return result;
+  }
 
   /** Rewrites the footprints of these programmes, campaigns and calendar entries and of everything below them. */
   async refresh(work: Work, subjectIds: readonly string[]): Promise<void> {
     if (subjectIds.length === 0) return;
+    const putOff = this.putOff.get(work);
+    if (putOff) {
+      for (const id of subjectIds) putOff.add(id);
+      return;
+    }
     // What the entities still hold back must be in the database, where it is read.
     await work.em.flush();
     await holdSurroundings(work.em, subjectIds);
