@@ -1,0 +1,18 @@
+import pg from 'pg';
+import { expect, inject, test } from 'vitest';
+import { forgetLostConnections } from '../../platform/database/lost-connections.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+
+test('a connection lost in the middle of a transaction makes room for another', async () => {
+  const { adminUrl } = inject('cluster');
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
+  forgetLostConnections(pool);
+  pool.on('error', () => undefined);
+  const held = await pool.connect();
+  held.on('error', () => undefined);
+  const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await withClient(adminUrl, (client) => client.query('select pg_terminate_backend($1)', [rows[0]?.pid]));
+  const next = await pool.query('select 1 as one');
+  expect(next.rows).toEqual([{ one: 1 }]);
+  await pool.end();
+});
