@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Log } from '../platform/log.ts';
 import { beat, farewell } from '../core/jobs/heartbeat.ts';
+import { queueNames } from '../core/jobs/contract.ts';
 import { backlog } from '../core/outbox/outbox.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Queues } from '../platform/queue/queues.ts';
@@ -23,7 +24,7 @@ export interface HeartbeatDeps {
 /** Says once a second that this process lives and how much there is to do, so that the server can tell without access to the queues. */
 export async function beatOnce({ orm, queues, clock, processId }: HeartbeatDeps): Promise<void> {
   const em = orm.em.fork();
-  const [load, outbox] = await Promise.all([loadOf(queues, clock.now()), backlog(em)]);
+  const [load, outbox] = await Promise.all([loadOf(queues, queueNames, clock.now()), backlog(em)]);
   const waiting = load.waiting + load.dueSoon + outbox.pending;
   await beat(em, { processId, waiting, active: load.active, failed: load.failed });
 }

@@ -1,4 +1,20 @@
+import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { FootprintService } from '../core/footprints/footprint.service.ts';
+import { ComposingService } from '../core/suggestions/composing.service.ts';
+import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
+import { advanceDay } from './advance-day.worker.ts';
+import { composeSuggestions } from './compose-suggestions.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
 
+/** What the workers of the hub are made from; their domain services are made here, as the server makes its own. */
+export interface WorkerServices {
+  readonly secrets: HubSecrets;
+}
+
 /** Every worker of the hub, one per queue. */
-export const workerDefinitions: readonly WorkerDefinition[] = [];
+export function hubWorkers(_services: WorkerServices): readonly WorkerDefinition[] {
+  const vocabulary = new VocabularyService();
+  const footprints = new FootprintService(vocabulary);
+  const composing = new ComposingService(vocabulary);
+  return [composeSuggestions(composing), advanceDay(footprints, composing)];
+}

@@ -1,7 +1,7 @@
-import { queueNames } from '../core/jobs/contract.ts';
+import type { QueueName } from '../core/jobs/contract.ts';
 import type { Queues } from '../platform/queue/queues.ts';
 
-/** Jobs of all queues of the hub by state. */
+/** Jobs of some queues by state. */
 export interface Load {
   /** To be started: waiting, paused, or a parent waiting for its children. */
   readonly waiting: number;
@@ -12,10 +12,10 @@ export interface Load {
   readonly dueSoon: number;
 }
 
-/** Counts the jobs of all queues; `dueBefore` is in epoch milliseconds. The queues are not counted at one instant. */
-export async function loadOf(queues: Queues, dueBefore: number): Promise<Load> {
+/** Counts the jobs of the named queues; `dueBefore` is in epoch milliseconds. The queues are not counted at one instant. */
+export async function loadOf(queues: Queues, names: readonly QueueName[], dueBefore: number): Promise<Load> {
   const counts = await Promise.all(
-    queueNames.map(async (name) => {
+    names.map(async (name) => {
       const queue = queues.queue(name);
       const [states, dueSoon] = await Promise.all([
         queue.getJobCounts('waiting', 'prioritized', 'waiting-children', 'active', 'failed'),
@@ -24,8 +24,11 @@ export async function loadOf(queues: Queues, dueBefore: number): Promise<Load> {
       return { states, dueSoon };
     }),
   );
-  const sum = (...names: string[]): number =>
-    counts.reduce((total, { states }) => total + names.reduce((part, name) => part + (states[name] ?? 0), 0), 0);
+  const sum = (...states: string[]): number =>
+    counts.reduce(
+      (total, counted) => total + states.reduce((part, state) => part + (counted.states[state] ?? 0), 0),
+      0,
+    );
   return {
     waiting: sum('waiting', 'prioritized', 'waiting-children'),
     active: sum('active'),

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { queueNames } from '../core/jobs/contract.ts';
+import type { QueueName } from '../core/jobs/contract.ts';
 import { backlog } from '../core/outbox/outbox.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Queues } from '../platform/queue/queues.ts';
@@ -13,6 +13,8 @@ const LOOK_AGAIN_MS = 250;
 
 export interface QuietDeps {
   readonly queues: Queues;
+  /** The queues that have a worker somewhere; jobs in others would never end. */
+  readonly worksOn: readonly QueueName[];
   /** On the worker login. */
   readonly em: EntityManager;
   readonly clock: Clock;
@@ -25,19 +27,20 @@ export interface QuietDeps {
  * no job waiting, active or due soon. Failed jobs count as worked off. Looks whenever a job ends.
  * @throws the signal's reason when it aborts first.
  */
-export async function quiet({ queues, em, clock, signal = new AbortController().signal }: QuietDeps): Promise<void> {
+export async function quiet(deps: QuietDeps): Promise<void> {
+  const { queues, worksOn, signal = new AbortController().signal } = deps;
   const pulse = new Pulse();
   const ring = (): void => {
     pulse.ring();
   };
-  const readers = queueNames.map((name) => queues.events(name));
+  const readers = worksOn.map((name) => queues.events(name));
   for (const reader of readers) {
     reader.on('completed', ring);
     reader.on('failed', ring);
     reader.on('drained', ring);
   }
   try {
-    while (!(await isQuiet(queues, em, clock))) {
+    while (!(await isQuiet(deps))) {
       await pulse.wait(LOOK_AGAIN_MS, signal);
       signal.throwIfAborted();
     }
@@ -51,10 +54,10 @@ export async function quiet({ queues, em, clock, signal = new AbortController().
  * marked), a job appends events (committed before it ends). Hence outbox, queues, outbox: if both looks at the outbox find
  * nothing pending and the same last id, no event came into being in between, so nothing could have moved past the look at the queues.
  */
-async function isQuiet(queues: Queues, em: EntityManager, clock: Clock): Promise<boolean> {
+async function isQuiet({ queues, worksOn, em, clock }: QuietDeps): Promise<boolean> {
   const before = await backlog(em);
   if (before.pending > 0) return false;
-  const load = await loadOf(queues, clock.now() + SOON_MS);
+  const load = await loadOf(queues, worksOn, clock.now() + SOON_MS);
   if (load.waiting + load.active + load.dueSoon > 0) return false;
   const after = await backlog(em);
   return after.pending === 0 && after.lastId === before.lastId;

@@ -1,11 +1,12 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Log } from '../platform/log.ts';
+import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import type { UnitOfWork } from '../core/access/unit-of-work.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
 import { scheduleDays } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { workerDefinitions } from './index.ts';
+import { hubWorkers } from './index.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { quiet } from './quiet.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
@@ -24,7 +25,8 @@ export interface WorkersDeps {
   readonly log: Log;
   /** Differs between all processes that live at the same time, on whatever machine. */
   readonly processId: string;
-  /** Defaults to every worker of the hub. */
+  readonly secrets: HubSecrets;
+  /** Defaults to every worker of the hub; work for other queues is left to other processes. */
   readonly definitions?: readonly WorkerDefinition[];
 }
 
@@ -39,23 +41,28 @@ export interface RunningWorkers {
 /** Starts all background work of one process: queue consumers, the day schedule, the outbox relay, the heartbeat. */
 export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   const { url, redisUrl, orm, uow, clock, log, processId } = deps;
+  const definitions = deps.definitions ?? hubWorkers({ secrets: deps.secrets });
+  const worksOn = definitions.map(({ queue }) => queue);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
-    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+    // All at once: whoever may take new work must stop now, not when another has finished.
+    const [queues, ...users] = closers.splice(0);
+    await Promise.all(users.map((closeOne) => closeOne()));
+    await queues?.();
   };
   try {
     const queues = await openQueues({ url, redisUrl, schema: deps.queueSchema ?? 'queue', log });
     closers.push(() => queues.close());
-    const consumers = await startQueueWorkers(deps.definitions ?? workerDefinitions, queues, { uow, clock, log });
+    const consumers = await startQueueWorkers(definitions, queues, { uow, clock, log });
     closers.push(() => consumers.close());
-    await scheduleDays(queues);
+    if (worksOn.includes('advance-day')) await scheduleDays(queues, clock);
     const relay = startOutboxRelay({ url, orm, queues, clock, log });
     closers.push(() => relay.close());
     const heartbeat = await startHeartbeat({ orm, queues, clock, log, processId });
     closers.push(() => heartbeat.close());
     return {
       queues,
-      quiet: (signal) => quiet({ queues, em: orm.em.fork(), clock, ...(signal && { signal }) }),
+      quiet: (signal) => quiet({ queues, worksOn, em: orm.em.fork(), clock, ...(signal && { signal }) }),
       close,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Queues } from '../../platform/queue/queues.ts';
-import type { JobRequest, QueueName } from './contract.ts';
+import type { JobRequest } from './contract.ts';
 import { jobOptions } from './job-options.ts';
 import { deduplicationKey } from './policies.ts';
 
@@ -10,27 +10,19 @@ export interface KeyedJob {
 }
 
 /**
- * Adds jobs in the given order within each queue, one statement a queue. Of several with the same content only the first is
- * sent. Not one transaction over all queues: after an error call it again with the same jobs, none will run twice because of it.
+ * Adds jobs in the given order; of several with the same content only the first. Not one transaction: after an error call it
+ * again with the same jobs, none will run twice because of it.
+ *
+ * One by one, because both of BullMQ's ways to add many fall short on PostgreSQL: `Queue.addBulk` makes temporary tables, which
+ * the worker login may not, and `FlowProducer.addBulk` returns normally when nothing was added, so that events would be lost.
  */
 export async function addJobs(queues: Queues, jobs: readonly KeyedJob[]): Promise<void> {
-  const perQueue = new Map<QueueName, KeyedJob[]>();
   const seen = new Set<string>();
-  for (const job of jobs) {
-    const { queue } = job.request;
-    const content = deduplicationKey(job.request);
-    const identity = content === null ? `${queue} key ${job.key}` : `${queue} content ${content}`;
+  for (const { request, key } of jobs) {
+    const content = deduplicationKey(request);
+    const identity = `${request.queue} ${content ?? key}`;
     if (seen.has(identity)) continue;
     seen.add(identity);
-    const ofQueue = perQueue.get(queue);
-    if (ofQueue) ofQueue.push(job);
-    else perQueue.set(queue, [job]);
-  }
-  for (const [queue, ofQueue] of perQueue) {
-    await queues
-      .queue(queue)
-      .addBulk(
-        ofQueue.map(({ request, key }) => ({ name: queue, data: request.payload, opts: jobOptions(request, key) })),
-      );
+    await queues.queue(request.queue).add(request.queue, request.payload, jobOptions(request, key));
   }
 }

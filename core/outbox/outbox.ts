@@ -62,10 +62,10 @@ export async function forgetDispatched(em: EntityManager, hours: number, limit: 
   return Number(numAffectedRows ?? 0n);
 }
 
-/** How many events wait to be handed on, and the highest id ever seen ('0' when there is none). */
+/** How many events wait to be handed on by a relay of this release, and the highest id ever seen ('0' when there is none). */
 export async function backlog(em: EntityManager): Promise<{ pending: number; lastId: string }> {
   const { rows } = await sql<{ pending: number; lastId: string }>`
-    select (select count(*)::int from outbox_event where dispatched_at is null and refused is null) as pending,
+    select (select count(*)::int from outbox_event where dispatched_at is null and refused is null and kind = any(${[...routedKinds]}::text[])) as pending,
       (select coalesce(max(id), 0)::text from outbox_event) as "lastId"
   `.execute(em.getKysely());
   return rows[0] ?? { pending: 0, lastId: '0' };

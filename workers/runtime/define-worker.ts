@@ -2,7 +2,6 @@ import type { Log } from '../../platform/log.ts';
 import { type JobPayload, type QueueName, jobPayloads } from '../../core/jobs/contract.ts';
 import { type QueuePolicy, queuePolicies } from '../../core/jobs/policies.ts';
 import type { Work } from '../../core/access/unit-of-work.ts';
-import type { Viewer } from '../../core/access/viewer.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobOutcome } from './outcome.ts';
 
@@ -28,9 +27,6 @@ export interface WorkerDefinition {
   /** Parses the payload and handles it; an unreadable payload is discarded before the handler sees it. */
   run(payload: unknown, context: JobContext): Promise<JobOutcome>;
 }
-
-/** The party on whose behalf background work happens. */
-export const HUB: Viewer = { keyId: 'hub', label: 'the hub itself', role: 'coordinator', actorId: null };
 
 /**
  * Declares the worker of a queue. The handler may be called twice for one job, or after a younger one: it reads the present

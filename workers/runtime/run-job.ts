@@ -1,9 +1,10 @@
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { Log } from '../../platform/log.ts';
 import type { UnitOfWork } from '../../core/access/unit-of-work.ts';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { assertNever } from '../../core/outcome.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { HUB, type JobContext, type WorkerDefinition } from './define-worker.ts';
+import type { JobContext, WorkerDefinition } from './define-worker.ts';
 import { describeFault, tellableError } from './fault.ts';
 import type { JobOutcome } from './outcome.ts';
 
@@ -72,7 +73,7 @@ async function attemptOnce(
     clock: runtime.clock,
     transaction: async (body) => {
       signal.throwIfAborted();
-      return runtime.uow.run(HUB, body);
+      return runtime.uow.run(HUB_VIEWER, body);
     },
   };
   signal.addEventListener('abort', giveUp, { once: true });
