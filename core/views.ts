@@ -3,8 +3,10 @@ import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
+import { hubViews } from './hub/hub.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import type { View } from './projection/view.ts';
+import { suggestionViews } from './suggestions/suggestion.reads.ts';
 import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
 
 /** Every type that reads answer, gathered from the domains. */
@@ -16,4 +18,6 @@ export const views: readonly View[] = [
   ...programmeViews,
   ...campaignViews,
   ...calendarViews,
+  ...suggestionViews,
+  ...hubViews,
 ];

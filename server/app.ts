@@ -10,6 +10,7 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
+import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -26,7 +27,9 @@ import {
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
 import type { RequestContext } from '../schema/context.ts';
+import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
+import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
@@ -68,12 +71,13 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const calendar = new CalendarService(unitOfWork, vocabulary, footprints);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar, footprints);
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints);
-  return { unitOfWork, access, reads, vocabulary, footprints, actors, programmes, campaigns, calendar };
+  const suggestions = new SuggestionService(unitOfWork);
+  return { unitOfWork, access, reads, vocabulary, footprints, actors, programmes, campaigns, calendar, suggestions };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar } = services;
+  const { reads, actors, programmes, campaigns, calendar, suggestions } = services;
   return [
     new ViewerResolver(reads),
     new VocabularyResolver(reads),
@@ -85,6 +89,8 @@ export function createResolvers(services: Services): readonly object[] {
     new ProgrammeCampaignsResolver(),
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
+    new SuggestionResolver(suggestions, reads),
+    new HubResolver(reads),
   ];
 }
 

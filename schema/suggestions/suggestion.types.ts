@@ -1,0 +1,278 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Actor } from '../actors/actor.types.ts';
+import { resultOf } from '../answer.ts';
+import { connectionOf, orderOf } from '../connection.ts';
+import { Disclosure } from '../footprints/disclosure.ts';
+import { DayRange } from '../footprints/footprint.types.ts';
+import { FootprintHolder } from '../footprints/holder.types.ts';
+import { Node } from '../node.ts';
+import { ChangeToken, DateTime } from '../scalars.ts';
+import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.types.ts';
+
+export enum SuggestionKind {
+  JOINT_CAMPAIGN = 'JOINT_CAMPAIGN',
+  AVOID_DUPLICATION = 'AVOID_DUPLICATION',
+}
+registerEnumType(SuggestionKind, {
+  name: 'SuggestionKind',
+  description: 'What is proposed.',
+  valuesConfig: {
+    JOINT_CAMPAIGN: {
+      description: 'Actors in several countries of a corridor speak together to one audience about one theme.',
+    },
+    AVOID_DUPLICATION: { description: 'Two actors do much the same work at the same place and could divide it.' },
+  },
+});
+
+export enum SuggestionStatus {
+  OPEN = 'OPEN',
+  AGREED = 'AGREED',
+  DISMISSED = 'DISMISSED',
+  EXPIRED = 'EXPIRED',
+  LAPSED = 'LAPSED',
+}
+registerEnumType(SuggestionStatus, {
+  name: 'SuggestionStatus',
+  description: 'What became of a suggestion.',
+  valuesConfig: {
+    OPEN: { description: 'To be decided.' },
+    AGREED: { description: 'Its participants have agreed on it.' },
+    DISMISSED: { description: 'Somebody who may has dismissed it; much the same is not suggested again.' },
+    EXPIRED: { description: 'Its window has passed.' },
+    LAPSED: { description: 'What was registered changed, and nothing speaks for it any more. It may come back.' },
+  },
+});
+
+export enum ReasonCode {
+  ROLES_COVERED = 'ROLES_COVERED',
+  COUNTRIES = 'COUNTRIES',
+  STATE_AND_NON_STATE = 'STATE_AND_NON_STATE',
+  SHARED_DAYS = 'SHARED_DAYS',
+  MEAN_STRENGTH = 'MEAN_STRENGTH',
+  UNMET_NEED = 'UNMET_NEED',
+  IN_SEASON = 'IN_SEASON',
+  COMMITTED_RESOURCES = 'COMMITTED_RESOURCES',
+  LEAD_TIME = 'LEAD_TIME',
+  AUDIENCE_NOT_STATED = 'AUDIENCE_NOT_STATED',
+  TENTATIVE = 'TENTATIVE',
+  SAME_AUDIENCES = 'SAME_AUDIENCES',
+  SAME_THEMES = 'SAME_THEMES',
+  SAME_CHANNELS = 'SAME_CHANNELS',
+}
+registerEnumType(ReasonCode, {
+  name: 'ReasonCode',
+  description: 'Why something is suggested. Each comes with its own parameters, in brackets.',
+  valuesConfig: {
+    ROLES_COVERED: { description: 'Its countries have these roles on the corridor (ROLES).' },
+    COUNTRIES: { description: 'It takes place in these countries (COUNTRIES).' },
+    STATE_AND_NON_STATE: { description: 'Public bodies and others would work side by side.' },
+    SHARED_DAYS: { description: 'All are at work on these days (FIRST_DAY, and unless open, LAST_DAY and DAYS).' },
+    MEAN_STRENGTH: { description: 'How well its participants fit together (STRENGTH).' },
+    UNMET_NEED: { description: 'These audiences lack information there (AUDIENCES).' },
+    IN_SEASON: { description: 'The corridor is travelled most in these months (FROM_MONTH, TO_MONTH).' },
+    COMMITTED_RESOURCES: { description: 'Some have committed resources (PARTICIPANTS).' },
+    LEAD_TIME: { description: 'So many days are left to prepare (DAYS).' },
+    AUDIENCE_NOT_STATED: { description: 'Some take part because they stated no audience (PARTICIPANTS).' },
+    TENTATIVE: { description: 'The dates of some are not confirmed (PARTICIPANTS).' },
+    SAME_AUDIENCES: { description: 'They speak to the same people (AUDIENCES, SIMILARITY).' },
+    SAME_THEMES: { description: 'They speak about the same (THEMES, SIMILARITY).' },
+    SAME_CHANNELS: { description: 'They speak by the same channels (CHANNELS, SIMILARITY).' },
+  },
+});
+
+export enum ReasonParameterName {
+  ROLES = 'ROLES',
+  COUNTRIES = 'COUNTRIES',
+  AUDIENCES = 'AUDIENCES',
+  THEMES = 'THEMES',
+  CHANNELS = 'CHANNELS',
+  PARTICIPANTS = 'PARTICIPANTS',
+  FIRST_DAY = 'FIRST_DAY',
+  LAST_DAY = 'LAST_DAY',
+  DAYS = 'DAYS',
+  FROM_MONTH = 'FROM_MONTH',
+  TO_MONTH = 'TO_MONTH',
+  STRENGTH = 'STRENGTH',
+  SIMILARITY = 'SIMILARITY',
+}
+registerEnumType(ReasonParameterName, {
+  name: 'ReasonParameterName',
+  description: 'Tells what the values of a parameter are.',
+  valuesConfig: {
+    ROLES: { description: 'Values of CountryRole.' },
+    COUNTRIES: { description: 'ISO 3166-1 alpha-2.' },
+    AUDIENCES: { description: 'Codes of taxonomy AUDIENCE.' },
+    THEMES: { description: 'Codes of taxonomy THEME.' },
+    CHANNELS: { description: 'Codes of taxonomy CHANNEL.' },
+    PARTICIPANTS: { description: 'Positions among the participants, from 1.' },
+    FIRST_DAY: { description: 'A CalendarDate.' },
+    LAST_DAY: { description: 'A CalendarDate.' },
+    DAYS: { description: 'A whole number of days.' },
+    FROM_MONTH: { description: 'A month of the year, 1 to 12.' },
+    TO_MONTH: { description: 'A month of the year, 1 to 12; before FROM_MONTH over the turn of the year.' },
+    STRENGTH: { description: '0 to 1, three decimals.' },
+    SIMILARITY: { description: '0 to 1, three decimals.' },
+  },
+});
+
+@ObjectType({ description: 'A named parameter of a reason.' })
+export class ReasonParameter {
+  @Field(() => ReasonParameterName)
+  name!: ReasonParameterName;
+
+  @Field(() => [String], { description: 'As the name says; never empty.' })
+  values!: string[];
+}
+
+@ObjectType({ description: 'Why something is suggested, as a code with parameters, to be put into any language.' })
+export class Reason {
+  @Field(() => ReasonCode)
+  code!: ReasonCode;
+
+  @Field(() => [ReasonParameter])
+  parameters!: ReasonParameter[];
+}
+
+@ObjectType({ description: 'A record that would take part, in one of its countries.' })
+export class SuggestedParticipant {
+  @Field(() => Int, { description: 'From 1; reasons refer to it.' })
+  position!: number;
+
+  @Field(() => Actor, { nullable: true, description: 'Whose record it is. Null: not disclosed to you.' })
+  actor!: Actor | null;
+
+  @Field(() => Place, { description: 'The country in which it would take part.' })
+  place!: Place;
+
+  @Field(() => CountryRole, {
+    nullable: true,
+    description: 'What the country is on the corridor. Null without a corridor, or without a leg on it.',
+  })
+  role!: CountryRole | null;
+
+  @Field(() => Boolean, {
+    description: 'Proposed to lead: one participant of a joint campaign, nobody in other suggestions.',
+  })
+  lead!: boolean;
+
+  @Field(() => FootprintHolder, { nullable: true, description: 'What would take part. Null: not disclosed to you.' })
+  subject!: FootprintHolder | null;
+
+  @Field(() => Disclosure)
+  disclosure!: Disclosure;
+}
+
+@ObjectType({
+  description: 'What a joint campaign of these participants would still lack. Empty in other suggestions.',
+})
+export class Missing {
+  @Field(() => [CountryRole], {
+    description: 'Roles of the corridor that none of its countries has, in order of travel.',
+  })
+  roles!: CountryRole[];
+
+  @Field(() => [Place], { description: 'Countries of the corridor without a participant.' })
+  countries!: Place[];
+
+  @Field(() => [Term], { description: 'Languages of the corridor that no participant speaks.' })
+  languages!: Term[];
+
+  @Field(() => [Term], { description: 'Channels by which these audiences obtain information and that nobody uses.' })
+  channels!: Term[];
+}
+
+@ObjectType({
+  implements: Node,
+  description:
+    'A proposal to act, composed from what is registered. It keeps its id while it changes with the registry.',
+})
+export class Suggestion extends Node {
+  @Field(() => SuggestionKind)
+  kind!: SuggestionKind;
+
+  @Field(() => SuggestionStatus)
+  status!: SuggestionStatus;
+
+  @Field(() => Float, { description: 'How much it is worth proposing, 0 to 1.' })
+  score!: number;
+
+  @Field(() => String, { description: 'In English.' })
+  title!: string;
+
+  @Field(() => String, { description: 'One English sentence to be read aloud; `reasons` say the same in codes.' })
+  explanation!: string;
+
+  @Field(() => [Reason])
+  reasons!: Reason[];
+
+  @Field(() => Corridor, { nullable: true, description: 'Null: it concerns a single country and no corridor.' })
+  corridor!: Corridor | null;
+
+  @Field(() => DayRange, { nullable: true, description: 'The days on which all are at work. Null: without dates.' })
+  window!: DayRange | null;
+
+  @Field(() => [Term])
+  themes!: Term[];
+
+  @Field(() => [Term])
+  audiences!: Term[];
+
+  @Field(() => [Place], { description: 'Where it would take place, by code.' })
+  countries!: Place[];
+
+  @Field(() => [SuggestedParticipant], { description: 'By country, then in an order of their own.' })
+  participants!: SuggestedParticipant[];
+
+  @Field(() => Missing)
+  missing!: Missing;
+
+  @Field(() => String, { nullable: true, description: 'Why it was dismissed. Null unless it was.' })
+  dismissedReason!: string | null;
+
+  @Field(() => Int, { description: 'Pass as `expectedVersion` when deciding on it.' })
+  version!: number;
+
+  @Field(() => DateTime)
+  createdAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it last changed, by composing or by a decision.' })
+  updatedAt!: Date;
+}
+
+export const SuggestionConnection = connectionOf(Suggestion);
+export const SuggestionOrder = orderOf('SuggestionOrder', { SCORE: 'score', START: 'start', UPDATED: 'updated' });
+
+@InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
+export class SuggestionFilter {
+  @Field(() => [SuggestionKind], { nullable: true })
+  kinds?: SuggestionKind[] | null;
+
+  @Field(() => [SuggestionStatus], { nullable: true, description: 'Left out: whatever became of them.' })
+  statuses?: SuggestionStatus[] | null;
+
+  @Field(() => String, { nullable: true, description: 'A corridor code.' })
+  corridor?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Taking place in this country: ISO 3166-1 alpha-2.' })
+  country?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: your actor is among the participants.' })
+  addressedToMe?: boolean | null;
+
+  @Field(() => ChangeToken, { nullable: true })
+  changedAfter?: string | null;
+}
+
+@InputType()
+export class DismissSuggestionInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int)
+  expectedVersion!: number;
+
+  @Field(() => String, { description: 'Why, for everybody to read; at most 1,000 characters.' })
+  reason!: string;
+}
+
+export const DismissSuggestionResult = resultOf('DismissSuggestionResult', Suggestion);

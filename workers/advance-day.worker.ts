@@ -1,0 +1,17 @@
+import type { FootprintService } from '../core/footprints/footprint.service.ts';
+import type { ComposingService } from '../core/suggestions/composing.service.ts';
+import { defineWorker, type WorkerDefinition } from './runtime/define-worker.ts';
+import { done } from './runtime/outcome.ts';
+
+/** Does what the mere passing of days asks for: vettings expire, and every scope is composed as of today. */
+export function advanceDay(footprints: FootprintService, composing: ComposingService): WorkerDefinition {
+  return defineWorker({
+    queue: 'advance-day',
+    handle: async (_payload, { transaction, log }) => {
+      await transaction((work) => footprints.refreshExpired(work));
+      const scopes = await transaction((work) => composing.touchOutdated(work));
+      log.info({ scopes }, 'the day has turned');
+      return done;
+    },
+  });
+}
