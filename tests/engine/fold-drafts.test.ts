@@ -90,7 +90,7 @@ describe('folding', () => {
         expect(again.filter((step) => step.kind === 'update' && (step.material || step.revived))).toEqual([]);
         expect(apply(once, again)).toEqual(once);
       }),
-      { seed: 20260301, numRuns: 3000 },
+      { seed: 20260301, numRuns: 1500 },
     );
   });
 

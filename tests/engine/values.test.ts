@@ -83,7 +83,7 @@ describe('a calendar day', () => {
         expect(parseCalendarDate(text)).toBe(day);
         expect(monthOf(epochDay(day))).toBe(Number(text.slice(5, 7)));
       }),
-      { ...SEED, numRuns: 3000 },
+      { ...SEED, numRuns: 1000 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('a facet set', () => {
         expect(jaccard(a, b)).toBe(either.size === 0 ? 0 : both.length / either.size);
         for (let bit = 0; bit < 140; bit++) expect(has(a, bit)).toBe(p.includes(bit));
       }),
-      { ...SEED, numRuns: 500 },
+      { ...SEED, numRuns: 200 },
     );
   });
 
