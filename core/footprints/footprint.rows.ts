@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../jobs/scope.ts';
 import type { SubjectKind } from './registry.rows.ts';
 
@@ -98,7 +98,7 @@ export async function readPlaced(em: EntityManager, ids: readonly string[] | 'al
 
 /**
  * Writes footprints that differ from what is stored, each as its next version, and replaces their cells. One statement.
- * A footprint that neither matched before nor does now needs no matching: its version counts as matched.
+ * One that could be met nowhere before and can be nowhere now needs no matching: its version counts as matched, if the one before does.
  */
 export async function writePlaced(
   em: EntityManager,
@@ -116,9 +116,10 @@ export async function writePlaced(
     desired_cell as (select * from jsonb_populate_recordset(null::footprint_cell, ${cells}::jsonb)),
     written as (
       insert into footprint (${columns}, version, matched_version)
-      select ${columns}, 1, case when matches then 0 else 1 end from desired
+      select ${columns}, 1, case when ${placedIn('desired_cell', 'desired')} then 0 else 1 end from desired
       on conflict (subject_id) do update set ${updates}, version = footprint.version + 1,
-        matched_version = case when footprint.matches or excluded.matches then footprint.matched_version else footprint.version + 1 end
+        matched_version = case when footprint.matched_version < footprint.version or ${placedIn('footprint_cell', 'footprint')}
+          or ${placedIn('desired_cell', 'footprint')} then footprint.matched_version else footprint.version + 1 end
       returning subject_id, version
     ),
     -- Those that stay are updated in place: a delete and an insert of one key cannot share a statement.
@@ -139,18 +140,27 @@ export async function writePlaced(
   return rows;
 }
 
+const placedIn = (cells: string, row: string): RawBuilder<unknown> =>
+  sql`exists (select from ${sql.table(cells)} as c where c.subject_id = ${sql.ref(`${row}.subject_id`)})`;
+
+/** A footprint with how far matching has come with it. */
+export interface StoredFootprintRow extends FootprintRow {
+  readonly version: number;
+  readonly matched_version: number;
+}
+
 /** The stored footprints of these subjects, in no order. */
-export async function readFootprints(em: EntityManager, ids: readonly string[]): Promise<FootprintRow[]> {
-  const { rows } = await sql<{ footprint: FootprintRow }>`
+export async function readFootprints(em: EntityManager, ids: readonly string[]): Promise<StoredFootprintRow[]> {
+  const { rows } = await sql<{ footprint: StoredFootprintRow }>`
     select to_jsonb(f) as footprint from footprint f where subject_id = any(${ids})`.execute(em.getKysely());
   return rows.map(({ footprint }) => footprint);
 }
 
-/** Makes these footprints count as changed although they say the same: one more version of each. */
+/** Makes those of these footprints that can be met count as changed although they say the same: one more version of each. */
 export async function touchFootprints(em: EntityManager, ids: readonly string[]): Promise<readonly FootprintChange[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<FootprintChange>`
-    update footprint set version = version + 1 where subject_id = any(${ids})
+    update footprint set version = version + 1 where subject_id = any(${ids}) and ${placedIn('footprint_cell', 'footprint')}
     returning subject_id as "subjectId", version,
       array(select cell from footprint_cell where footprint_cell.subject_id = footprint.subject_id order by cell) as scopes`.execute(
     em.getKysely(),

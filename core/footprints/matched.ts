@@ -7,27 +7,33 @@ export interface FootprintVersion {
   readonly version: number;
 }
 
-/** Those of these footprints whose present version the stored overlaps are not of yet. */
-export async function readUnmatched(em: EntityManager, ids: readonly string[]): Promise<FootprintVersion[]> {
-  const { rows } = await sql<FootprintVersion>`
-    select subject_id as "subjectId", version from footprint
-    where subject_id = any(${ids}) and matched_version < version order by subject_id`.execute(em.getKysely());
-  return rows;
+/**
+ * Those of a footprint, its ancestors and its parts whose present version the stored overlaps are not of yet; null when there is
+ * no such footprint.
+ */
+export async function readUnmatchedAround(em: EntityManager, subjectId: string): Promise<FootprintVersion[] | null> {
+  const { rows } = await sql<FootprintVersion & { isMatched: boolean }>`
+    select subject_id as "subjectId", version, matched_version = version as "isMatched" from footprint
+    where subject_id = ${subjectId} or ancestors @> array[${subjectId}]
+      or subject_id in (select unnest(ancestors) from footprint where subject_id = ${subjectId})
+    order by subject_id`.execute(em.getKysely());
+  if (rows.length === 0) return null;
+  return rows.filter(({ isMatched }) => !isMatched).map(({ subjectId: id, version }) => ({ subjectId: id, version }));
 }
 
 /**
- * Records that the stored overlaps are of these versions. A footprint that somebody is changing at this moment is passed over,
- * because to wait for its writer could be to wait for each other; it is about to need matching anyway.
+ * Records that the stored overlaps are of these versions, but for those that have a newer one by now. Waits for whoever is
+ * writing one of them, in the order of ids in which they are written.
  */
 export async function markMatched(em: EntityManager, versions: readonly FootprintVersion[]): Promise<void> {
   if (versions.length === 0) return;
   await sql`
     with seen as (select * from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as seen ("subjectId" text, version int)),
-    free as (
+    held as (
       select subject_id from footprint join seen on seen."subjectId" = subject_id and seen.version = footprint.version
-      for update of footprint skip locked
+      order by subject_id for update of footprint
     )
-    update footprint set matched_version = version where subject_id in (select subject_id from free)`.execute(
+    update footprint set matched_version = version where subject_id in (select subject_id from held)`.execute(
     em.getKysely(),
   );
 }

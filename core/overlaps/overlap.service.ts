@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
-import { markAllMatched, markMatched, readUnmatched } from '../footprints/matched.ts';
+import { markAllMatched, markMatched, readUnmatchedAround } from '../footprints/matched.ts';
 import type { JobPayload } from '../jobs/contract.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { OutboxEvent } from '../outbox/events.ts';
@@ -22,7 +22,6 @@ import {
   writeOverlaps,
 } from './overlap.store.ts';
 import { type RenewedLists, renewLists } from './renew-lists.ts';
-import { readFamilies } from './surroundings.ts';
 
 /** Overlaps a statement of a recomputation writes: some 2 MB of JSON. */
 const WRITTEN_AT_ONCE = 2_000;
@@ -50,16 +49,10 @@ export class OverlapService {
    */
   async matchFootprint(work: Work, { subjectId, scopes }: JobPayload<'match-footprint'>): Promise<boolean> {
     await waitForTurn(work.em);
-    const family = await readFamilies(work.em, [subjectId]);
-    if (family.length === 0) return false;
-    const unmatched = await readUnmatched(work.em, family);
-    const changes =
-      unmatched.length > 0
-        ? await this.rematch(
-            work,
-            unmatched.map(({ subjectId: id }) => id),
-          )
-        : [];
+    const unmatched = await readUnmatchedAround(work.em, subjectId);
+    if (unmatched === null) return false;
+    const changed = unmatched.map(({ subjectId: id }) => id);
+    const changes = changed.length > 0 ? await this.rematch(work, changed) : [];
     await markMatched(work.em, unmatched);
     await announce(work.em, changes, scopes);
     return true;

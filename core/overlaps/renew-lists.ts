@@ -27,10 +27,13 @@ const ALL = { k: Infinity, perOwner: Infinity } as const;
 /**
  * Works out the best lists after some footprints have changed; equal to working out all lists anew.
  *
- * A change of `c` bears on the overlaps of its family F: itself, its ancestors and its parts, for an overlap of an ancestor is
- * listed or not depending on those of its parts. So the lists of F are made anew; and of all others only those can change that
- * list one of F, or that one of F has an overlap with now. Most of these follow from what is stored (`renewBestList`). A list in
- * which one of F has lost its place may have room for somebody it does not hold: then it is made anew as well.
+ * A change of `c` bears on the overlaps of its family F: of itself, and of its ancestors, for whether an overlap of theirs is listed
+ * depends on those of their parts. So the lists of F are made anew; and of all others only those can change that list one of F,
+ * or that one of F has an overlap with now. Most of these follow from what is stored (`renewBestList`). A list in which one of F
+ * has lost its place may have room for somebody it does not hold: then it is made anew as well.
+ *
+ * Other changes may be stored already and wait for a matching of their own. They do no harm: whatever depends on such a footprint
+ * is looked at again then, against what is stored by that time.
  */
 export async function renewLists(
   em: EntityManager,
@@ -67,12 +70,18 @@ export async function renewLists(
   if (uncertain.length > 0) {
     const aroundThem = await Surroundings.read(em, uncertain, terrain);
     for (const id of uncertain) {
+      // It has changed itself: its own matching will make its list. Doing it here would store strengths of its new version in
+      // the lists of others, which then say nothing of whom they left out.
+      if (aroundThem.isUnmatched(id)) continue;
       const best = measuredOf(aroundThem, id);
       lists.set(id, best.map(toEntry));
       for (const one of best) measured.set(pairKey(pairOf(id, one.other.id)), one);
     }
   }
-  return { lists, measured, stored: new Map([...storedOfFamily, ...listed].map((pair) => [pairKey(pair), pair])) };
+  // The pairs that may enter a list made anew may be stored because the other side lists them.
+  const storedOfUncertain = await readPairsOf(em, uncertain);
+  const stored = [...storedOfFamily, ...listed, ...storedOfUncertain];
+  return { lists, measured, stored: new Map(stored.map((pair) => [pairKey(pair), pair])) };
 }
 
 function measuredOf(around: Surroundings, id: string, options = {}): Measured[] {

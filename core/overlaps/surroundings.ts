@@ -1,13 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
 import { type Footprint, type Overlap, type RankOptions, rankPartners, type Terrain } from '../../engine/index.ts';
-import { type CellRow, type FootprintRow, readFootprints } from '../footprints/footprint.rows.ts';
+import {
+  type CellRow,
+  type FootprintRow,
+  readFootprints,
+  type StoredFootprintRow,
+} from '../footprints/footprint.rows.ts';
 import { toFootprint } from '../footprints/to-footprint.ts';
 
 /** Some footprints and everything that their overlaps depend on. */
 export class Surroundings {
   private constructor(
     private readonly footprints: ReadonlyMap<string, Footprint>,
+    private readonly unmatched: ReadonlySet<string>,
     private readonly met: ReadonlyMap<string, readonly string[]>,
     private readonly terrain: Terrain,
   ) {}
@@ -25,12 +31,18 @@ export class Surroundings {
       [...new Set([...met.values()].flat())].filter((id) => !known.has(id)),
     );
     const footprints = [...seekers, ...others].flatMap((row) => toFootprint(row) ?? []);
-    return new Surroundings(new Map(footprints.map((footprint) => [footprint.id, footprint])), met, terrain);
+    const unmatched = seekers.filter((row) => row.matched_version < row.version).map((row) => row.subject_id);
+    return new Surroundings(new Map(footprints.map((one) => [one.id, one])), new Set(unmatched), met, terrain);
   }
 
   /** The footprint, if it matches now. */
   get(id: string): Footprint | undefined {
     return this.footprints.get(id);
+  }
+
+  /** Whether one of the footprints asked for is here in a version that has a matching of its own to come. */
+  isUnmatched(id: string): boolean {
+    return this.unmatched.has(id);
   }
 
   /** The overlaps of one of the footprints asked for, the best first; none when it does not match. */
@@ -53,19 +65,19 @@ export async function readMetBy(em: EntityManager, cells: readonly CellRow[]): P
   return rows.flatMap(({ footprint }) => toFootprint(footprint) ?? []);
 }
 
-/** These ids, those of their ancestors and those of their parts: the footprints whose overlaps a change of these can change. */
+/** These ids and those of their ancestors, ascending: the footprints whose overlaps a change of these can change. */
 export async function readFamilies(em: EntityManager, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select subject_id as id from footprint where subject_id = any(${ids}) or ancestors && ${ids}::text[]
-    union select unnest(ancestors) from footprint where subject_id = any(${ids})
-    order by id`.execute(em.getKysely());
+    select unnest(subject_id || ancestors) as id from footprint where subject_id = any(${ids}) group by id order by id`.execute(
+    em.getKysely(),
+  );
   return rows.map(({ id }) => id);
 }
 
-async function readWithParts(em: EntityManager, ids: readonly string[]): Promise<FootprintRow[]> {
-  const { rows } = await sql<{ footprint: FootprintRow }>`
+async function readWithParts(em: EntityManager, ids: readonly string[]): Promise<StoredFootprintRow[]> {
+  const { rows } = await sql<{ footprint: StoredFootprintRow }>`
     select to_jsonb(f) as footprint from footprint f
-    where matches and (subject_id = any(${ids}) or ancestors && ${ids}::text[])`.execute(em.getKysely());
+    where subject_id = any(${ids}) or matches and ancestors && ${ids}::text[]`.execute(em.getKysely());
   return rows.map(({ footprint }) => footprint);
 }
 

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { storedFootprints } from '../../core/footprints/footprint.service.ts';
+import { toFootprint } from '../../core/footprints/to-footprint.ts';
+import { storedOverlaps } from '../../core/overlaps/overlap.store.ts';
+import { seededRandomness } from '../../platform/ids.ts';
+import { bestPartners, kind, score } from '../engine/oracle/overlaps.ts';
+import { type MatchingWorld, matchingWorld } from '../support/matching.ts';
+import { chooser, growRegistry, type Registry, registerActors, step } from '../support/registry-steps.ts';
+
+let world: MatchingWorld;
+
+beforeAll(async () => {
+  world = await matchingWorld();
+});
+afterAll(() => world.close());
+
+/** Fails unless what is stored is what a computation from nothing gives; returns how many overlaps that is. */
+async function expectTruth(): Promise<number> {
+  return world.worker.unitOfWork.run(HUB_VIEWER, async (work) => {
+    expect(await storedFootprints(work.em)).toEqual(await world.worker.footprints.expected(work));
+    const overlaps = await storedOverlaps(work.em);
+    expect(overlaps).toEqual(await world.worker.overlaps.expected(work));
+    return overlaps.size;
+  });
+}
+
+/** Fails unless lists, kinds and scores are those that the domain's words give; slow, for it compares every pair with every part. */
+async function expectWhatTheDomainSays(): Promise<void> {
+  const { footprints, terrain, overlaps } = await world.worker.unitOfWork.run(HUB_VIEWER, async (work) => ({
+    footprints: (await storedFootprints(work.em)).flatMap(({ footprint }) => toFootprint(footprint) ?? []),
+    terrain: (await world.worker.vocabulary.current(work.em)).terrain(),
+    overlaps: [...(await storedOverlaps(work.em)).values()],
+  }));
+  const listed = overlaps.flatMap(({ a_id, b_id, listed_by_a, listed_by_b }) => [
+    ...(listed_by_a ? [`${a_id} ${b_id}`] : []),
+    ...(listed_by_b ? [`${b_id} ${a_id}`] : []),
+  ]);
+  const best = footprints.flatMap((x) => bestPartners(x, footprints, terrain).map((y) => `${x.id} ${y}`));
+  expect(listed.sort()).toEqual(best.sort());
+  const byId = new Map(footprints.map((footprint) => [footprint.id, footprint]));
+  for (const overlap of overlaps) {
+    const [a, b] = [byId.get(overlap.a_id), byId.get(overlap.b_id)];
+    if (!a || !b) throw new Error('an overlap of what does not match');
+    expect(overlap).toMatchObject({ kind: kind(a, b, terrain), ...score(a, b, terrain) });
+  }
+}
+
+/** Every row of the table with the transaction that wrote it: equal before and after when nothing was written. */
+async function imprint(): Promise<unknown> {
+  const { rows } = await sql`select id, xmin::text, change_xid::text from overlap order by id`.execute(
+    world.worker.orm.em.fork().getKysely(),
+  );
+  return rows;
+}
+
+test('after whatever happened to the registry, in whatever order its jobs ran, the stored overlaps are those of a computation from nothing', async () => {
+  const choose = chooser(seededRandomness('steps'));
+  const registry: Registry = await registerActors(world, 13);
+  await growRegistry(world, registry, choose, 130);
+  await world.settle((events) => choose.shuffled(events));
+  expect(await expectTruth()).toBeGreaterThan(300);
+  const kinds = new Set<string>();
+  for (let round = 0; round < 25; round += 1) {
+    for (let i = choose.below(4); i >= 0; i -= 1) kinds.add(await step(world, registry, choose));
+    await world.settle((events) => choose.shuffled(events));
+    await expectTruth();
+  }
+  await expectWhatTheDomainSays();
+  expect(kinds.size).toBeGreaterThan(8);
+}, 120_000);
+
+test('a second recomputation, a repeated and a late job write nothing', async () => {
+  await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.recomputeAll(work));
+  await expectTruth();
+  const before = await imprint();
+  await world.takeEvents();
+  await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.recomputeAll(work));
+  const placed = await storedFootprints(world.worker.orm.em.fork());
+  for (const { footprint, cells } of placed.slice(0, 10)) {
+    const late = { subjectId: footprint.subject_id, version: 1, scopes: cells.map(({ cell }) => cell) };
+    await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.matchFootprint(work, late));
+  }
+  expect(await imprint()).toEqual(before);
+  expect((await world.takeEvents()).filter(({ kind: of }) => of !== 'scope.touched')).toEqual([]);
+});
