@@ -7,6 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { Campaign } from '../campaigns/campaign.entity.ts';
 import { dateByEntries } from '../footprints/footprint-inheritance.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
+import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
   changeHolder,
@@ -45,11 +46,12 @@ export class CalendarService {
     if (!parsed.ok) return invalid(parsed.issues);
     const { clientMutationKey: key, ...fields } = parsed.value;
     return once(work, { operation: 'addCalendarEntry', key, input: fields }, async () => {
-      const campaign = await this.hold(work, fields.campaign);
-      if (!campaign) return notFound(fields.campaign);
-      const owner = await chooseOwner(work, fields.owner, campaign.ownerId);
+      const parent = await work.em.findOne(Campaign, { id: fields.campaign });
+      if (!parent) return notFound(fields.campaign);
+      const owner = await chooseOwner(work, fields.owner, parent.ownerId);
       if (owner.kind !== 'chosen') return owner;
       const { ownerId } = owner;
+      const campaign = await holdCampaign(work, parent, ownerId);
       const stranger = await refuseOutsider(work, ownerId, campaign);
       if (stranger) return stranger;
       if (campaign.cancelledAt) return conflict(`Campaign ${campaign.id} was cancelled: nothing can be added to it.`);
@@ -154,10 +156,10 @@ export class CalendarService {
     action: string,
     body: (entry: CalendarEntry, campaign: Campaign) => Promise<Refused | null>,
   ): Promise<Outcome> {
-    // From the top down, as everywhere: first the campaign, whose lists are inherited and whose days depend on its entries.
     const seen = await work.em.findOne(CalendarEntry, { id: target.id });
-    const campaign = seen && (await this.hold(work, seen.campaignId));
-    if (!campaign) return notFound(target.id);
+    const parent = seen && (await work.em.findOne(Campaign, { id: seen.campaignId }));
+    if (!parent) return notFound(target.id);
+    const campaign = await holdCampaign(work, parent, seen.ownerId);
     const found = await work.em.findOne(
       CalendarEntry,
       { id: target.id },
@@ -174,15 +176,17 @@ export class CalendarService {
     return outcome;
   }
 
-  private hold(work: Work, campaignId: string): Promise<Campaign | null> {
-    return work.em.findOne(Campaign, { id: campaignId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  }
-
   /** Refreshes the footprint of an entry, and that of its campaign when the entry moved its days. */
   private async settle(work: Work, campaignId: string, entryId: string): Promise<void> {
     const redated = await dateByEntries(work, campaignId);
     await this.footprints.refresh(work, redated ? [campaignId] : [entryId]);
   }
+}
+
+/** Locks a campaign, whose lists its entries inherit and whose days depend on them, and keeps what is above it from changing. */
+async function holdCampaign(work: Work, campaign: Campaign, ownerId: string): Promise<Campaign> {
+  await holdAbove(work, { owners: [ownerId, campaign.ownerId], programmes: [campaign.programmeId] });
+  return work.em.findOneOrFail(Campaign, { id: campaign.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
 /** Only the owner of a campaign adds to it, and whoever has a part in its programme. */

@@ -7,6 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { CalendarService } from '../calendar/calendar.service.ts';
 import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
+import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
   changeHolder,
@@ -52,12 +53,14 @@ export class CampaignService {
     if (!parsed.ok) return invalid(parsed.issues);
     const { clientMutationKey: key, ...fields } = parsed.value;
     return once(work, { operation: 'planCampaign', key, input: fields }, async () => {
+      const parent = fields.programme ? await work.em.findOne(Programme, { id: fields.programme }) : null;
+      const owner = await chooseOwner(work, fields.owner, parent?.ownerId ?? null);
+      if (owner.kind !== 'chosen') return owner;
+      const { ownerId } = owner;
+      await holdAbove(work, { owners: [ownerId], programmes: [fields.programme] });
       const placed = await this.enterProgramme(work, fields.programme ?? null);
       if (placed.kind !== 'placed') return placed;
       const { programme } = placed;
-      const owner = await chooseOwner(work, fields.owner, programme?.ownerId ?? null);
-      if (owner.kind !== 'chosen') return owner;
-      const { ownerId } = owner;
       const stranger = await refuseStranger(work, ownerId, programme?.id ?? null);
       if (stranger) return stranger;
       const checked = await checkParts(work, this.vocabulary, fields);
@@ -175,13 +178,13 @@ export class CampaignService {
     await this.calendar.cancelInside(work, ids, reason);
   }
 
-  /** The programme a campaign is or comes to be in, held until the transaction ends so that what it passes down cannot change meanwhile. */
+  /** The programme, held already, that a campaign is or comes to be in. */
   private async enterProgramme(
     work: Work,
     id: string | null | undefined,
   ): Promise<{ readonly kind: 'placed'; readonly programme: Programme | null } | Refused> {
     if (id === null || id === undefined) return { kind: 'placed', programme: null };
-    const programme = await work.em.findOne(Programme, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const programme = await work.em.findOne(Programme, { id }, { refresh: true });
     if (!programme) return notFound(id);
     if (programme.withdrawnAt) return conflict(`Programme ${id} was withdrawn: nothing can be planned inside it.`);
     return { kind: 'placed', programme };
@@ -189,17 +192,18 @@ export class CampaignService {
 
   private async change(
     work: Work,
-    target: Target,
+    target: Target & { readonly programme?: string | null | undefined },
     action: string,
     body: (campaign: Campaign) => Promise<Refused | null>,
   ): Promise<Outcome> {
-    // Locks go from the top down, so that two changes never wait for each other: first the programme, whose lists are inherited.
     const seen = await work.em.findOne(Campaign, { id: target.id });
-    if (seen?.programmeId)
-      await work.em.findOne(Programme, { id: seen.programmeId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const found =
-      seen &&
-      (await work.em.findOne(Campaign, { id: target.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true }));
+    if (!seen) return notFound(target.id);
+    await holdAbove(work, { owners: [seen.ownerId], programmes: [seen.programmeId, target.programme] });
+    const found = await work.em.findOne(
+      Campaign,
+      { id: target.id },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
     const outcome = await changeHolder(work, target, found, async (campaign) =>
       campaign.cancelledAt ? conflict('The campaign was cancelled: it does not change any more.') : body(campaign),
     );

@@ -73,12 +73,12 @@ export async function changeHolder<T extends Holder>(
   if (!holder) return notFound(target.id);
   if (!mayEdit(work.viewer, holder.ownerId)) return forbidden('Only its owner and coordinators may change it.');
   if (holder.version !== target.expectedVersion) return stale(target.expectedVersion, holder.version);
+  holder.updatedAt = work.now;
   const refused = await body(holder);
   if (refused) {
     work.em.clear();
     return refused;
   }
-  holder.updatedAt = work.now;
   await work.em.flush();
   return saved(holder.id);
 }

@@ -6,6 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { CampaignService } from '../campaigns/campaign.service.ts';
 import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
+import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
   changeHolder,
@@ -16,7 +17,7 @@ import {
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
 import { inherit } from '../footprints/inherit.ts';
-import { type Outcome, type Refused, conflict, invalid, saved } from '../outcome.ts';
+import { type Outcome, type Refused, conflict, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { Programme } from './programme.entity.ts';
@@ -46,6 +47,7 @@ export class ProgrammeService {
       const owner = await chooseOwner(work, fields.owner, null);
       if (owner.kind !== 'chosen') return owner;
       const { ownerId } = owner;
+      await holdAbove(work, { owners: [ownerId], programmes: [] });
       const checked = await checkParts(work, this.vocabulary, fields);
       if (checked.kind !== 'fit') return checked;
       const { stated, issues, vocabulary } = await checkFootprint(work, this.vocabulary, {}, fields.footprint);
@@ -133,7 +135,14 @@ export class ProgrammeService {
     action: string,
     body: (programme: Programme) => Promise<Refused | null>,
   ): Promise<Outcome> {
-    const found = await work.em.findOne(Programme, { id: target.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const seen = await work.em.findOne(Programme, { id: target.id });
+    if (!seen) return notFound(target.id);
+    await holdAbove(work, { owners: [seen.ownerId], programmes: [] });
+    const found = await work.em.findOne(
+      Programme,
+      { id: target.id },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
     const outcome = await changeHolder(work, target, found, async (programme) =>
       programme.withdrawnAt ? conflict('The programme was withdrawn: it does not change any more.') : body(programme),
     );
