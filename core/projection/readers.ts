@@ -60,7 +60,7 @@ export function elements(type: string, name: string): FieldReader {
 
 /** Filter: the folded search text contains what was asked for, whatever its case and accents. */
 export function matchesSearch(row: Row, value: unknown): Sql {
-  return sql`${row.column('search_text')} like '%' || replace(replace(app.fold(${String(value)}), '\\', '\\\\'), '%', '\\%') || '%'`;
+  return sql`${row.column('search_text')} like '%' || regexp_replace(app.fold(${String(value)}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
 }
 
 /** Filter: the column is one of the values. */
