@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { hubSecrets } from '../core/access/hub-secrets.ts';
+import { type HubSecrets, hubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { entities } from '../core/entities.ts';
 import { prepareDatabase } from '../core/migrations/prepare-database.ts';
@@ -25,6 +25,7 @@ export interface OpenHub {
   /** On the worker login, for what only background work may read. */
   readonly workerOrm: MikroORM;
   readonly workerUnitOfWork: UnitOfWork;
+  readonly secrets: HubSecrets;
   /** Resolves when everything that was written so far has been matched. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +37,7 @@ export interface OpenHub {
  */
 export async function openHub(environment: NodeJS.ProcessEnv = process.env): Promise<OpenHub> {
   const config = loadConfig(environment);
-  const log = createLog(environment['LOG_LEVEL'] ? config.logLevel : 'warn');
+  const log = createLog(config.logLevel);
   const database = await reach(config, log);
   const closers: (() => Promise<void>)[] = [() => database.stop()];
   const close = async (): Promise<void> => {
@@ -52,7 +53,8 @@ export async function openHub(environment: NodeJS.ProcessEnv = process.env): Pro
     const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
     const shared = { clock: systemClock, randomness: systemRandomness };
     const workerUnitOfWork = new UnitOfWork(workerOrm, shared.clock, shared.randomness);
-    const workers = await startCommandWorkers({ config, log, url: workerUrl, orm: workerOrm, uow: workerUnitOfWork });
+    const uow = workerUnitOfWork;
+    const workers = await startCommandWorkers({ config, log, url: workerUrl, orm: workerOrm, uow, secrets });
     closers.push(() => workers.close());
     return {
       config,
@@ -61,6 +63,7 @@ export async function openHub(environment: NodeJS.ProcessEnv = process.env): Pro
       services: createServices({ orm, ...shared, secrets }),
       workerOrm,
       workerUnitOfWork,
+      secrets,
       quiet: () => workers.quiet(),
       close,
     };
@@ -81,7 +84,14 @@ async function reach(config: Config, log: Log): Promise<Database> {
   );
 }
 
-function startCommandWorkers(deps: { config: Config; log: Log; url: string; orm: MikroORM; uow: UnitOfWork }): Promise<RunningWorkers> {
+function startCommandWorkers(deps: {
+  config: Config;
+  log: Log;
+  url: string;
+  orm: MikroORM;
+  uow: UnitOfWork;
+  secrets: HubSecrets;
+}): Promise<RunningWorkers> {
   return startWorkers({
     url: deps.url,
     ...(deps.config.redisUrl === null ? {} : { redisUrl: deps.config.redisUrl }),
@@ -89,7 +99,7 @@ function startCommandWorkers(deps: { config: Config; log: Log; url: string; orm:
     uow: deps.uow,
     clock: systemClock,
     log: deps.log,
+    secrets: deps.secrets,
     processId: `command-${String(process.pid)}-${Buffer.from(systemRandomness.bytes(4)).toString('hex')}`,
   });
 }
-

@@ -48,7 +48,7 @@ const variables = z.object({
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], REDIS_URL).optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('warn'),
 });
 type Variables = z.infer<typeof variables>;
 

@@ -26,7 +26,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     database: { kind: 'embedded' },
     redisUrl: null,
     demo: true,
-    logLevel: 'info',
+    logLevel: 'warn',
   });
 });
 
