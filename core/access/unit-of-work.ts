@@ -1,4 +1,4 @@
-import { type EntityManager, type MikroORM } from '@mikro-orm/postgresql';
+import { type EntityManager, IsolationLevel, type MikroORM, type TransactionOptions } from '@mikro-orm/postgresql';
 import { hubId, type HubIdPrefix } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
@@ -41,18 +41,25 @@ export class UnitOfWork {
     }
   }
 
-  private once<T>(viewer: Viewer, body: (work: Work) => Promise<T>): Promise<T> {
+  /** Lets the body read in several statements what was stored at ONE moment; it may write nothing. */
+  look<T>(viewer: Viewer, body: (work: Work) => Promise<T>): Promise<T> {
+    return this.once(viewer, body, { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
+  }
+
+  private once<T>(viewer: Viewer, body: (work: Work) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const em = this.orm.em.fork();
     em.setSessionContext({ variables: sessionVariables(viewer) });
     const now = this.clock.now();
-    return em.transactional((tx) =>
-      body({
-        em: tx,
-        viewer,
-        now: new Date(now),
-        today: this.clock.today(),
-        newId: (prefix) => hubId(prefix, this.randomness.bytes(16)),
-      }),
+    return em.transactional(
+      (tx) =>
+        body({
+          em: tx,
+          viewer,
+          now: new Date(now),
+          today: this.clock.today(),
+          newId: (prefix) => hubId(prefix, this.randomness.bytes(16)),
+        }),
+      options,
     );
   }
 }

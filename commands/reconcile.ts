@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { HUB_VIEWER } from '../core/access/viewer.ts';
+import { FootprintService } from '../core/footprints/footprint.service.ts';
+import { OverlapService } from '../core/overlaps/overlap.service.ts';
+import { sayReport, isClean } from '../core/reconcile/report.ts';
+import { ReconcileService } from '../core/reconcile/reconcile.service.ts';
+import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
+import { runMain } from '../platform/run-main.ts';
+import { type OpenHub, openHub } from './open-hub.ts';
+
+interface Options {
+  readonly json?: true;
+  readonly repair?: true;
+}
+
+/** `npm run reconcile`: compares what is stored with what the registry says; exit code 1 when they differ. */
+await runMain(async () => {
+  const command = new Command('reconcile')
+    .description(
+      'Recomputes footprints, overlaps and suggestions from the registry and reports what is stored otherwise.',
+    )
+    .option('--json', 'the whole report as JSON instead of a summary')
+    .option('--repair', 'store what should be there, then compare again')
+    .parse();
+  const hub = await openHub();
+  try {
+    process.exitCode = await reconcile(hub, command.opts<Options>());
+  } finally {
+    await hub.close();
+  }
+});
+
+async function reconcile(hub: OpenHub, { json, repair }: Options): Promise<number> {
+  const progress = (line: string): void => {
+    process.stderr.write(`${line} …\n`);
+  };
+  const vocabulary = new VocabularyService();
+  const footprints = new FootprintService(vocabulary);
+  const overlaps = new OverlapService(vocabulary, footprints, hub.secrets.derivedIds);
+  const service = new ReconcileService(vocabulary, footprints, overlaps);
+  progress('Waiting until everything written is matched');
+  await hub.quiet();
+  if (repair) {
+    progress('Storing what should be there');
+    await hub.workerUnitOfWork.run(HUB_VIEWER, (work) => service.repair(work));
+    await hub.quiet();
+  }
+  const report = await hub.workerUnitOfWork.look(HUB_VIEWER, (work) =>
+    service.compare(work, (step) => {
+      progress(`Comparing ${step}`);
+    }),
+  );
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : sayReport(report));
+  return isClean(report) ? 0 : 1;
+}

@@ -1,0 +1,30 @@
+import type { EpochDay } from '../../engine/index.ts';
+import type { PlacedFootprint } from '../footprints/footprint.rows.ts';
+import type { Scope } from '../jobs/scope.ts';
+import type { OverlapRecord } from '../overlaps/overlap.rows.ts';
+import type { ScopeContents } from '../suggestions/compose-scope.ts';
+
+/** The scopes in which something could be proposed: where a footprint is, or a duplication belongs. */
+export function scopesOf(placed: readonly PlacedFootprint[], overlaps: readonly OverlapRecord[]): ReadonlySet<Scope> {
+  return new Set([
+    ...placed.flatMap(({ cells }) => cells.map(({ cell }) => cell)),
+    ...overlaps.filter(({ kind }) => kind === 'DUPLICATION').map(({ scope }) => scope),
+  ]);
+}
+
+/** What `readContents` reads from the tables, from footprints and overlaps that are in no table. */
+export function contentsOf(
+  scope: Scope,
+  placed: readonly PlacedFootprint[],
+  overlaps: readonly OverlapRecord[],
+  asOf: EpochDay,
+): ScopeContents {
+  const duplicates = overlaps
+    .filter((overlap) => overlap.kind === 'DUPLICATION' && overlap.scope === scope && overlap.end_day > asOf)
+    .map(({ a_id, b_id }): readonly [string, string] => [a_id, b_id]);
+  const paired = new Set(duplicates.flat());
+  const isOnCorridor = ({ cells }: PlacedFootprint): boolean =>
+    scope.startsWith('corridor:') && cells.some(({ cell }) => cell === scope);
+  const footprints = placed.filter((one) => isOnCorridor(one) || paired.has(one.footprint.subject_id));
+  return { footprints: footprints.map(({ footprint }) => footprint), duplicates };
+}

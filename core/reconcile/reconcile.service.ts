@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { epochDay } from '../../engine/index.ts';
+import type { Work } from '../access/unit-of-work.ts';
+import type { PlacedFootprint } from '../footprints/footprint.rows.ts';
+import { type FootprintService, storedFootprints } from '../footprints/footprint.service.ts';
+import type { Scope } from '../jobs/scope.ts';
+import { append, backlog } from '../outbox/outbox.ts';
+import { expectedOverlaps } from '../overlaps/expected-overlaps.ts';
+import type { OverlapRecord } from '../overlaps/overlap.rows.ts';
+import type { OverlapService } from '../overlaps/overlap.service.ts';
+import { storedOverlaps } from '../overlaps/overlap.store.ts';
+import { composeScope } from '../suggestions/compose-scope.ts';
+import { readCompositions } from '../suggestions/composition.rows.ts';
+import { foldProposals } from '../suggestions/fold-proposals.ts';
+import { readHistory } from '../suggestions/suggestion.rows.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { type Comparison, type Difference, compare } from './compare.ts';
+import { contentsOf, scopesOf } from './expected-contents.ts';
+import { sayChange } from './say-change.ts';
+
+/** How far what is derived from the registry is what the registry says. */
+export interface ReconcileReport {
+  readonly footprints: Comparison;
+  readonly overlaps: Comparison;
+  /** Drafts of all scopes; those that differ are those whose folding would change something. */
+  readonly drafts: Comparison;
+  /** Changes not matched yet; while there are any, differences may just be what is about to be written. */
+  readonly pending: number;
+}
+
+/** What is being compared, for whoever waits. */
+export type ReconcileStep = 'footprints' | 'overlaps' | 'drafts';
+
+/**
+ * Checks, and restores, that everything derived is a pure function of registry, rules and day: rebuilds footprints from the
+ * registry, overlaps from these footprints, drafts from both as of the day their scope was last composed, and compares natural
+ * keys and content with what is stored. Ids, times and decisions are not derived and not compared.
+ */
+export class ReconcileService {
+  constructor(
+    private readonly vocabulary: VocabularyService,
+    private readonly footprints: FootprintService,
+    private readonly overlaps: OverlapService,
+  ) {}
+
+  /** Compares everything and writes nothing. Give it a unit of work that sees one moment. */
+  async compare(work: Work, onStep: (step: ReconcileStep) => void = () => undefined): Promise<ReconcileReport> {
+    const { em } = work;
+    onStep('footprints');
+    const placed = await this.footprints.expected(work);
+    const footprints = compare(byId(placed), byId(await storedFootprints(em)));
+    onStep('overlaps');
+    const vocabulary = await this.vocabulary.current(em);
+    const expected = expectedOverlaps(
+      placed.map(({ footprint }) => footprint),
+      vocabulary,
+    );
+    const overlaps = compare(expected, await storedOverlaps(em));
+    onStep('drafts');
+    const drafts = await this.compareDrafts(work, placed, [...expected.values()], vocabulary);
+    return { footprints, overlaps, drafts, pending: await countPending(work) };
+  }
+
+  /** Stores the footprints and overlaps that should be there, and has every scope composed again. */
+  async repair(work: Work): Promise<void> {
+    await this.overlaps.recomputeAll(work);
+    const scopes = (await readCompositions(work.em)).map(({ scope }) => scope);
+    await append(work.em, ...scopes.map((scope) => ({ kind: 'scope.touched' as const, scope })));
+  }
+
+  /** Composes every scope from what is expected, and folds that into what is stored: nothing may change. */
+  private async compareDrafts(
+    { em, today }: Work,
+    placed: readonly PlacedFootprint[],
+    overlaps: readonly OverlapRecord[],
+    vocabulary: Vocabulary,
+  ): Promise<Comparison> {
+    const composed = new Map((await readCompositions(em)).map(({ scope, asOf }) => [scope, asOf]));
+    const scopes: Scope[] = [...new Set([...composed.keys(), ...scopesOf(placed, overlaps)])].sort();
+    let expected = 0;
+    const differences: Difference[] = [];
+    for (const scope of scopes) {
+      const asOf = composed.get(scope) ?? epochDay(today);
+      const drafts = composeScope(scope, contentsOf(scope, placed, overlaps, asOf), vocabulary, asOf);
+      const changes = foldProposals(await readHistory(em, scope, asOf), drafts, vocabulary, asOf);
+      expected += drafts.length;
+      differences.push(...changes.map((change) => ({ key: scope, message: sayChange(change) })));
+    }
+    return { expected, differences };
+  }
+}
+
+function byId(placed: readonly PlacedFootprint[]): ReadonlyMap<string, object> {
+  return new Map(placed.map(({ footprint, cells }) => [footprint.subject_id, { ...footprint, cells }]));
+}
+
+async function countPending({ em }: Work): Promise<number> {
+  const { rows } = await sql<{ unmatched: number }>`
+    select count(*)::int as unmatched from footprint where matched_version < version`.execute(em.getKysely());
+  return (rows[0]?.unmatched ?? 0) + (await backlog(em)).pending;
+}
