@@ -445,6 +445,17 @@ describe('reading', () => {
     expect((await namesOf(filter())).filter((name) => name.startsWith('Rd '))).toEqual(rd(expected));
   });
 
+  test('the first and the last day belong to a programme’s days', async () => {
+    const statusOf = async (start: number, end: number | null): Promise<unknown> => {
+      const days = { start: day(start), end: end === null ? null : day(end) };
+      return (await register({ name: 'Example status', footprint: { days } }, 'status'))['status'];
+    };
+    expect(await statusOf(0, null)).toBe('ACTIVE');
+    expect(await statusOf(-3, 0)).toBe('ACTIVE');
+    expect(await statusOf(-3, -1)).toBe('ENDED');
+    expect(await statusOf(1, 1)).toBe('PLANNED');
+  });
+
   test('finds by a corridor, stated or derived', async () => {
     const found = await namesOf({ search: 'rd ', corridors: ['rohingya_andaman'] });
     expect(found).toEqual(expect.arrayContaining(rd('ABC')));
