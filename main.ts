@@ -25,7 +25,7 @@ await runMain(async () => {
   const startedAt = systemClock.now();
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  const shutdown = new Shutdown({ log, stepLimitMs: 10_000 });
+  const shutdown = new Shutdown({ log, stepLimitMs: 11_000 });
   endOnSignals(shutdown, log);
   const fail = (sentence: string): void => {
     process.stderr.write(`${sentence}\n`);

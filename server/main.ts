@@ -19,10 +19,12 @@ import { startApp } from './app.ts';
 await runMain(async () => {
   const config = loadConfig(process.env);
   if (config.database.kind === 'embedded') {
-    throw new PlainError('The server alone needs a given PostgreSQL: set DATABASE_URL, or use `npm start` for all in one.');
+    throw new PlainError(
+      'The server alone needs a given PostgreSQL: set DATABASE_URL, or use `npm start` for all in one.',
+    );
   }
   const log = createLog(config.logLevel);
-  const shutdown = new Shutdown({ log, stepLimitMs: 10_000 });
+  const shutdown = new Shutdown({ log, stepLimitMs: 11_000 });
   endOnSignals(shutdown, log);
   try {
     const database = await openDatabase(config, log, () => undefined);
@@ -33,7 +35,16 @@ await runMain(async () => {
     shutdown.add('notices', () => notices.close());
     const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
     const { host, port } = config;
-    const app = await startApp({ orm, notices, clock: systemClock, randomness: systemRandomness, log, secrets, host, port });
+    const app = await startApp({
+      orm,
+      notices,
+      clock: systemClock,
+      randomness: systemRandomness,
+      log,
+      secrets,
+      host,
+      port,
+    });
     shutdown.add('server', () => app.close());
     log.info({ host, port }, 'Serving');
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { type Constructor, type EntityClass, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { forgetLostConnections } from './lost-connections.ts';
 
 export interface OrmOptions {
   readonly url: string;
@@ -20,7 +21,13 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     forceUtcTimezone: true,
     // A day is a civil date and travels as text; MikroORM must not turn it into an instant.
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { application_name: options.applicationName, statement_timeout: 30_000 },
+    driverOptions: {
+      application_name: options.applicationName,
+      statement_timeout: 30_000,
+      // A server that went silent: longer than any statement may take, so that only a lost line meets it.
+      query_timeout: 35_000,
+      onPoolCreated: forgetLostConnections,
+    },
     // Identity maps live as long as one unit of work; a forgotten fork is a bug, not a cache.
     allowGlobalContext: false,
     metadataCache: { enabled: false },
