@@ -2,10 +2,11 @@ import { OPEN_END, type DayRange } from '../../../engine/index.ts';
 
 /**
  * Windows by looking at every day: who is active on it, which of these sets no other day's set contains, and from when to when each
- * of them is. Ranges must start at day 0 or later and end by day 400, or be open.
+ * of them is. Ranges must end within 400 days of the first start, or be open.
  */
 export function windowsByDay(ranges: readonly DayRange[]): { start: number; end: number; members: number[] }[] {
-  const days = [...Array(400).keys(), OPEN_END - 1];
+  const first = Math.min(...ranges.map(({ start }) => start));
+  const days = [...Array.from({ length: 400 }, (_, day) => first + day), OPEN_END - 1];
   const activeOn = days.map((day) =>
     ranges.flatMap(({ start, end }, member) => (start <= day && day < end ? [member] : [])),
   );
