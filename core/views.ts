@@ -4,6 +4,7 @@ import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
+import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
@@ -18,6 +19,7 @@ export const views: readonly View[] = [
   ...programmeViews,
   ...campaignViews,
   ...calendarViews,
+  ...overlapViews,
   ...suggestionViews,
   ...hubViews,
 ];

@@ -8,6 +8,7 @@ import { ActorService } from '../core/actors/actor.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
+import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
@@ -28,6 +29,7 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
@@ -72,12 +74,25 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar, footprints);
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints);
   const suggestions = new SuggestionService(unitOfWork);
-  return { unitOfWork, access, reads, vocabulary, footprints, actors, programmes, campaigns, calendar, suggestions };
+  const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
+  return {
+    unitOfWork,
+    access,
+    reads,
+    vocabulary,
+    footprints,
+    actors,
+    programmes,
+    campaigns,
+    calendar,
+    suggestions,
+    previews,
+  };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, suggestions } = services;
+  const { reads, actors, programmes, campaigns, calendar, suggestions, previews } = services;
   return [
     new ViewerResolver(reads),
     new VocabularyResolver(reads),
@@ -90,6 +105,8 @@ export function createResolvers(services: Services): readonly object[] {
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
     new SuggestionResolver(suggestions, reads),
+    new OverlapResolver(previews, reads),
+    new SuggestionOverlapsResolver(),
     new HubResolver(reads),
   ];
 }

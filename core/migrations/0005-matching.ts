@@ -86,7 +86,7 @@ export class Matching extends Migration {
         end_day int not null check (start_day < end_day),
         starts_on date not null,
         ends_on date,
-        -- What both have in common, as codes.
+        -- What both have in common, as codes; the countries are those of the places, and of those that meet across countries their ends.
         places text[] not null,
         countries text[] not null,
         corridors text[] not null,
@@ -117,7 +117,8 @@ export class Matching extends Migration {
       create index overlap_change on overlap (change_xid);
       create index overlap_scope on overlap (scope, kind);
       create index overlap_kind on overlap (kind, strength);
-      create index overlap_score on overlap (score);
+      create index overlap_score on overlap (score, id);
+      create index overlap_start on overlap (starts_on, id);
       create index overlap_days on overlap using gist (int4range(start_day, end_day));
       create index overlap_countries on overlap using gin (countries);
       create index overlap_corridors on overlap using gin (corridors);

@@ -3,6 +3,7 @@ import {
   type FacetSet,
   type Footprint,
   formatCalendarDate,
+  has,
   lastDayOf,
   lowestBit,
   type Overlap,
@@ -42,7 +43,7 @@ export function describeOverlap(
     starts_on: formatCalendarDate(days.start),
     ends_on: last === null ? null : formatCalendarDate(last),
     places: shared.places.map((place) => vocabulary.placeAt(place).code),
-    countries: [...new Set(shared.places.map(({ country }) => countryCode(country, vocabulary)))].sort(),
+    countries: countriesOf(overlap, [a, b], vocabulary),
     corridors: codes('corridor', shared.corridors),
     audiences: codes('audience', shared.audiences),
     themes: codes('theme', shared.themes),
@@ -58,6 +59,17 @@ export function describeOverlap(
     rules_version: RULES_VERSION,
   };
   return { ...content, explanation: explainOverlap(content, vocabulary) };
+}
+
+/** Where it happens, ascending: the countries of the shared places, and on the shared corridors those in which either side is. */
+function countriesOf({ shared }: Overlap, pair: readonly Footprint[], vocabulary: Vocabulary): string[] {
+  const ends = vocabulary
+    .terrain()
+    .corridors.filter(({ bit }) => has(shared.corridors, bit))
+    .flatMap(({ legs }) => legs.map(({ country }) => country))
+    .filter((country) => pair.some(({ places }) => places.some((place) => place.country === country)));
+  const countries = new Set([...shared.places.map(({ country }) => country), ...ends]);
+  return [...countries].map((country) => countryCode(country, vocabulary)).sort();
 }
 
 /** The lowest corridor of both, else the lowest country of both: where suggestions about it are composed. */

@@ -34,6 +34,7 @@ export interface OverlapContent {
   readonly starts_on: string;
   readonly ends_on: string | null;
   readonly places: readonly string[];
+  /** Of the shared places; and on the shared corridors those in which either side is. */
   readonly countries: readonly string[];
   readonly corridors: readonly string[];
   readonly audiences: readonly string[];
