@@ -1,5 +1,18 @@
 /** Who may import whom; the reasons are in docs/architecture.md. `tests/boundaries` proves that a violation is caught. */
-const folders = ['engine', 'platform', 'core', 'schema', 'server', 'workers', 'client-sdk', 'console', 'demo', 'commands', 'tests', 'bench'];
+const folders = [
+  'engine',
+  'platform',
+  'core',
+  'schema',
+  'server',
+  'workers',
+  'client-sdk',
+  'console',
+  'demo',
+  'commands',
+  'tests',
+  'bench',
+];
 const entry = '^(main|start-report)\\.ts$';
 
 /** `folder` may import from `allowed` and itself, and from no other folder of ours. */
@@ -9,8 +22,11 @@ function only(folder, allowed, comment) {
     name: `${folder}-imports-only-${allowed.join('-and-') || 'itself'}`,
     comment,
     severity: 'error',
-    from: { path: `(^|/)${folder}/` , pathNot: '^tests/(?!boundaries/)' },
-    to: { path: [...forbidden.map((name) => `(^|/)${name}/`), entry], pathNot: 'node_modules|^tests/boundaries/.*' + `/${folder}/` },
+    from: { path: `(^|/)${folder}/`, pathNot: '^tests/(?!boundaries/)' },
+    to: {
+      path: [...forbidden.map((name) => `(^|/)${name}/`), entry],
+      pathNot: 'node_modules|^tests/boundaries/.*' + `/${folder}/`,
+    },
   };
 }
 
@@ -46,12 +62,18 @@ module.exports = {
     },
     {
       name: 'a-domain-is-entered-by-its-front-door',
-      comment: 'core/x may use another domain through its service, its entity, or a named value, never through its reads',
+      comment:
+        'core/x may use another domain through its service, its entity, or a named value, never through its reads',
       severity: 'error',
       from: { path: '^core/([^/]+)/' },
       to: { path: '^core/[^/]+/.*\\.reads\\.ts$', pathNot: '^core/$1/' },
     },
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'nobody-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: { path: '^(tests|bench)/' } },
   ],
   options: {
@@ -59,6 +81,10 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node'],
+    },
   },
 };

@@ -12,6 +12,7 @@ export interface HubSecrets {
 
 /** HKDF-SHA-256 (RFC 5869) with one label a purpose, so that no key tells another. */
 export function hubSecrets(secret: string): HubSecrets {
-  const derive = (purpose: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, '', `concord ${purpose}`, 32));
+  const derive = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', secret, '', `concord ${purpose}`, 32));
   return { pepper: derive('pepper'), cursor: derive('cursor'), derivedIds: derive('derived ids') };
 }

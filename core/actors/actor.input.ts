@@ -58,6 +58,3 @@ export const mergeActorsInput = z.object({
 
 export type RegisterActor = z.infer<typeof registerActorInput>;
 export type ReviseActor = z.infer<typeof reviseActorInput>;
-export type VerifyActor = z.infer<typeof verifyActorInput>;
-export type SuspendActor = z.infer<typeof suspendActorInput>;
-export type MergeActors = z.infer<typeof mergeActorsInput>;

@@ -1,4 +1,4 @@
-import { Arg, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Arg, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { projected } from '../node.ts';
 
 export enum TaxonomyKind {
@@ -143,13 +143,4 @@ export class Corridor {
 
   @Field(() => String, { description: 'How far to trust it: sourced, or general knowledge.' })
   confidence!: string;
-}
-
-@ObjectType({ description: 'How much a channel counts for an audience.' })
-export class WeightedChannel {
-  @Field(() => Term)
-  channel!: Term;
-
-  @Field(() => Float, { description: 'Share of the audience, 0 to 1.' })
-  weight!: number;
 }

@@ -2,12 +2,18 @@ import { spawnSync } from 'node:child_process';
 
 /** Runs the boundary check on files that break each rule; a clean answer means the rule sleeps. */
 const expected = ['engine-imports-only-itself', 'engine-knows-no-package', 'a-resolver-never-sees-an-entity-manager'];
-const result = spawnSync('npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'tests/boundaries/engine', 'tests/boundaries/schema'], {
-  encoding: 'utf8',
-});
+const result = spawnSync(
+  'npx',
+  ['depcruise', '--config', '.dependency-cruiser.cjs', 'tests/boundaries/engine', 'tests/boundaries/schema'],
+  {
+    encoding: 'utf8',
+  },
+);
 const asleep = expected.filter((rule) => !result.stdout.includes(rule));
 if (result.status === 0 || asleep.length > 0) {
-  process.stderr.write(`These boundary rules did not fire on files that break them: ${asleep.join(', ')}\n${result.stdout}\n`);
+  process.stderr.write(
+    `These boundary rules did not fire on files that break them: ${asleep.join(', ')}\n${result.stdout}\n`,
+  );
   process.exit(1);
 }
 process.stdout.write(`boundaries: ${String(expected.length)} rules fire on files that break them\n`);
