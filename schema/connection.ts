@@ -61,12 +61,12 @@ registerEnumType(OrderDirection, { name: 'OrderDirection' });
 export function orderOf(name: string, fields: Record<string, string>): ClassType<object> {
   registerEnumType(fields, { name: `${name}Field`, description: `What a list can be ordered by. The id breaks ties.` });
 
-  @InputType(name)
+  @InputType(name, { description: 'In which order a list comes.' })
   class Order {
-    @Field(() => fields)
+    @Field(() => fields, { description: 'By what.' })
     field!: string;
 
-    @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC })
+    @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'From which end.' })
     direction!: OrderDirection;
   }
   return Order;

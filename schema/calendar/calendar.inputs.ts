@@ -34,7 +34,7 @@ export class AddCalendarEntryInput extends CalendarEntryInput {
   @Field(() => ID, { description: 'What the entry does not state, it inherits from its campaign.' })
   campaign!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Its main name, in whichever language its owner works.' })
   name!: string;
 
   @Field(() => ID, {
@@ -52,25 +52,25 @@ export class AddCalendarEntryInput extends CalendarEntryInput {
 
 @InputType({ description: 'Fields left out stay as they are; null clears. An entry always has days.' })
 export class ReviseCalendarEntryInput extends CalendarEntryInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which entry.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its main name.' })
   name?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'A cancelled entry does not come back.' })
 export class CancelCalendarEntryInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which entry.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Shown to everybody who sees the record.' })
   reason?: string | null;
 }
 

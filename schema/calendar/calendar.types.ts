@@ -49,16 +49,16 @@ registerEnumType(CalendarEntryStatus, {
     'A dated piece of a campaign. Its footprint spans its first to its last occurrence within 24 months, in whole weeks, months or quarters where its days are known no better. One that states nothing but days dates its campaign and is not matched itself.',
 })
 export class CalendarEntry extends FootprintHolder {
-  @Field(() => Campaign)
+  @Field(() => Campaign, { description: 'What it is a piece of.' })
   campaign!: Campaign;
 
-  @Field(() => CalendarEntryKind)
+  @Field(() => CalendarEntryKind, { description: 'What happens.' })
   kind!: CalendarEntryKind;
 
-  @Field(() => DatePrecision)
+  @Field(() => DatePrecision, { description: 'How exactly its days are known.' })
   precision!: DatePrecision;
 
-  @Field(() => CalendarEntryStatus)
+  @Field(() => CalendarEntryStatus, { description: 'Whether it is sure to happen.' })
   status!: CalendarEntryStatus;
 
   @Field(() => String, { nullable: true, description: 'Null unless it was cancelled with a reason.' })
@@ -81,7 +81,7 @@ export const CalendarEntryOrder = orderOf('CalendarEntryOrder', { START: 'start'
 
 @InputType()
 class CalendarEntryFilter extends HolderFilter {
-  @Field(() => [CalendarEntryKind], { nullable: true })
+  @Field(() => [CalendarEntryKind], { nullable: true, description: 'Of one of these kinds.' })
   kinds?: CalendarEntryKind[] | null;
 
   @Field(() => [CalendarEntryStatus], { nullable: true, description: 'Default: all, cancelled ones included.' })

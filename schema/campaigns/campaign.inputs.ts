@@ -7,9 +7,9 @@ import { CalendarDate } from '../scalars.ts';
 import { CountryRole } from '../vocabulary/vocabulary.types.ts';
 import { Campaign } from './campaign.types.ts';
 
-@InputType()
+@InputType({ description: 'What a campaign tells people. A text and a stance are required.' })
 export class MessageInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'As people hear or read it.' })
   text!: string;
 
   @Field(() => String, { description: 'Code of taxonomy STANCE.' })
@@ -39,7 +39,7 @@ export class MessageInput {
   @Field(() => CalendarDate, { nullable: true, description: 'When somebody last checked that it is true.' })
   reviewedOn?: string | null;
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'The first day on which it holds.' })
   validFrom?: string | null;
 
   @Field(() => CalendarDate, { nullable: true, description: 'The last day.' })
@@ -61,13 +61,13 @@ class CampaignInput extends HolderInput {
   @Field(() => String, { nullable: true, description: 'Code of taxonomy PHASE.' })
   phase?: string | null;
 
-  @Field(() => [MessageInput], { nullable: true })
+  @Field(() => [MessageInput], { nullable: true, description: 'In the order in which they are to be shown.' })
   messages?: MessageInput[] | null;
 }
 
 @InputType({ description: 'One field is required. Without days, the campaign takes those of its entries.' })
 export class PlanCampaignInput extends CampaignInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Its main name, in whichever language its owner works.' })
   name!: string;
 
   @Field(() => ID, {
@@ -85,37 +85,37 @@ export class PlanCampaignInput extends CampaignInput {
 
 @InputType({ description: 'Fields left out stay as they are; lists given replace the stored ones; null clears.' })
 export class ReviseCampaignInput extends CampaignInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which campaign.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its main name.' })
   name?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Days of its own, or those of its entries.' })
 export class RescheduleCampaignInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which campaign.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
   @Field(() => DayRangeInput, { nullable: true, description: 'Null: those of its entries.' })
   days!: DayRangeInput | null;
 }
 
-@InputType()
+@InputType({ description: 'A cancelled campaign does not come back.' })
 export class CancelCampaignInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which campaign.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Shown to everybody who sees the record.' })
   reason?: string | null;
 }
 

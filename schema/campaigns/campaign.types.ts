@@ -85,7 +85,7 @@ export class Campaign extends FootprintHolder {
   @Field(() => Term, { nullable: true, description: 'Of taxonomy PHASE: how far it is. Null: not stated.' })
   phase!: Term | null;
 
-  @Field(() => CampaignStatus)
+  @Field(() => CampaignStatus, { description: 'By its days, unless it was cancelled.' })
   status!: CampaignStatus;
 
   @Field(() => String, { nullable: true, description: 'Null unless it was cancelled with a reason.' })
@@ -100,7 +100,7 @@ export const CampaignOrder = orderOf('CampaignOrder', { NAME: 'name', START: 'st
 
 @InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class CampaignFilter extends DatedHolderFilter {
-  @Field(() => [CampaignStatus], { nullable: true })
+  @Field(() => [CampaignStatus], { nullable: true, description: 'Default: all, cancelled ones included.' })
   statuses?: CampaignStatus[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'Inside one of these programmes.' })

@@ -17,7 +17,7 @@ registerEnumType(FootprintFacet, {
 
 @ObjectType({ description: 'Whole days, inclusive on both sides.' })
 export class DayRange {
-  @Field(() => CalendarDate)
+  @Field(() => CalendarDate, { description: 'The first day.' })
   start!: string;
 
   @Field(() => CalendarDate, { nullable: true, description: 'The last day. Null: no end is planned.' })
@@ -29,7 +29,7 @@ export class DayRange {
 
 @InputType({ description: 'Whole days, inclusive on both sides, as people speak.' })
 export class DayRangeInput {
-  @Field(() => CalendarDate)
+  @Field(() => CalendarDate, { description: 'The first day.' })
   start!: string;
 
   @Field(() => CalendarDate, {
@@ -55,13 +55,13 @@ export class Footprint {
   })
   corridors!: Corridor[];
 
-  @Field(() => [Term])
+  @Field(() => [Term], { description: 'Of taxonomy AUDIENCE: who is reached.' })
   audiences!: Term[];
 
-  @Field(() => [Term])
+  @Field(() => [Term], { description: 'Of taxonomy THEME: what it is about.' })
   themes!: Term[];
 
-  @Field(() => [Term])
+  @Field(() => [Term], { description: 'Of taxonomy CHANNEL: how people are reached.' })
   channels!: Term[];
 
   @Field(() => [String], { description: 'BCP 47.' })
@@ -77,7 +77,7 @@ export class Footprint {
   description: 'Everything is optional: unstated lists inherit from the parent, and an empty list is unstated.',
 })
 export class FootprintInput {
-  @Field(() => DayRangeInput, { nullable: true })
+  @Field(() => DayRangeInput, { nullable: true, description: 'When. Days are not inherited.' })
   days?: DayRangeInput | null;
 
   @Field(() => [String], { nullable: true, description: 'ISO 3166-1 alpha-2, ISO 3166-2, or P-codes.' })

@@ -50,7 +50,7 @@ export class FootprintHolder extends Node {
   @Field(() => Int, { description: 'Pass as `expectedVersion` when changing it. What it inherits does not count.' })
   version!: number;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was registered here.' })
   createdAt!: Date;
 
   @Field(() => DateTime, { description: 'When it was last changed itself.' })
@@ -115,7 +115,7 @@ export class HolderInput {
   @Field(() => [LocalizedTextInput], { nullable: true, description: 'Its name in other languages.' })
   names?: LocalizedTextInput[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A paragraph or a page, in the language of the name.' })
   description?: string | null;
 
   @Field(() => [LocalizedTextInput], { nullable: true, description: 'Its description in other languages.' })

@@ -6,19 +6,19 @@ import { PartnerRole, Programme } from './programme.types.ts';
 
 @InputType({ description: 'One actor in one role; an actor may have several.' })
 export class ProgrammePartnerInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Who takes part.' })
   actor!: string;
 
-  @Field(() => PartnerRole)
+  @Field(() => PartnerRole, { description: 'How it takes part.' })
   role!: PartnerRole;
 }
 
-@InputType()
+@InputType({ description: 'Something of a programme that others may use.' })
 export class MechanismInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is called.' })
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What it offers.' })
   description?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Code of taxonomy CHANNEL.' })
@@ -30,7 +30,10 @@ export class MechanismInput {
 
 @InputType()
 class ProgrammeInput extends HolderInput {
-  @Field(() => [ProgrammePartnerInput], { nullable: true })
+  @Field(() => [ProgrammePartnerInput], {
+    nullable: true,
+    description: 'Who else takes part. Partners may plan campaigns inside it.',
+  })
   partners?: ProgrammePartnerInput[] | null;
 
   @Field(() => [MechanismInput], { nullable: true, description: 'What others may use.' })
@@ -45,7 +48,7 @@ class ProgrammeInput extends HolderInput {
 
 @InputType({ description: 'One field is required.' })
 export class RegisterProgrammeInput extends ProgrammeInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Its main name, in whichever language its owner works.' })
   name!: string;
 
   @Field(() => ID, { nullable: true, description: 'Default: the actor you act for.' })
@@ -60,25 +63,25 @@ export class RegisterProgrammeInput extends ProgrammeInput {
 
 @InputType({ description: 'Fields left out stay as they are; lists given replace the stored ones; null clears.' })
 export class ReviseProgrammeInput extends ProgrammeInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which programme.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its main name.' })
   name?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'A withdrawn programme does not come back.' })
 export class WithdrawProgrammeInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which programme.' })
   id!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The version you have read.' })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Shown to everybody who sees the record.' })
   reason?: string | null;
 }
 

@@ -29,7 +29,7 @@ export class ProgrammePartner {
   @Field(() => Actor, { nullable: true, description: 'Null: not visible to you.' })
   actor!: Actor | null;
 
-  @Field(() => PartnerRole)
+  @Field(() => PartnerRole, { description: 'An actor may have several, each listed.' })
   role!: PartnerRole;
 }
 
@@ -37,7 +37,7 @@ export class ProgrammePartner {
   description: 'Something of a programme that others may use: a hotline, a network of volunteers, a slot on the radio.',
 })
 export class Mechanism {
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is called.' })
   name!: string;
 
   @Field(() => String, { description: 'May be empty.' })
@@ -52,7 +52,7 @@ export class Mechanism {
 
 @ObjectType({ implements: FootprintHolder, description: 'Standing work of an actor.' })
 export class Programme extends FootprintHolder {
-  @Field(() => ProgrammeStatus)
+  @Field(() => ProgrammeStatus, { description: 'By its days, unless it was withdrawn.' })
   status!: ProgrammeStatus;
 
   @Field(() => String, { nullable: true, description: 'Null unless it was withdrawn with a reason.' })
@@ -73,7 +73,7 @@ export const ProgrammeOrder = orderOf('ProgrammeOrder', { NAME: 'name', START: '
 
 @InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class ProgrammeFilter extends DatedHolderFilter {
-  @Field(() => [ProgrammeStatus], { nullable: true })
+  @Field(() => [ProgrammeStatus], { nullable: true, description: 'Default: all, withdrawn ones included.' })
   statuses?: ProgrammeStatus[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'With one of these actors as a partner.' })
