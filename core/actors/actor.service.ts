@@ -18,7 +18,7 @@ import {
   verifyActorInput,
 } from './actor.input.ts';
 import { type Checked, inconsistencies, placesOf, revise, toNames } from './actor.rules.ts';
-import { moveEverything } from './merge-actors.ts';
+import { findClash, moveEverything } from './merge-actors.ts';
 
 /** Registers, vets and merges actors. */
 export class ActorService {
@@ -137,6 +137,8 @@ export class ActorService {
         if (survivor === duplicate) return conflict('An actor cannot be merged into itself.');
         const other = await findLocked(work, duplicate);
         if (!other) return notFound(duplicate);
+        const clash = await findClash(work, duplicate, survivor);
+        if (clash) return conflict(clash);
         actor.aliases = [...new Set([...actor.aliases, other.name, ...other.aliases])].filter(
           (alias) => alias !== actor.name,
         );
@@ -197,13 +199,13 @@ export class ActorService {
   }
 
   private async replaceParts(work: Work, actorId: string, fields: ReviseActor): Promise<void> {
-    if (fields.identifiers) {
+    if (fields.identifiers !== undefined) {
       await work.em.nativeDelete(ActorIdentifier, { actorId });
-      this.addIdentifiers(work, actorId, fields.identifiers);
+      this.addIdentifiers(work, actorId, fields.identifiers ?? []);
     }
-    if (fields.commitments) {
+    if (fields.commitments !== undefined) {
       await work.em.nativeDelete(Commitment, { actorId, programmeId: null });
-      this.addCommitments(work, actorId, fields.commitments);
+      this.addCommitments(work, actorId, fields.commitments ?? []);
     }
   }
 

@@ -1,6 +1,23 @@
 import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 
+/**
+ * Why the records of two actors cannot become those of one, as a sentence, or null: an identifier is unique among the programmes,
+ * campaigns or entries of an owner, and which of two to keep is for a person to say.
+ */
+export async function findClash(work: Work, from: string, to: string): Promise<string | null> {
+  const clashes = ['programme', 'campaign', 'calendar_entry'].map(
+    (table) => sql`select a.id as one, b.id as other, external_scheme as scheme, external_id as value
+      from ${sql.table(table)} a join ${sql.table(table)} b using (external_scheme, external_id)
+      where a.owner_id = ${from} and b.owner_id = ${to}`,
+  );
+  const { rows } = await sql<{ one: string; other: string; scheme: string; value: string }>`
+    select * from (${sql.join(clashes, sql` union all `)}) as clash order by one limit 1`.execute(work.em.getKysely());
+  const [clash] = rows;
+  if (!clash) return null;
+  return `${clash.one} and ${clash.other} have the same identifier ${clash.scheme} ${clash.value}: change one of them first.`;
+}
+
 /** Gives everything that names one actor to another, in set-based statements; what both have is kept once. */
 export async function moveEverything(work: Work, from: string, to: string): Promise<void> {
   const db = work.em.getKysely();

@@ -90,6 +90,20 @@ describe('revising', () => {
     });
   });
 
+  test('null clears the lists that belong to an actor', async () => {
+    const { id } = await register(coordinator, {
+      name: 'Example Cleared',
+      kind: 'media',
+      identifiers: [{ scheme: 'iati', value: 'XX-C' }],
+      commitments: [{ kind: 'STAFF', description: 'two people' }],
+    });
+    const { reviseActor } = await coordinator.query<{ reviseActor: object }>(
+      `mutation ($input: ReviseActorInput!) { reviseActor(input: $input) { ... on Actor { identifiers { value } commitments { kind } } } }`,
+      { input: { id, expectedVersion: 1, identifiers: null, commitments: null } },
+    );
+    expect(reviseActor).toEqual({ identifiers: [], commitments: [] });
+  });
+
   test('an editor may change its own actor and no other', async () => {
     const own = await hub.actor({ name: 'Example Own' });
     const other = await hub.actor({ name: 'Example Foreign' });

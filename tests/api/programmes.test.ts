@@ -251,6 +251,35 @@ describe('whose it is', () => {
   });
 });
 
+describe('when two records of one actor are united', () => {
+  const merge = (survivor: string, duplicate: string): Promise<Record<string, unknown>> =>
+    coordinator.query(
+      `mutation ($input: MergeActorsInput!) { mergeActors(input: $input) {
+        __typename ... on Problem { message } ... on Actor { programmes { nodes { name } } }
+      } }`,
+      { input: { survivor, duplicate, expectedVersion: 2 } },
+    );
+
+  test('the programmes of both are the survivor’s', async () => {
+    const [survivor, duplicate] = [await hub.actor({ name: 'Example One' }), await hub.actor({ name: 'Example Two' })];
+    for (const owner of [survivor, duplicate]) await idOf(register({ name: `Of ${owner}`, owner }, '', coordinator));
+    const names = [`Of ${survivor}`, `Of ${duplicate}`].sort();
+    expect(await merge(survivor, duplicate)).toMatchObject({
+      mergeActors: { __typename: 'Actor', programmes: { nodes: names.map((name) => ({ name })) } },
+    });
+  });
+
+  test('an identifier that both use is for a person to settle', async () => {
+    const [survivor, duplicate] = [await hub.actor({ name: 'Example One' }), await hub.actor({ name: 'Example Two' })];
+    const identifier = { scheme: 'iati', value: 'XX-BOTH' };
+    for (const owner of [survivor, duplicate])
+      await idOf(register({ name: 'Example both', owner, identifier }, '', coordinator));
+    expect(await merge(survivor, duplicate)).toMatchObject({
+      mergeActors: { __typename: 'Conflict', message: expect.stringContaining('XX-BOTH') as unknown },
+    });
+  });
+});
+
 describe('revising', () => {
   const FULL = {
     names: [{ language: 'bn', text: 'ক' }],
