@@ -75,6 +75,15 @@ export async function growRegistry(
     await choose.oneOf([addProgramme, planCampaign, planCampaign, addEntry])(world, registry, choose);
 }
 
+/** Verifies every actor that is not, so that all that can match does. */
+export async function verifyAll(world: MatchingWorld, { actors }: Registry): Promise<void> {
+  for (const actor of actors) {
+    savedId(
+      await world.actors.verify(HUB_VIEWER, { ...(await targetOf(world, 'actor', actor)), evidence: 'for a test' }),
+    );
+  }
+}
+
 /** One random change of the registry; returns what kind of change was tried. */
 export async function step(world: MatchingWorld, registry: Registry, choose: Chooser): Promise<string> {
   const change = choose.oneOf(CHANGES);
@@ -166,6 +175,14 @@ const verifyActor: Change = async (world, { actors }, choose) => {
   }
 };
 
+const mergeActors: Change = async (world, { actors }, choose) => {
+  if (actors.length < 6 || choose.below(4) > 0) return;
+  const [survivor = '', duplicate = ''] = choose.shuffled(actors);
+  const { expectedVersion } = await targetOf(world, 'actor', survivor);
+  const outcome = await world.actors.merge(HUB_VIEWER, { survivor, duplicate, expectedVersion });
+  if (outcome.kind === 'saved' && actors.includes(duplicate)) actors.splice(actors.indexOf(duplicate), 1);
+};
+
 const changeActorKind: Change = async (world, { actors }, choose) => {
   const target = await targetOf(world, 'actor', choose.oneOf(actors));
   await world.actors.revise(HUB_VIEWER, { ...target, kind: choose.oneOf(KINDS) });
@@ -188,6 +205,7 @@ const CHANGES: readonly Change[] = [
   verifyActor,
   verifyActor,
   changeActorKind,
+  mergeActors,
 ];
 
 async function targetOf(
