@@ -55,7 +55,8 @@ export async function migrate(migratorUrl: string, steps: readonly MigrationStep
     driverOptions: { application_name: 'concord-migrate', options: '-c role=concord_owner -c search_path=app,public' },
     migrations: {
       migrationsList: [...steps],
-      tableName: 'migration',
+      // With its schema: MikroORM would look for it in public, and not find it when it is there.
+      tableName: 'app.migration',
       allOrNothing: true,
       snapshot: false,
       silent: true,
