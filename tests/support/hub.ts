@@ -2,6 +2,7 @@ import { openOrm } from '../../platform/database/orm.ts';
 import { entities } from '../../core/entities.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import type { Role } from '../../core/access/viewer.ts';
+import type { HubSecrets } from '../../core/access/hub-secrets.ts';
 import { systemClock, type Clock } from '../../platform/clock.ts';
 import { systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
@@ -30,6 +31,7 @@ export interface TestHub {
   readonly url: string;
   readonly app: RunningApp;
   readonly database: TestDatabase;
+  readonly secrets: HubSecrets;
   /** Every line logged so far. */
   readonly logged: string[];
   /** A client with a new key of a role, acting for an actor or for none. */
@@ -48,13 +50,14 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
   const orm = await openOrm({ url: database.appUrl, entities, applicationName: 'test-server' });
   const notices = await openNotices({ url: database.appUrl, log });
   const secret = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+  const secrets = { pepper: secret(1), cursor: secret(2), derivedIds: secret(3) };
   const app = await startApp({
     orm,
     notices,
     clock,
     randomness: systemRandomness,
     log,
-    secrets: { pepper: secret(1), cursor: secret(2), derivedIds: secret(3) },
+    secrets,
     host: '127.0.0.1',
     port: 0,
   });
@@ -73,6 +76,7 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
     url: app.url,
     app,
     database,
+    secrets,
     logged,
     as,
     actor: async (fields = {}) => {
