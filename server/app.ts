@@ -66,8 +66,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const access = new AccessService(orm, clock, randomness, secrets.pepper);
-  const reads = new Reads(orm, views, secrets.cursor);
   const vocabulary = new VocabularyService();
+  const reads = new Reads(orm, views, secrets.cursor, (written) => vocabulary.checkAsked(() => orm.em.fork(), written));
   const footprints = new FootprintService(vocabulary);
   const actors = new ActorService(unitOfWork, vocabulary, footprints);
   const calendar = new CalendarService(unitOfWork, vocabulary, footprints);

@@ -53,6 +53,7 @@ const actorView: View = {
     createdAt: column(),
     updatedAt: column(),
   },
+  filterCodes: { kinds: 'actor_kind', countries: 'place' },
   filters: {
     search: matchesSearch,
     kinds: oneOf('kind'),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { holderFields, holderFilters, holderOrders } from '../footprints/holder-view.ts';
+import { holderFields, holderFilterCodes, holderFilters, holderOrders } from '../footprints/holder-view.ts';
 import { oneOf } from '../projection/readers.ts';
 import { type FieldReader, type Row, type View, column, toOne } from '../projection/view.ts';
 
@@ -28,6 +28,7 @@ export const calendarViews: readonly View[] = [
       statedDays,
       recurrence: column(),
     },
+    filterCodes: holderFilterCodes,
     filters: {
       ...holderFilters,
       campaigns: oneOf('campaign_id'),

@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { holderFields, holderFilters, holderOrders, isOneOf, statusByDays } from '../footprints/holder-view.ts';
+import {
+  holderFields,
+  holderFilterCodes,
+  holderFilters,
+  holderOrders,
+  isOneOf,
+  statusByDays,
+} from '../footprints/holder-view.ts';
 import { localized, oneOf, term, terms, variants } from '../projection/readers.ts';
 import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
 
@@ -25,6 +32,7 @@ export const campaignViews: readonly View[] = [
         return sql`${entry.column('campaign_id')} = ${campaign.column('id')}`;
       }),
     },
+    filterCodes: holderFilterCodes,
     filters: {
       ...holderFilters,
       statuses: isOneOf(status),

@@ -34,6 +34,17 @@ export const holderFields: View['fields'] = {
   updatedAt: column(),
 };
 
+/** Which of these filters name codes, and of what kind. */
+export const holderFilterCodes: NonNullable<View['filterCodes']> = {
+  places: 'place',
+  countries: 'place',
+  corridors: 'corridor',
+  audiences: 'audience',
+  themes: 'theme',
+  channels: 'channel',
+  languages: 'language',
+};
+
 /** The filters that they have in common. */
 export const holderFilters: NonNullable<View['filters']> = {
   search: matchesSearch,

@@ -72,6 +72,7 @@ export const overlapViews: readonly View[] = [
     table: OVERLAP,
     prefix: 'ovl',
     fields: { id: column(), ...content, sides, foundAt: column() },
+    filterCodes: { corridor: 'corridor', country: 'place' },
     filters: {
       ids: oneOf('id'),
       of,

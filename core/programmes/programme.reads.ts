@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { holderFields, holderFilters, holderOrders, isOneOf, statusByDays } from '../footprints/holder-view.ts';
+import {
+  holderFields,
+  holderFilterCodes,
+  holderFilters,
+  holderOrders,
+  isOneOf,
+  statusByDays,
+} from '../footprints/holder-view.ts';
 import { term } from '../projection/readers.ts';
 import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
 
@@ -30,6 +37,7 @@ export const programmeViews: readonly View[] = [
         return sql`${campaign.column('programme_id')} = ${programme.column('id')}`;
       }),
     },
+    filterCodes: holderFilterCodes,
     filters: {
       ...holderFilters,
       statuses: isOneOf(status),

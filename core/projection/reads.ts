@@ -2,8 +2,13 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
-import type { Selection } from './selection.ts';
+import { BadRequest, type Selection } from './selection.ts';
 import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
+
+/** Finds the code meant by each one written; a complaint where there is none. */
+export type CodeCheck = (
+  written: readonly { readonly kind: string; readonly code: string; readonly path: string }[],
+) => Promise<{ readonly codes: readonly string[]; readonly complaints: readonly string[] }>;
 
 /** Reads by projection: one selection, one statement, the JSON shape the caller asked for. */
 export class Reads {
@@ -14,14 +19,20 @@ export class Reads {
     private readonly orm: MikroORM,
     views: readonly View[],
     private readonly cursorSecret: Uint8Array,
+    private readonly checkCodes: CodeCheck,
   ) {
     this.views = new Map(views.map((view) => [view.type, view]));
     this.typesByPrefix = new Map(views.flatMap((view) => (view.prefix ? [[view.prefix, view.type]] : [])));
   }
 
-  /** One page of a list as a Relay connection; `selection.args` holds first, after, filter and orderBy. */
-  connection(viewer: Viewer, type: string, selection: Selection): Promise<unknown> {
-    return this.read(viewer, this.compiler(viewer).connection(type, selection));
+  /**
+   * One page of a list as a Relay connection; `selection.args` holds first, after, filter and orderBy.
+   * @throws {BadRequest} when a filter names a code that does not exist
+   */
+  async connection(viewer: Viewer, type: string, selection: Selection): Promise<unknown> {
+    const compiler = this.compiler(viewer);
+    const checked = await this.withKnownCodes(compiler.view(type), selection);
+    return this.read(viewer, compiler.connection(type, checked));
   }
 
   /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
@@ -79,6 +90,33 @@ export class Reads {
       },
       { readOnly: true },
     );
+  }
+
+  private async withKnownCodes(view: View, selection: Selection): Promise<Selection> {
+    const filter = selection.args['filter'];
+    if (typeof filter !== 'object' || filter === null) return selection;
+    const lists = Object.entries(view.filterCodes ?? {}).flatMap(([name, kind]) => {
+      const value: unknown = Reflect.get(filter, name);
+      const codes = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+      return codes.length > 0 ? [{ name, kind, codes, single: !Array.isArray(value) }] : [];
+    });
+    if (lists.length === 0) return selection;
+    const { codes, complaints } = await this.checkCodes(
+      lists.flatMap(({ name, kind, codes: written, single }) =>
+        written.map((code, index) => ({
+          kind,
+          code,
+          path: single ? `filter.${name}` : `filter.${name}[${String(index)}]`,
+        })),
+      ),
+    );
+    if (complaints.length > 0) throw new BadRequest(complaints.join('; '));
+    let next = 0;
+    const canonical = lists.map(({ name, codes: written, single }) => {
+      const list = codes.slice(next, (next += written.length));
+      return [name, single ? list[0] : list] as const;
+    });
+    return { ...selection, args: { ...selection.args, filter: { ...filter, ...Object.fromEntries(canonical) } } };
   }
 
   private compiler(viewer: Viewer): Compiler {

@@ -41,6 +41,8 @@ export interface View {
   readonly fields: Readonly<Record<string, FieldReader>>;
   /** Each filter argument as a condition; absent and null arguments do not reach it. */
   readonly filters?: Readonly<Record<string, (row: Row, value: unknown, context: ReadContext) => Sql>>;
+  /** Which filters name codes, and of what kind: an unknown one is refused instead of finding nothing. */
+  readonly filterCodes?: Readonly<Record<string, string>>;
   /** Orders by name; the first is the default. The id is always the last key, so that every order is total. */
   readonly orders?: Readonly<Record<string, Ordering>>;
   /** Rows that no list and no reference shows. */

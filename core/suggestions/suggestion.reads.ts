@@ -34,6 +34,7 @@ const suggestionView: View = {
     createdAt: column(),
     updatedAt: column(),
   },
+  filterCodes: { corridor: 'corridor', country: 'place' },
   filters: {
     ids: oneOf('id'),
     kinds: oneOf('kind'),

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Issue } from '../outcome.ts';
-import type { TermKind } from './code-kind.ts';
+import { type TermKind, codeKind } from './code-kind.ts';
 import { languageName } from './language.ts';
 import { type ResolvedCodes, type WrittenCode, resolveWritten } from './resolve-codes.ts';
 import { type NewTerm, insertTerms } from './term-insertion.ts';
@@ -92,6 +92,23 @@ export class VocabularyService {
   /** Checks codes outside footprints: kinds of actor, stances, where an actor is based … */
   async resolveCodes<W extends WrittenCode>(em: EntityManager, written: readonly W[]): Promise<ResolvedCodes<W>> {
     return resolveWritten(await this.current(em), written);
+  }
+
+  /**
+   * Checks the codes that a query names, without asking the database as long as this process knows them all:
+   * the code meant by each, in the order written, or a complaint for each that does not exist.
+   */
+  async checkAsked(
+    open: () => EntityManager,
+    written: readonly { readonly kind: string; readonly code: string; readonly path: string }[],
+  ): Promise<{ readonly codes: readonly string[]; readonly complaints: readonly string[] }> {
+    const typed = written.map((one) => ({ ...one, kind: codeKind(one.kind) }));
+    const known = this.held && resolveWritten(this.held.vocabulary, typed);
+    const { resolved, issues } = known?.issues.length === 0 ? known : resolveWritten(await this.current(open()), typed);
+    return {
+      codes: resolved.map(({ code }) => code),
+      complaints: issues.map(({ path, message }) => `${path}: ${message}`),
+    };
   }
 
   /**

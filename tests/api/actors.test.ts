@@ -188,6 +188,17 @@ describe('listing', () => {
     expect(actors.edges.map((edge) => edge.node.id)).toEqual([id]);
   });
 
+  test('a code that does not exist is refused with the nearest ones, and upper and lower case are one', async () => {
+    const unknown = await coordinator.send(LIST, { filter: { kinds: ['media', 'national_ngoo'], countries: ['BDD'] } });
+    expect(unknown.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    expect(unknown.errors?.[0]?.message).toContain('filter.kinds[1]');
+    expect(unknown.errors?.[0]?.message).toContain('national_ngo');
+    expect(unknown.errors?.[0]?.message).toContain('filter.countries[0]');
+    const id = await hub.actor({ name: 'Example Low', basedIn: ['NP'] });
+    const { actors } = await coordinator.query<Page>(LIST, { filter: { countries: ['np'] } });
+    expect(actors.edges.map((edge) => edge.node.id)).toEqual([id]);
+  });
+
   test('one list is one statement, however deep it is asked for', async () => {
     const statements = await statementsDuring(() =>
       coordinator.query(
