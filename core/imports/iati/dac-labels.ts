@@ -1,0 +1,51 @@
+/** Names of DAC's categories of three digits, under which every purpose of five digits is found. Source: OECD DAC, as IATI publishes it. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  111: 'Education, level unspecified',
+  112: 'Basic education',
+  113: 'Secondary education',
+  114: 'Post-secondary education',
+  121: 'Health, general',
+  122: 'Basic health',
+  123: 'Non-communicable diseases',
+  130: 'Population policies and reproductive health',
+  140: 'Water supply and sanitation',
+  151: 'Government and civil society, general',
+  152: 'Conflict, peace and security',
+  160: 'Other social infrastructure and services',
+  210: 'Transport and storage',
+  220: 'Communications',
+  230: 'Energy',
+  231: 'Energy policy',
+  232: 'Energy from renewable sources',
+  233: 'Energy from non-renewable sources',
+  234: 'Hybrid energy plants',
+  235: 'Nuclear energy plants',
+  236: 'Energy distribution',
+  240: 'Banking and financial services',
+  250: 'Business and other services',
+  311: 'Agriculture',
+  312: 'Forestry',
+  313: 'Fishing',
+  321: 'Industry',
+  322: 'Mineral resources and mining',
+  323: 'Construction',
+  331: 'Trade policies and regulations',
+  332: 'Tourism',
+  410: 'General environment protection',
+  430: 'Other multisector',
+  510: 'General budget support',
+  520: 'Development food assistance',
+  530: 'Other commodity assistance',
+  600: 'Action relating to debt',
+  720: 'Emergency response',
+  730: 'Reconstruction relief and rehabilitation',
+  740: 'Disaster prevention and preparedness',
+  920: 'Support to non-governmental organisations',
+  930: 'Refugees in donor countries',
+};
+
+/** What to call a DAC code where the file does not: `Basic health (DAC 12264)`. */
+export function dacLabel(code: string): string {
+  const category = CATEGORIES[code.slice(0, 3)];
+  return category === undefined ? `DAC ${code}` : `${category} (DAC ${code})`;
+}
