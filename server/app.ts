@@ -141,6 +141,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       await server.dispose();
       server.http.closeIdleConnections();
       await Promise.race([closed, apollo.stop().then(() => closed)]);
+      await services.reads.settled();
     },
   };
 }

@@ -14,6 +14,7 @@ export type CodeCheck = (
 export class Reads {
   private readonly views: ReadonlyMap<string, View>;
   private readonly typesByPrefix: ReadonlyMap<string, string>;
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly orm: MikroORM,
@@ -76,11 +77,22 @@ export class Reads {
     return this.read(viewer, write(this.compiler(viewer)));
   }
 
+  /** Resolves when no read is under way. To be awaited before the database is closed: a stream does not wait for its last read. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+  }
+
   /**
    * The one seam through which every read passes: one statement in its own read-only transaction
    * under the viewer's session context.
    */
   private read(viewer: Viewer, expression: Sql): Promise<unknown> {
+    const reading = this.readOnce(viewer, expression).finally(() => this.underWay.delete(reading));
+    this.underWay.add(reading);
+    return reading;
+  }
+
+  private readOnce(viewer: Viewer, expression: Sql): Promise<unknown> {
     const em = this.orm.em.fork();
     em.setSessionContext({ variables: sessionVariables(viewer) });
     return em.transactional(

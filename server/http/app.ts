@@ -26,6 +26,7 @@ export interface HttpOptions {
 /** The request process's HTTP surface: health without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
+  const streams = eventStreams(options.schema);
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use((_request, response, next) => {
@@ -41,7 +42,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/readyz', readiness(options));
   app.get('/graphiql', graphiql());
   app.use(authenticate(options.signIn));
-  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), eventStreams(options.schema));
+  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), streams.handler);
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
     response
@@ -70,7 +71,13 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   const http = createServer(app);
   const signInStream: SignIn = (token) => options.signIn(token, options.newRequestId());
   const sockets = serveWebSockets(http, options.schema, signInStream);
-  return { http, dispose: () => sockets.dispose() };
+  return {
+    http,
+    dispose: () => {
+      streams.dispose();
+      return sockets.dispose();
+    },
+  };
 }
 
 /** Listens; resolves with the port. @throws {PlainError} in a sentence for people when the address cannot be had. */

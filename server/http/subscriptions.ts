@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import { useServer } from 'graphql-ws/use/ws';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { WebSocketServer } from 'ws';
 import type { RequestContext } from '../../schema/context.ts';
 import { bearerIn } from '../auth/bearer.ts';
@@ -44,13 +44,22 @@ export function serveWebSockets(http: Server, schema: GraphQLSchema, signIn: Sig
 }
 
 /** Subscriptions as server-sent events on `/graphql/stream`; sign-in has happened before this handler. */
-export function eventStreams(schema: GraphQLSchema): RequestHandler {
+export function eventStreams(schema: GraphQLSchema): { readonly handler: RequestHandler; dispose(): void } {
   const handle = createHandler({
     schema,
     context: (request) =>
       (request.context.res.locals as { context: RequestContext }).context as unknown as Record<string, unknown>,
   });
-  return (request, response, next) => {
-    handle(request, response).catch(next);
+  const open = new Set<Response>();
+  return {
+    handler: (request, response, next) => {
+      open.add(response);
+      response.once('close', () => open.delete(response));
+      handle(request, response).catch(next);
+    },
+    // A stream that nobody ends would keep the server from closing.
+    dispose: () => {
+      for (const response of open) response.end();
+    },
   };
 }
