@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Scope } from '../jobs/scope.ts';
 import type { SubjectKind } from './registry.rows.ts';
 
@@ -96,53 +96,65 @@ export async function readPlaced(em: EntityManager, ids: readonly string[] | 'al
   return rows;
 }
 
+/** Footprints a statement writes: some 500 kB of JSON. */
+const WRITTEN_AT_ONCE = 500;
+
 /**
- * Writes footprints that differ from what is stored, each as its next version, and replaces their cells. One statement.
- * One that could be met nowhere before and can be nowhere now needs no matching: its version counts as matched, if the one before does.
+ * Writes footprints that differ from what is stored, each as its next version, and replaces their cells. One statement for 500.
+ * One that could be met nowhere before and can be nowhere now needs no matching: its version counts as matched, if the one before
+ * does.
  */
 export async function writePlaced(
   em: EntityManager,
   placed: readonly PlacedFootprint[],
 ): Promise<readonly FootprintChange[]> {
-  if (placed.length === 0) return [];
+  const changes: FootprintChange[] = [];
+  for (let from = 0; from < placed.length; from += WRITTEN_AT_ONCE) {
+    changes.push(...(await writeSome(em, placed.slice(from, from + WRITTEN_AT_ONCE))));
+  }
+  return changes;
+}
+
+async function writeSome(em: EntityManager, placed: readonly PlacedFootprint[]): Promise<readonly FootprintChange[]> {
   const columns = sql.join(COLUMNS.map((name) => sql.ref(name)));
   const updates = sql.join(
     COLUMNS.filter((name) => name !== 'subject_id').map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
   );
-  const footprints = JSON.stringify(placed.map(({ footprint }) => footprint));
-  const cells = JSON.stringify(placed.flatMap((one) => one.cells));
+  const footprints = placed.map((one) => ({ ...one.footprint, matched_version: one.cells.length > 0 ? 0 : 1 }));
+  const cells = placed.flatMap((one) => one.cells);
   const { rows } = await sql<FootprintChange>`
-    with desired as (select * from jsonb_populate_recordset(null::footprint, ${footprints}::jsonb)),
-    desired_cell as (select * from jsonb_populate_recordset(null::footprint_cell, ${cells}::jsonb)),
+    with desired as (select * from jsonb_populate_recordset(null::footprint, ${JSON.stringify(footprints)}::jsonb)),
+    desired_cell as (select * from jsonb_populate_recordset(null::footprint_cell, ${JSON.stringify(cells)}::jsonb)),
     written as (
-      insert into footprint (${columns}, version, matched_version)
-      select ${columns}, 1, case when ${placedIn('desired_cell', 'desired')} then 0 else 1 end from desired
+      insert into footprint (${columns}, version, matched_version) select ${columns}, 1, matched_version from desired order by subject_id
       on conflict (subject_id) do update set ${updates}, version = footprint.version + 1,
-        matched_version = case when footprint.matched_version < footprint.version or ${placedIn('footprint_cell', 'footprint')}
-          or ${placedIn('desired_cell', 'footprint')} then footprint.matched_version else footprint.version + 1 end
+        matched_version = case
+          when footprint.matched_version = footprint.version and not ${isPlaced} and excluded.matched_version = 1
+          then footprint.version + 1 else footprint.matched_version end
       returning subject_id, version
     ),
-    -- Those that stay are updated in place: a delete and an insert of one key cannot share a statement.
+    -- Cells that stay are updated in place: one statement cannot delete and insert a key.
     removed as (
       delete from footprint_cell where subject_id in (select subject_id from desired)
         and (cell, subject_id) not in (select cell, subject_id from desired_cell) returning cell, subject_id
     ),
     placed as (
-      insert into footprint_cell select desired_cell.* from desired_cell join written using (subject_id)
+      insert into footprint_cell select * from desired_cell order by cell, subject_id
       on conflict (cell, subject_id) do update set start_day = excluded.start_day, end_day = excluded.end_day,
         owner_id = excluded.owner_id, subdivisions = excluded.subdivisions, audiences = excluded.audiences, themes = excluded.themes
       returning cell, subject_id
+    ),
+    scope as (
+      select subject_id, array_agg(cell order by cell) as cells
+      from (select * from removed union all select * from placed) as touched group by subject_id
     )
-    select subject_id as "subjectId", version, array(
-      select cell from removed where removed.subject_id = written.subject_id
-      union select cell from placed where placed.subject_id = written.subject_id order by cell) as scopes
-    from written order by subject_id`.execute(em.getKysely());
+    select subject_id as "subjectId", version, coalesce(cells, '{}') as scopes
+    from written left join scope using (subject_id) order by subject_id`.execute(em.getKysely());
   return rows;
 }
 
-const placedIn = (cells: string, row: string): RawBuilder<unknown> =>
-  sql`exists (select from ${sql.table(cells)} as c where c.subject_id = ${sql.ref(`${row}.subject_id`)})`;
-
+/** Whether a row of `footprint` can be met somewhere, as stored so far. */
+const isPlaced = sql`exists (select from footprint_cell as c where c.subject_id = footprint.subject_id)`;
 /** A footprint with how far matching has come with it. */
 export interface StoredFootprintRow extends FootprintRow {
   readonly version: number;
@@ -160,7 +172,7 @@ export async function readFootprints(em: EntityManager, ids: readonly string[]):
 export async function touchFootprints(em: EntityManager, ids: readonly string[]): Promise<readonly FootprintChange[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<FootprintChange>`
-    update footprint set version = version + 1 where subject_id = any(${ids}) and ${placedIn('footprint_cell', 'footprint')}
+    update footprint set version = version + 1 where subject_id = any(${ids}) and ${isPlaced}
     returning subject_id as "subjectId", version,
       array(select cell from footprint_cell where footprint_cell.subject_id = footprint.subject_id order by cell) as scopes`.execute(
     em.getKysely(),

@@ -12,11 +12,15 @@ export interface FootprintVersion {
  * no such footprint.
  */
 export async function readUnmatchedAround(em: EntityManager, subjectId: string): Promise<FootprintVersion[] | null> {
+  // Each branch by an index of its own, which one condition with `or` would not use.
   const { rows } = await sql<FootprintVersion & { isMatched: boolean }>`
-    select subject_id as "subjectId", version, matched_version = version as "isMatched" from footprint
-    where subject_id = ${subjectId} or ancestors @> array[${subjectId}]
-      or subject_id in (select unnest(ancestors) from footprint where subject_id = ${subjectId})
-    order by subject_id`.execute(em.getKysely());
+    with family as (
+      select ${subjectId} as subject_id
+      union select subject_id from footprint where ancestors @> array[${subjectId}]
+      union select unnest(ancestors) from footprint where subject_id = ${subjectId}
+    )
+    select subject_id as "subjectId", version, matched_version = version as "isMatched"
+    from footprint join family using (subject_id) order by subject_id`.execute(em.getKysely());
   if (rows.length === 0) return null;
   return rows.filter(({ isMatched }) => !isMatched).map(({ subjectId: id, version }) => ({ subjectId: id, version }));
 }

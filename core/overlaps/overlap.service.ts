@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
@@ -10,21 +11,15 @@ import type { OutboxEvent } from '../outbox/events.ts';
 import { append } from '../outbox/outbox.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { decidePairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
-import { type OverlapRecord, type Pair, pairKey, pairOf } from './overlap.rows.ts';
-import {
-  type OverlapChange,
-  readAllPairs,
-  relistOverlaps,
-  removeOverlaps,
-  waitForTurn,
-  writeOverlaps,
-} from './overlap.store.ts';
-import { type RenewedLists, renewLists } from './renew-lists.ts';
+import { type OverlapContent, type OverlapRecord, type Pair, pairKey } from './overlap.rows.ts';
+import { readOverlaps, removeOverlaps, storedOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
+import { type Measured, renewLists } from './renew-lists.ts';
 
-/** Overlaps a statement of a recomputation writes: some 2 MB of JSON. */
-const WRITTEN_AT_ONCE = 2_000;
+/** Overlaps or events that a statement writes: some 2 MB of JSON. */
+const WRITTEN_AT_ONCE = 1_000;
 
 /**
  * Finds overlaps and keeps the stored ones true: every pair of footprints that is in the best list of either.
@@ -62,21 +57,7 @@ export class OverlapService {
   async recomputeAll(work: Work): Promise<void> {
     await waitForTurn(work.em);
     const moved = await this.footprints.rebuild(work);
-    const expected = await this.expected(work);
-    const changes: OverlapChange[] = [];
-    const gone = (await readAllPairs(work.em)).filter((pair) => !expected.has(pairKey(pair)));
-    changes.push(...(await removeOverlaps(work.em, gone)));
-    const records = [...expected.values()];
-    for (let from = 0; from < records.length; from += WRITTEN_AT_ONCE) {
-      const some = records.slice(from, from + WRITTEN_AT_ONCE);
-      changes.push(
-        ...(await writeOverlaps(
-          work.em,
-          some.map((record) => this.withId(record)),
-          work.now,
-        )),
-      );
-    }
+    const changes = await this.store(work, await storedOverlaps(work.em), await this.expected(work));
     await markAllMatched(work.em);
     await announce(
       work.em,
@@ -96,61 +77,59 @@ export class OverlapService {
 
   private async rematch(work: Work, changed: readonly string[]): Promise<OverlapChange[]> {
     const vocabulary = await this.vocabulary.current(work.em);
-    const renewed = await renewLists(work.em, changed, vocabulary.terrain());
-    const { removed, written, relisted } = decide(renewed, vocabulary);
-    await relistOverlaps(work.em, relisted);
+    const decisions = decidePairs(await renewLists(work.em, changed, vocabulary.terrain()));
+    const before = await readOverlaps(work.em, decisions);
+    const after = decisions.flatMap(({ a_id, b_id, listed_by_a, listed_by_b, measured }) => {
+      if (!listed_by_a && !listed_by_b) return [];
+      const content = measured ? describe(measured, vocabulary) : before.get(pairKey({ a_id, b_id }));
+      return content ? [{ ...content, listed_by_a, listed_by_b }] : [];
+    });
+    return this.store(work, before, new Map(after.map((overlap) => [pairKey(overlap), overlap])));
+  }
+
+  /** Makes of what is stored what should be, and writes nothing where the two are the same. */
+  private async store(work: Work, before: OverlapsByPair, after: OverlapsByPair): Promise<OverlapChange[]> {
+    const written = [...after.values()].filter((overlap) => !isDeepStrictEqual(overlap, before.get(pairKey(overlap))));
+    const removed = [...before.values()].filter((overlap) => !after.has(pairKey(overlap)));
+    await removeOverlaps(work.em, removed);
+    for (let from = 0; from < written.length; from += WRITTEN_AT_ONCE) {
+      const some = written
+        .slice(from, from + WRITTEN_AT_ONCE)
+        .map((overlap) => ({ ...overlap, id: this.idOf(overlap) }));
+      await writeOverlaps(work.em, some, work.now);
+    }
     return [
-      ...(await removeOverlaps(work.em, removed)),
-      ...(await writeOverlaps(
-        work.em,
-        written.map((record) => this.withId(record)),
-        work.now,
-      )),
+      ...removed.map((overlap) => ({ id: this.idOf(overlap), before: overlap, after: null })),
+      ...written.map((overlap) => ({
+        id: this.idOf(overlap),
+        before: before.get(pairKey(overlap)) ?? null,
+        after: overlap,
+      })),
     ];
   }
 
   /** Derived rows have derived ids: the same pair has the same one in every recomputation, and nobody can guess it. */
-  private withId(record: OverlapRecord): OverlapRecord & { readonly id: string } {
+  private idOf(pair: Pair): string {
     const digest = createHmac('sha256', this.idSecret)
-      .update(`overlap ${pairKey(record)}`)
+      .update(`overlap ${pairKey(pair)}`)
       .digest();
-    return { ...record, id: hubId('ovl', digest.subarray(0, 16)) };
+    return hubId('ovl', digest.subarray(0, 16));
   }
 }
 
-interface Decisions {
-  readonly removed: readonly Pair[];
-  readonly written: readonly OverlapRecord[];
-  /** Listed by others than before, else the same. */
-  readonly relisted: readonly (Pair & { readonly listed_by_a: boolean; readonly listed_by_b: boolean })[];
+type OverlapsByPair = ReadonlyMap<string, OverlapRecord>;
+
+/** An overlap that was stored, changed or removed. */
+interface OverlapChange {
+  readonly id: string;
+  /** Null when it is new. */
+  readonly before: OverlapRecord | null;
+  /** Null when it is gone. */
+  readonly after: OverlapRecord | null;
 }
 
-/** What becomes of every pair that the renewed lists decide about. */
-function decide({ lists, measured, stored }: RenewedLists, vocabulary: Vocabulary): Decisions {
-  const removed: Pair[] = [];
-  const written: OverlapRecord[] = [];
-  const relisted: Decisions['relisted'][number][] = [];
-  const listings = new Set([...lists].flatMap(([id, list]) => list.map(({ other }) => `${id} ${other}`)));
-  const isListed = (by: string, other: string, before: boolean | undefined): boolean =>
-    lists.has(by) ? listings.has(`${by} ${other}`) : (before ?? false);
-  const listedPairs = [...lists].flatMap(([id, list]) => list.map(({ other }) => pairOf(id, other)));
-  const pairs = new Map(
-    [...stored.values(), ...listedPairs].map(({ a_id, b_id }) => [pairKey({ a_id, b_id }), { a_id, b_id }]),
-  );
-  for (const [key, pair] of pairs) {
-    const before = stored.get(key);
-    const listed_by_a = isListed(pair.a_id, pair.b_id, before?.listed_by_a);
-    const listed_by_b = isListed(pair.b_id, pair.a_id, before?.listed_by_b);
-    const found = measured.get(key);
-    if (!listed_by_a && !listed_by_b) removed.push(pair);
-    else if (found) {
-      const content = describeOverlap(found.overlap, found.one, found.other, vocabulary);
-      written.push({ ...content, listed_by_a, listed_by_b });
-    } else if (before?.listed_by_a !== listed_by_a || before.listed_by_b !== listed_by_b) {
-      relisted.push({ ...pair, listed_by_a, listed_by_b });
-    }
-  }
-  return { removed, written, relisted };
+function describe({ overlap, one, other }: Measured, vocabulary: Vocabulary): OverlapContent {
+  return describeOverlap(overlap, one, other, vocabulary);
 }
 
 /**
@@ -165,5 +144,8 @@ async function announce(em: EntityManager, changes: readonly OverlapChange[], sc
     .flatMap(({ before, after }) => [before, after])
     .flatMap((state) => (state?.kind === 'DUPLICATION' ? [state.scope] : []));
   const touched = [...new Set([...scopes, ...duplications])].sort();
-  await append(em, ...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope })));
+  const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
+  for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {
+    await append(em, ...events.slice(from, from + WRITTEN_AT_ONCE));
+  }
 }

@@ -76,8 +76,8 @@ export async function readFamilies(em: EntityManager, ids: readonly string[]): P
 
 async function readWithParts(em: EntityManager, ids: readonly string[]): Promise<StoredFootprintRow[]> {
   const { rows } = await sql<{ footprint: StoredFootprintRow }>`
-    select to_jsonb(f) as footprint from footprint f
-    where subject_id = any(${ids}) or matches and ancestors && ${ids}::text[]`.execute(em.getKysely());
+    select to_jsonb(f) as footprint from footprint f where subject_id = any(${ids})
+    union select to_jsonb(f) from footprint f where ancestors && ${ids}::text[] and matches`.execute(em.getKysely());
   return rows.map(({ footprint }) => footprint);
 }
 
