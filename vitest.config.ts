@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts'];
 
+const WORLDS = ['tests/worlds/**/*.test.ts'];
+
 export default defineConfig({
   resolve: {
     // One graphql: Vitest would otherwise load the CommonJS and the ESM build side by side.
@@ -10,6 +12,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Most tests wait for PostgreSQL more than for the processor.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
@@ -22,9 +26,14 @@ export default defineConfig({
         test: {
           name: 'hub',
           include: ['tests/**/*.test.ts'],
-          exclude: [...FOUNDATIONS, 'tests/boundaries/**'],
+          exclude: [...FOUNDATIONS, ...WORLDS, 'tests/boundaries/**'],
           globalSetup: ['tests/support/cluster.ts'],
         },
+      },
+      {
+        // Large generated worlds against the oracles: a minute and more, so `npm run test:worlds` and `npm run check` only.
+        extends: true,
+        test: { name: 'worlds', include: WORLDS, globalSetup: ['tests/support/cluster.ts'] },
       },
     ],
   },
