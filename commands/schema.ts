@@ -13,6 +13,8 @@ await runMain(async () => {
     return;
   }
   if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
-    throw new PlainError('schema/schema.graphql is not what the code says: run `npm run schema` and commit the result.');
+    throw new PlainError(
+      'schema/schema.graphql is not what the code says: run `npm run schema` and commit the result.',
+    );
   }
 });
