@@ -71,9 +71,12 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const base = { connection: redisUrl ?? options.url, prefix: schema };
   const producers = new Map<string, HubQueue>();
   let flowProducer: HubFlowProducer | null = null;
+  let closed = false;
 
   const reporting = <T extends Faulty>(name: string, faulty: T): T => {
     const report = oncePerSecond((error: unknown) => {
+      // BullMQ lets go of some connections only after it has said that it is closed.
+      if (closed) return;
       options.log.warn({ queue: name, reason: messageOf(error) }, 'queue connection trouble');
     });
     // Without a listener an 'error' event would end the process; BullMQ itself tries again.
@@ -95,6 +98,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     events: (name) => reporting(name, new classes.QueueEvents(name, base)),
     flows: () => (flowProducer ??= reporting('flows', new classes.FlowProducer(base))),
     close: async () => {
+      closed = true;
       await Promise.all([...producers.values()].map((queue) => queue.close()));
       await flowProducer?.close();
     },
