@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueueName } from '../core/jobs/contract.ts';
 import { backlog } from '../core/outbox/outbox.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Queues } from '../platform/queue/queues.ts';
+import type { HubQueueEvents, Queues } from '../platform/queue/queues.ts';
 import { loadOf } from './load.ts';
 import { Pulse } from './runtime/pulse.ts';
 
@@ -45,8 +45,14 @@ export async function quiet(deps: QuietDeps): Promise<void> {
       signal.throwIfAborted();
     }
   } finally {
-    await Promise.all(readers.map((reader) => reader.close()));
+    await Promise.all(readers.map(closeReader));
   }
+}
+
+/** A reader that is closed while it connects would leave its connection behind, and the process alive. */
+async function closeReader(reader: HubQueueEvents): Promise<void> {
+  await reader.waitUntilReady().catch(() => undefined);
+  await reader.close();
 }
 
 /**
