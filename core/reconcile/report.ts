@@ -23,7 +23,7 @@ function sayComparison(name: string, { expected, differences }: Comparison): str
   const examples = differences.slice(0, EXAMPLES_SHOWN).map(({ key, message }) => `    ${key}: ${message}`);
   const left = differences.length - examples.length;
   return [
-    `  ${String(expected)} ${name} expected, ${String(differences.length)} differences`,
+    `  ${String(expected)} ${name} expected, ${String(differences.length)} ${differences.length === 1 ? 'difference' : 'differences'}`,
     ...examples,
     ...(left > 0 ? [`    and ${String(left)} more`] : []),
   ];

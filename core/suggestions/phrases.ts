@@ -48,7 +48,7 @@ export function inside(label: string): string {
   return label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
 }
 
-/** `1 of them`, `3 of them`; with everybody, `all of them`. */
+/** `one of them`, `3 of them`; with everybody, `all of them`. */
 export function someOf(count: number, all: number): string {
   return count === all ? 'all of them' : `${count === 1 ? 'one' : String(count)} of them`;
 }

@@ -103,6 +103,14 @@ describe('composing', () => {
     expect(await world.takeEvents()).toEqual([]);
   });
 
+  test('composed by several at once, a scope gets each suggestion once', async () => {
+    await campaign('BD', '2027-05-01', '2027-05-31');
+    await campaign('MY', '2027-05-01', '2027-05-31');
+    const outcomes = await Promise.all([compose(), compose(), compose()]);
+    expect(outcomes.map((outcome) => ('changed' in outcome ? outcome.changed : null)).sort()).toEqual([0, 0, 1]);
+    expect(await rows()).toHaveLength(1);
+  });
+
   test('a scope that nobody knows is not composed', async () => {
     const outcome = await world.worker.unitOfWork.run(HUB_VIEWER, (work) =>
       world.composing.compose(work, 'corridor:nowhere'),
