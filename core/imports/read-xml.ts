@@ -36,6 +36,7 @@ export async function* readXml<T>(
   };
   let complete: T[] = [];
   let depth = 0;
+  let written = 0;
   let lastMarkup = 0;
   parser.on('error', (error) => refuse(`no well-formed XML (${withoutPosition(error.message)}).`));
   parser.on('doctype', () => refuse(NO_DOCTYPE));
@@ -65,8 +66,11 @@ export async function* readXml<T>(
 
   for await (const chunk of text) {
     for (let from = 0; from < chunk.length; from += LONGEST) {
-      parser.write(chunk.slice(from, from + LONGEST));
-      if (parser.position - lastMarkup > LONGEST) refuse(`more than ${String(LONGEST)} characters in one text or tag.`);
+      const part = chunk.slice(from, from + LONGEST);
+      parser.write(part);
+      // The parser's own position is true only while it calls us.
+      written += part.length;
+      if (written - lastMarkup > LONGEST) refuse(`more than ${String(LONGEST)} characters in one text or tag.`);
       yield* complete;
       complete = [];
     }

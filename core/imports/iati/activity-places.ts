@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
+import type { Vocabulary, VocabularyPlace } from '../../vocabulary/vocabulary.ts';
 import type { IatiActivity, Narrative } from './activity.ts';
 
 export interface ActivityPlaces {
@@ -28,11 +28,9 @@ export function activityPlaces(
   const parts = locations.flatMap(({ codes, names }) => {
     const coded = codes.flatMap((code) => vocabulary.place(code.toUpperCase()) ?? []);
     const named = names.flatMap(({ text }) => vocabulary.placesNamed(text));
-    return [coded, named].flatMap((places) => {
-      const within = places.filter(({ kind, country }) => kind !== 'country' && countries.has(country));
-      // A name that two places of the country share tells nothing.
-      return new Set(within.map(({ code }) => code)).size === 1 ? within : [];
-    });
+    return [coded, named].flatMap((places) =>
+      onePlace(places.filter(({ kind, country }) => kind !== 'country' && countries.has(country))),
+    );
   });
   const divided = new Set(parts.map(({ country }) => country));
   const whole = [...countries].filter((country) => !divided.has(country));
@@ -40,6 +38,18 @@ export function activityPlaces(
     places: [...new Set([...whole, ...parts.map(({ code }) => code)])].sort(),
     unknown: found.flatMap(({ written, country }) => (country === null && written !== '' ? [written] : [])),
   };
+}
+
+/**
+ * The place that several with one name stand for: a division and the district in it that is called alike are the division. None
+ * when they lie apart, since the name then tells nothing.
+ */
+function onePlace(places: readonly VocabularyPlace[]): readonly VocabularyPlace[] {
+  const [widest] = places.toSorted((a, b) => Number(b.parent === b.country) - Number(a.parent === a.country));
+  const apart = places.some(
+    ({ subdivisionBit, country }) => subdivisionBit !== widest?.subdivisionBit || country !== widest.country,
+  );
+  return widest && !apart ? [widest] : [];
 }
 
 /** The one country that a code lies in or a name stands for; null when none does. */
