@@ -43,9 +43,11 @@ await runMain(async () => {
   const file = resolve(process.env['INIT_CWD'] ?? '.', path);
   await refuseMissing(file);
   const interrupted = new AbortController();
-  process.once('SIGINT', () => {
-    interrupted.abort(new PlainError('Interrupted. What was loaded stays; load the file again to finish.'));
-  });
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      interrupted.abort(new PlainError('Interrupted. What was loaded stays; load the file again to finish.'));
+    });
+  }
   const hub = await openHub();
   try {
     const bar = progressBar(`Loading ${basename(file)}`);
@@ -58,13 +60,24 @@ await runMain(async () => {
       .finally(bar.end);
     if (!dryRun) {
       process.stderr.write('Matching what was loaded …\n');
-      await hub.quiet();
+      await Promise.race([hub.quiet(), rejectionBy(interrupted.signal)]);
     }
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${sayLoad(report)}${dryRun ? '' : NEXT}`);
   } finally {
     await hub.close();
   }
 });
+
+/** Rejects with the signal's reason as soon as it is aborted, and never resolves. */
+function rejectionBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const refuse = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('interrupted'));
+    };
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, { once: true });
+  });
+}
 
 /** @throws PlainError when there is no such file, before anything is started for it. */
 async function refuseMissing(path: string): Promise<void> {

@@ -299,6 +299,19 @@ describe('whose programmes they become', () => {
     expect(await imprint()).toEqual(before);
   });
 
+  test('a namesake who comes later changes nothing', async () => {
+    const file = fileWith(
+      activity({ elements: '<participating-org role="1"><narrative>Example Fund</narrative></participating-org>' }),
+    );
+    await load(world, file);
+    for (const name of ['Example Fund', 'Example Relief']) {
+      // What a load registered a moment ago is older.
+      world.clock.advance(1);
+      await verify(await register({ name }));
+    }
+    expect(outcomesOf(await load(world, file))).toEqual({ unchanged: 1 });
+  });
+
   test('never those of an actor that nobody vetted and the hub did not register, however it calls itself', async () => {
     const id = await register(
       { name: 'Example Relief', identifiers: [{ scheme: 'iati', value: 'XX-EXA-1' }] },

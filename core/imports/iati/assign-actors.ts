@@ -31,15 +31,14 @@ export interface AssignedOrganisation {
 /**
  * Which actor each organisation of a file is. With an identifier: the actor that has it; else one of that name without any (there
  * are many Ministries of Foreign Affairs), which takes the identifier and so is taken. Without: the identified organisation of the
- * file with that name, else the actor of that name. Ties go to the smallest identifier or id.
+ * file with that name, else the actor of that name. Ties go to the smallest identifier, and to the actor that comes first in `known`.
  *
  * Depends on the set of mentions and not on their order, and when what it says is done, it says the same again: loading a file
  * twice finds the same actors. In O(m log m).
  */
 export function assignActors(mentions: readonly FoldedMention[], known: readonly KnownActor[]): AssignedOrganisation[] {
-  const byId = known.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const actorsByRef = indexBy(byId, ({ refs }) => refs);
-  const actorsByFold = indexBy(byId, ({ folds }) => folds);
+  const actorsByRef = indexBy(known, ({ refs }) => refs);
+  const actorsByFold = indexBy(known, ({ folds }) => folds);
   const taken = new Set<string>();
   const identified = groupsInOrder(mentions, ({ ref }) => ref?.toUpperCase() ?? null).map(([ref, same]) => {
     const named = same
