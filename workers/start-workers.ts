@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Log } from '../platform/log.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import type { UnitOfWork } from '../core/access/unit-of-work.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
 import { scheduleDays } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -62,7 +62,8 @@ export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
     closers.push(() => heartbeat.close());
     return {
       queues,
-      quiet: (signal) => quiet({ queues, worksOn, em: orm.em.fork(), clock, ...(signal && { signal }) }),
+      // BullMQ dates jobs by the machine's clock, whatever day the hub believes it is.
+      quiet: (signal) => quiet({ queues, worksOn, em: orm.em.fork(), clock: systemClock, ...(signal && { signal }) }),
       close,
     };
   } catch (error) {
