@@ -91,8 +91,8 @@ test('a damaged claim blocks nobody', async () => {
 });
 
 test.runIf(process.platform === 'linux')('a zombie counts as dead', async () => {
-  // The shell leaves its child unreaped because it has become `sleep`, which knows of none.
-  const shell = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // The child ends after the shell has become `sleep`, which knows of no child and leaves it unreaped.
+  const shell = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
   onTestFinished(() => void shell.kill('SIGKILL'));
   const [line] = await once(shell.stdout, 'data');
   const zombie = Number(String(line));
