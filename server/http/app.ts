@@ -70,12 +70,16 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
 
   const http = createServer(app);
   const signInStream: SignIn = (token) => options.signIn(token, options.newRequestId());
-  const sockets = serveWebSockets(http, options.schema, signInStream);
+  let sockets: { dispose(): Promise<void> } | null = null;
+  // Not before: a WebSocket server takes errors of listening for its own, and would tell them in its own words.
+  http.once('listening', () => {
+    sockets = serveWebSockets(http, options.schema, signInStream);
+  });
   return {
     http,
-    dispose: () => {
+    dispose: async () => {
       streams.dispose();
-      return sockets.dispose();
+      await sockets?.dispose();
     },
   };
 }
