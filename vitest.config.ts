@@ -1,8 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+const TESTS = ['tests/**/*.test.ts'];
+/** The engine knows no database, and platform's tests start PostgreSQL themselves. */
 const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts'];
-
-const WORLDS = ['tests/worlds/**/*.test.ts'];
+/** What takes minutes together: whole processes, large generated worlds, real files, every way a database or a queue can fail. */
+const LONG = [
+  'tests/worlds/**/*.test.ts',
+  'tests/e2e/**/*.test.ts',
+  'tests/core/iati-realdata.test.ts',
+  'tests/platform/embedded.test.ts',
+  'tests/platform/logins.test.ts',
+  'tests/workers/way-of-an-event.test.ts',
+];
 
 export default defineConfig({
   resolve: {
@@ -17,23 +26,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // The engine knows no database, and platform's tests start PostgreSQL themselves, in every way it can fail.
-        test: { name: 'foundations', include: FOUNDATIONS },
+        test: { name: 'foundations', include: FOUNDATIONS, exclude: LONG },
       },
       {
         // Everything else may need a migrated database: one cluster for the run.
         extends: true,
         test: {
           name: 'hub',
-          include: ['tests/**/*.test.ts'],
-          exclude: [...FOUNDATIONS, ...WORLDS, 'tests/boundaries/**'],
+          include: TESTS,
+          exclude: [...FOUNDATIONS, ...LONG, 'tests/boundaries/**'],
           globalSetup: ['tests/support/cluster.ts'],
         },
       },
       {
-        // Large generated worlds against the oracles: a minute and more, so `npm run test:worlds` and `npm run check` only.
+        // Run by `npm run test:long` and `npm run check` only.
         extends: true,
-        test: { name: 'worlds', include: WORLDS, globalSetup: ['tests/support/cluster.ts'] },
+        test: { name: 'long', include: LONG, globalSetup: ['tests/support/cluster.ts'] },
       },
     ],
   },

@@ -7,7 +7,7 @@ import { generatedWorld } from '../support/generated-world.ts';
 import { type SuggestingWorld } from '../support/suggesting.ts';
 import { MINUTES, holdsInWorld, reconcile, serviceOf } from '../support/world-checks.ts';
 
-// The full worlds are in tests/worlds: `npm run test:worlds`.
+// The full worlds are in tests/worlds: `npm run test:long`.
 describe('a small generated world', () => {
   holdsInWorld(1, 0.2, { records: 80, drafts: 5, campaigns: 3 });
 });
