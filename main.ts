@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from './core/access/hub-secrets.ts';
 import { UnitOfWork } from './core/access/unit-of-work.ts';
+import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
 import { prepareDatabase } from './core/migrations/prepare-database.ts';
 import { demoKeysIn, refuseOpenDemo } from './demo/demo-keys.ts';
@@ -67,7 +68,10 @@ await runMain(async () => {
     shutdown.add('server', () => app.close());
 
     const wantsDemo = config.demo && database.kind === 'embedded';
-    if (wantsDemo && (await app.services.access.count(orm.em.fork())) === 0) {
+    if (
+      wantsDemo &&
+      (await app.services.unitOfWork.look(HUB_VIEWER, (work) => app.services.access.count(work.em))) === 0
+    ) {
       await loadDemo(app.services, keysFile);
       await workers.quiet(shutdown.signal);
     }

@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccessService } from '../core/access/access.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
+import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
@@ -67,7 +68,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const access = new AccessService(orm, clock, randomness, secrets.pepper);
   const vocabulary = new VocabularyService();
-  const reads = new Reads(orm, views, secrets.cursor, (written) => vocabulary.checkAsked(() => orm.em.fork(), written));
+  const reads = new Reads(orm, views, secrets.cursor, (written) =>
+    vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+  );
   const footprints = new FootprintService(vocabulary);
   const actors = new ActorService(unitOfWork, vocabulary, footprints);
   const calendar = new CalendarService(unitOfWork, vocabulary, footprints);

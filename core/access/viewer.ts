@@ -1,18 +1,26 @@
 /** What a key may do. A coordinator works for the RSO; the others act for one actor. */
 export type Role = 'coordinator' | 'editor' | 'planner' | 'viewer' | 'observer';
 
+/** The hub itself has a role that no key can have. */
+export type ViewerRole = Role | 'operator';
+
 /** The authenticated party on whose behalf everything in one request happens. */
 export interface Viewer {
   readonly keyId: string;
   readonly label: string;
-  readonly role: Role;
+  readonly role: ViewerRole;
   /** The actor it acts for; null for a coordinator or observer that acts for none. */
   readonly actorId: string | null;
 }
 
+/** May this viewer vet, merge and correct what others registered? */
+export function mayCurate(viewer: Viewer): boolean {
+  return viewer.role === 'coordinator' || viewer.role === 'operator';
+}
+
 /** May this viewer change records of this owner? Coordinators curate the registry; editors and planners change their own. */
 export function mayEdit(viewer: Viewer, ownerId: string): boolean {
-  if (viewer.role === 'coordinator') return true;
+  if (mayCurate(viewer)) return true;
   return (viewer.role === 'editor' || viewer.role === 'planner') && viewer.actorId === ownerId;
 }
 
@@ -22,4 +30,4 @@ export function sessionVariables(viewer: Viewer): Record<string, string> {
 }
 
 /** The hub itself: what it does at start, in the background, and when it loads files for its operator. */
-export const HUB_VIEWER: Viewer = { keyId: 'hub', label: 'Concord', role: 'coordinator', actorId: null };
+export const HUB_VIEWER: Viewer = { keyId: 'hub', label: 'Concord', role: 'operator', actorId: null };

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Visibility } from '../access/release.ts';
 
 export type LegalStatus = 'registered' | 'unregistered' | 'hosted';
 export type BaliRole = 'member' | 'observer' | 'member_organisation' | 'office' | 'none';
@@ -24,7 +25,10 @@ const ActorSchema = defineEntity({
     /** For diaspora: where its community comes from. */
     communityOf: p.array<string>(),
     vetting: p.text().$type<Vetting>(),
-    vettingEvidence: p.text().nullable(),
+    /** Who else may see it while it is verified. */
+    visibility: p.text().$type<Visibility>(),
+    /** The actor that entered it, if none of the hub's own. */
+    registeredBy: p.text().nullable(),
     vettedUntil: p.date().nullable(),
     /** After a merge the losing record stays as a signpost to the surviving one. */
     mergedIntoId: p.text().nullable(),

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import { type Viewer, mayEdit } from '../access/viewer.ts';
+import { type Viewer, mayCurate, mayEdit } from '../access/viewer.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
 import { parse } from '../parse.ts';
@@ -19,6 +19,8 @@ import {
 } from './actor.input.ts';
 import { type Checked, inconsistencies, placesOf, revise, toNames } from './actor.rules.ts';
 import { findClash, moveEverything } from './merge-actors.ts';
+import { suspend, vouch } from './vetting.ts';
+import { defaultRelease } from '../access/release.ts';
 
 /** Registers, vets and merges actors. */
 export class ActorService {
@@ -58,7 +60,8 @@ export class ActorService {
         basedIn: fields.basedIn ?? [],
         communityOf: fields.communityOf ?? [],
         vetting: 'pending',
-        vettingEvidence: null,
+        visibility: defaultRelease(fields.kind).visibility,
+        registeredBy: work.viewer.actorId,
         vettedUntil: null,
         mergedIntoId: null,
         illustrative: fields.illustrative ?? false,
@@ -96,7 +99,10 @@ export class ActorService {
     });
   }
 
-  /** A coordinator vouches for an actor: from now on its records match. */
+  /**
+   * A coordinator vouches for an actor: from now on its records match. Diaspora, migrant-led and private actors stay as they are
+   * until a second coordinator has vouched too.
+   */
   verify(viewer: Viewer, input: unknown): Promise<Outcome> {
     return this.unitOfWork.run(viewer, (work) => this.verifyIn(work, input));
   }
@@ -107,9 +113,8 @@ export class ActorService {
     if (!parsed.ok) return invalid(parsed.issues);
     const { evidence, validUntil } = parsed.value;
     return this.change(work, parsed.value, 'actor.verified', (actor) => {
-      if (work.viewer.role !== 'coordinator') return forbidden('Only coordinators verify actors.');
-      Object.assign(actor, { vetting: 'verified', vettingEvidence: evidence, vettedUntil: validUntil ?? null });
-      return null;
+      if (!mayCurate(work.viewer)) return forbidden('Only coordinators verify actors.');
+      return vouch(work, actor, { evidence, validUntil: validUntil ?? null });
     });
   }
 
@@ -118,9 +123,9 @@ export class ActorService {
     return this.unitOfWork.run(viewer, async (work) => {
       const parsed = parse(suspendActorInput, input);
       if (!parsed.ok) return invalid(parsed.issues);
-      return this.change(work, parsed.value, 'actor.suspended', (actor) => {
-        if (viewer.role !== 'coordinator') return forbidden('Only coordinators suspend actors.');
-        Object.assign(actor, { vetting: 'suspended', vettingEvidence: parsed.value.reason, vettedUntil: null });
+      return this.change(work, parsed.value, 'actor.suspended', async (actor) => {
+        if (!mayCurate(viewer)) return forbidden('Only coordinators suspend actors.');
+        await suspend(work, actor, parsed.value.reason);
         return null;
       });
     });
@@ -133,7 +138,7 @@ export class ActorService {
       if (!parsed.ok) return invalid(parsed.issues);
       const { survivor, duplicate, expectedVersion } = parsed.value;
       return this.change(work, { id: survivor, expectedVersion }, 'actor.merged', async (actor) => {
-        if (viewer.role !== 'coordinator') return forbidden('Only coordinators merge actors.');
+        if (!mayCurate(viewer)) return forbidden('Only coordinators merge actors.');
         if (survivor === duplicate) return conflict('An actor cannot be merged into itself.');
         const other = await findLocked(work, duplicate);
         if (!other) return notFound(duplicate);

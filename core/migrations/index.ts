@@ -5,6 +5,7 @@ import { Outbox } from './0003-outbox.ts';
 import { Registry } from './0004-registry.ts';
 import { Matching } from './0005-matching.ts';
 import { Suggestions } from './0006-suggestions.ts';
+import { Access } from './0007-access.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0004-registry', class: Registry },
   { name: '0005-matching', class: Matching },
   { name: '0006-suggestions', class: Suggestions },
+  { name: '0007-access', class: Access },
 ];

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Footprint, type Overlap, parseCalendarDate, rankPartners } from '../../engine/index.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { mayCurate, type Viewer } from '../access/viewer.ts';
 import { buildFootprint } from '../footprints/build-footprint.ts';
 import { inherit, toFacets } from '../footprints/inherit.ts';
 import type { RegistryRow } from '../footprints/registry.rows.ts';
@@ -111,7 +111,7 @@ interface Home extends StatedFootprint {
 
 async function readOwner({ em, viewer }: Work, id: string | null): Promise<Owner> {
   if (id === null) throw new BadRequest('input.owner: This key acts for no actor: say whose it would be.');
-  if (id !== viewer.actorId && viewer.role !== 'coordinator')
+  if (id !== viewer.actorId && !mayCurate(viewer))
     throw new BadRequest('input.owner: Only coordinators may look on behalf of another actor.');
   const { rows } = await sql<Owner>`select id, kind from actor where id = ${id} and merged_into_id is null`.execute(
     em.getKysely(),

@@ -99,12 +99,13 @@ export class VocabularyService {
    * the code meant by each, in the order written, or a complaint for each that does not exist.
    */
   async checkAsked(
-    open: () => EntityManager,
+    reading: (body: (em: EntityManager) => Promise<Vocabulary>) => Promise<Vocabulary>,
     written: readonly { readonly kind: string; readonly code: string; readonly path: string }[],
   ): Promise<{ readonly codes: readonly string[]; readonly complaints: readonly string[] }> {
     const typed = written.map((one) => ({ ...one, kind: codeKind(one.kind) }));
     const known = this.held && resolveWritten(this.held.vocabulary, typed);
-    const { resolved, issues } = known?.issues.length === 0 ? known : resolveWritten(await this.current(open()), typed);
+    const { resolved, issues } =
+      known?.issues.length === 0 ? known : resolveWritten(await reading((em) => this.current(em)), typed);
     return {
       codes: resolved.map(({ code }) => code),
       complaints: issues.map(({ path, message }) => `${path}: ${message}`),

@@ -6,11 +6,14 @@ export const OWNER = 'concord_owner';
 export const APP = 'concord_app';
 /** Runs background jobs and owns the queue's schema. */
 export const WORKER = 'concord_worker';
+/** Reads every row, for backups; nobody logs in as it, whoever makes backups becomes a member. */
+export const BACKUP = 'concord_backup';
 /** Runs migrations by `SET ROLE concord_owner`. */
 export const MIGRATOR = 'concord_migrator';
 
 export type LoginRole = typeof APP | typeof WORKER | typeof MIGRATOR;
 export const LOGIN_ROLES: readonly LoginRole[] = [APP, WORKER, MIGRATOR];
+const ROLES_WITHOUT_LOGIN = [OWNER, BACKUP];
 
 const APP_SCHEMA = 'app';
 const QUEUE_SCHEMA = 'queue';
@@ -30,7 +33,7 @@ interface RoleState {
 }
 
 /**
- * Makes the four roles, or takes away from existing ones what they must not have. Each statement runs only where
+ * Makes the five roles, or takes away from existing ones what they must not have. Each statement runs only where
  * something differs, so that a warm start writes nothing and parallel starts rarely meet.
  * @param verifiers the password verifier a login role is created with.
  */
@@ -40,11 +43,11 @@ export async function ensureRoles(client: pg.Client, verifiers: ReadonlyMap<Logi
             rolcreatedb as createdb, rolcreaterole as createrole, rolreplication as replication,
             coalesce(rolconfig, '{}') as settings
      from pg_roles where rolname = any($1)`,
-    [[OWNER, ...LOGIN_ROLES]],
+    [[...ROLES_WITHOUT_LOGIN, ...LOGIN_ROLES]],
   );
   const existing = new Map(rows.map((role) => [role.name, role]));
 
-  await ensureRole(client, existing.get(OWNER), OWNER, 'nologin');
+  for (const role of ROLES_WITHOUT_LOGIN) await ensureRole(client, existing.get(role), role, 'nologin');
   for (const role of LOGIN_ROLES) {
     const verifier = client.escapeLiteral(verifiers.get(role) ?? '');
     await ensureRole(client, existing.get(role), role, `login password ${verifier}`);
@@ -65,7 +68,7 @@ async function ensureRole(client: pg.Client, role: RoleState | undefined, name: 
     return;
   }
   const changes = [
-    ...(role.login === (name !== OWNER) ? [] : [role.login ? 'nologin' : 'login']),
+    ...(role.login === !ROLES_WITHOUT_LOGIN.includes(name) ? [] : [role.login ? 'nologin' : 'login']),
     ...(role.inherit ? ['noinherit'] : []),
     // Only what differs: naming `nosuperuser` at all takes a superuser.
     ...(role.superuser ? ['nosuperuser'] : []),
@@ -82,7 +85,7 @@ export async function ensureDatabaseObjects(client: pg.Client): Promise<void> {
   await actFor(client, [OWNER, WORKER]);
   await ensureSchema(client, APP_SCHEMA, OWNER);
   await ensureSchema(client, QUEUE_SCHEMA, WORKER);
-  for (const role of [APP, WORKER]) {
+  for (const role of [APP, WORKER, BACKUP]) {
     if (await lacks(client, `has_schema_privilege('${role}', '${APP_SCHEMA}', 'USAGE')`)) {
       await client.query(`grant usage on schema ${APP_SCHEMA} to ${role}`);
     }

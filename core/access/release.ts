@@ -1,0 +1,53 @@
+/** Who may see a record: everybody with a key; verified actors; the owner and those it shared with; those the owner named. */
+export const VISIBILITIES = ['public', 'members', 'partners', 'restricted'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** What matching may use of a record: all of it; country, whole months and themes; that there is something; nothing. */
+export const MATCHING_LEVELS = ['full', 'coarse', 'existence', 'none'] as const;
+export type MatchingLevel = (typeof MATCHING_LEVELS)[number];
+
+/** How exactly others learn where a record is. */
+export const PLACE_PRECISIONS = ['exact', 'subdivision', 'country', 'none'] as const;
+export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
+
+/** What an owner lets others know of a record. */
+export interface Release {
+  readonly visibility: Visibility;
+  readonly matching: MatchingLevel;
+  readonly placePrecision: PlacePrecision;
+}
+
+const STATES: Release = { visibility: 'members', matching: 'full', placePrecision: 'exact' };
+const ORGANISATIONS: Release = { visibility: 'members', matching: 'full', placePrecision: 'subdivision' };
+const COMMUNITIES: Release = { visibility: 'partners', matching: 'coarse', placePrecision: 'country' };
+
+const STATE_KINDS = new Set(['state_national', 'state_local', 'state_other', 'intergovernmental', 'regional_body']);
+const COMMUNITY_KINDS = new Set(['diaspora_association', 'migrant_led_group', 'community_or_faith_group']);
+
+/** What an actor of a kind releases unless it says otherwise: the smaller and the more exposed, the less. */
+export function defaultRelease(actorKind: string): Release {
+  if (STATE_KINDS.has(actorKind)) return STATES;
+  return COMMUNITY_KINDS.has(actorKind) ? COMMUNITIES : ORGANISATIONS;
+}
+
+/**
+ * What a record releases: what its owner stated, else what its parent releases, else the default of its owner's kind; and of
+ * each the narrower of that and the parent's, because a part is never more visible than the whole.
+ */
+export function releaseOf(stated: Partial<Release>, parent: Release | null, actorKind: string): Release {
+  const fallback = defaultRelease(actorKind);
+  return {
+    visibility: narrower(VISIBILITIES, stated.visibility ?? fallback.visibility, parent?.visibility),
+    matching: narrower(MATCHING_LEVELS, stated.matching ?? fallback.matching, parent?.matching),
+    placePrecision: narrower(
+      PLACE_PRECISIONS,
+      stated.placePrecision ?? fallback.placePrecision,
+      parent?.placePrecision,
+    ),
+  };
+}
+
+/** The later in a list that runs from wide to narrow. */
+function narrower<T>(order: readonly T[], one: T, other: T | undefined): T {
+  return other !== undefined && order.indexOf(other) > order.indexOf(one) ? other : one;
+}

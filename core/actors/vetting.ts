@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Work } from '../access/unit-of-work.ts';
+import { type Refused, conflict } from '../outcome.ts';
+import type { Actor } from './actor.entity.ts';
+
+/** Kinds for which one coordinator is not enough: whoever poses as one of these gets at those it should protect. */
+const VOUCHED_BY_TWO = new Set([
+  'diaspora_association',
+  'migrant_led_group',
+  'community_or_faith_group',
+  'recruitment_agency',
+  'telecom',
+  'platform',
+  'employer',
+  'media',
+]);
+
+interface Grounds {
+  readonly evidence: string;
+  /** `YYYY-MM-DD`, the last day; null is without end. */
+  readonly validUntil: string | null;
+}
+
+/** Records that a coordinator vouches for an actor, and verifies it when that is enough. Refused when the same one vouches twice. */
+export async function vouch(work: Work, actor: Actor, grounds: Grounds): Promise<Refused | null> {
+  const needsTwo = VOUCHED_BY_TWO.has(actor.kind) && work.viewer.role !== 'operator' && actor.vetting !== 'verified';
+  const earlier = needsTwo ? await vouchersSinceSuspension(work, actor.id) : [];
+  const isEnough = !needsTwo || earlier.some((who) => who !== work.viewer.keyId);
+  if (!isEnough && earlier.length > 0) {
+    return conflict('You have vouched for this actor already: a second coordinator must do so too.');
+  }
+  await decide(work, actor.id, isEnough ? 'verified' : 'vouched', grounds);
+  if (isEnough) Object.assign(actor, { vetting: 'verified', vettedUntil: grounds.validUntil });
+  return null;
+}
+
+/** Takes an actor out until somebody vouches for it anew. */
+export async function suspend(work: Work, actor: Actor, reason: string): Promise<void> {
+  await decide(work, actor.id, 'suspended', { evidence: reason, validUntil: null });
+  Object.assign(actor, { vetting: 'suspended', vettedUntil: null });
+}
+
+async function decide(work: Work, actorId: string, decision: string, { evidence, validUntil }: Grounds): Promise<void> {
+  await sql`insert into vetting_decision (actor_id, decision, evidence, valid_until, decided_by, decided_at)
+    values (${actorId}, ${decision}, ${evidence}, ${validUntil}, ${work.viewer.keyId}, ${work.now})`.execute(
+    work.em.getKysely(),
+  );
+}
+
+/** Who has vouched for an actor since it was last taken out. */
+async function vouchersSinceSuspension(work: Work, actorId: string): Promise<string[]> {
+  const { rows } = await sql<{ by: string }>`
+    select decided_by as by from vetting_decision where actor_id = ${actorId} and decision = 'vouched'
+      and id > coalesce((select max(id) from vetting_decision where actor_id = ${actorId} and decision = 'suspended'), 0)
+    order by id`.execute(work.em.getKysely());
+  return rows.map(({ by }) => by);
+}
