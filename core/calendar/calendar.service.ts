@@ -200,7 +200,7 @@ export class CalendarService {
   /** Refreshes the footprint of an entry, and that of its campaign when the entry moved its days. */
   private async settle(work: Work, campaignId: string, entryId: string): Promise<void> {
     const redated = await dateByEntries(work, campaignId);
-    await announce(work, redated ? [campaignId] : [entryId]);
+    announce(work, redated ? [campaignId] : [entryId]);
   }
 }
 

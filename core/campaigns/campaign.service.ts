@@ -101,7 +101,7 @@ export class CampaignService {
       await keepExactPlaces(work, campaign, resolved.exact);
       await replaceMessages(work, campaign.id, checked.parts.messages);
       await record(work, 'campaign.planned', campaign.id);
-      await announce(work, [campaign.id]);
+      announce(work, [campaign.id]);
       return saved(campaign.id);
     });
   }
@@ -232,7 +232,7 @@ export class CampaignService {
     if (outcome.kind !== 'saved') return outcome;
     if (action !== 'campaign.cancelled') await dateByEntries(work, outcome.id);
     await record(work, action, outcome.id);
-    await announce(work, [outcome.id]);
+    announce(work, [outcome.id]);
     return outcome;
   }
 }

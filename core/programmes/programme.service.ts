@@ -80,7 +80,7 @@ export class ProgrammeService {
       await keepExactPlaces(work, programme, resolved.exact);
       await replaceParts(work, programme, checked.parts);
       await record(work, 'programme.registered', programme.id);
-      await announce(work, [programme.id]);
+      announce(work, [programme.id]);
       return saved(programme.id);
     });
   }
@@ -167,7 +167,7 @@ export class ProgrammeService {
     );
     if (outcome.kind !== 'saved') return outcome;
     await record(work, action, outcome.id);
-    await announce(work, [outcome.id]);
+    announce(work, [outcome.id]);
     return outcome;
   }
 }
