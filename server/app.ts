@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccessService } from '../core/access/access.service.ts';
+import { AuditLog } from '../core/access/audit-log.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
@@ -67,6 +68,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const access = new AccessService(orm, clock, randomness, secrets.pepper);
+  const auditLog = new AuditLog(unitOfWork);
   const vocabulary = new VocabularyService();
   const reads = new Reads(orm, views, secrets.cursor, (written) =>
     vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
@@ -81,6 +83,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   return {
     unitOfWork,
     access,
+    auditLog,
     reads,
     vocabulary,
     footprints,
