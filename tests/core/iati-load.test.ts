@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withClient } from '../../platform/database/with-client.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { fileOf, fixtureFile, load, outcomesOf } from '../support/loading.ts';
 import { type MatchingWorld, matchingWorld, savedId } from '../support/matching.ts';
@@ -11,8 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function rows<T>(query: string): Promise<T[]> {
-  return (await sql.raw<T>(query).execute(world.app.orm.em.fork().getKysely())).rows;
+/** Behind the curtain: requests see neither every row nor the audit. */
+function rows<T extends object>(query: string): Promise<T[]> {
+  return withClient(world.database.adminUrl, async (client) => {
+    await client.query('set search_path = app, public');
+    return (await client.query<T>(query)).rows;
+  });
 }
 
 /** Every row that a load could write, with the transaction that wrote it: equal before and after when nothing was written. */
