@@ -9,6 +9,8 @@ import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
+import { ContactService } from '../core/contacts/contact.service.ts';
+import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
@@ -29,6 +31,7 @@ import {
   CampaignResolver,
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
+import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
@@ -80,6 +83,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints);
   const suggestions = new SuggestionService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
+  const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness));
   return {
     unitOfWork,
     access,
@@ -93,12 +97,13 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     calendar,
     suggestions,
     previews,
+    contacts,
   };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, suggestions, previews } = services;
+  const { reads, actors, programmes, campaigns, calendar, suggestions, previews, contacts } = services;
   return [
     new ViewerResolver(reads),
     new VocabularyResolver(reads),
@@ -113,6 +118,7 @@ export function createResolvers(services: Services): readonly object[] {
     new SuggestionResolver(suggestions, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
+    new ContactResolver(contacts),
     new HubResolver(reads),
   ];
 }
