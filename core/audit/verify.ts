@@ -18,6 +18,8 @@ export interface AuditReport {
   /** The end of what is whole; null when nothing is. */
   readonly lastSeal: { readonly number: string; readonly sealedAt: string; readonly hash: string } | null;
   readonly firstBreak: Break | null;
+  /** Whether the whole part has a seal with the hash that was asked for; true when none was. */
+  readonly remembers: boolean;
   /** Rows to be sealed. */
   readonly waiting: number;
   /** Of these, rows older than a minute: nobody seals. */
@@ -38,9 +40,12 @@ interface Open {
 const ROWS_AT_ONCE = 2_000;
 const OVERDUE_AFTER_S = 60;
 
-/** Computes the whole chain anew, in bounded memory, and stops at the first break. In one snapshot, on the worker login. */
-export async function verifyAudit(work: Work): Promise<AuditReport> {
-  const chain = await verifyChain(work);
+/**
+ * Computes the whole chain anew, in bounded memory, and stops at the first break. In one snapshot, on the worker login.
+ * @param remembered a hash in hex that an earlier check found at the end: without its seal, the end of the chain was cut off
+ */
+export async function verifyAudit(work: Work, remembered: string | null = null): Promise<AuditReport> {
+  const chain = await verifyChain(work, remembered);
   return {
     ...chain,
     firstBreak: chain.firstBreak ?? (await findStray(work)),
@@ -48,8 +53,10 @@ export async function verifyAudit(work: Work): Promise<AuditReport> {
   };
 }
 
-async function verifyChain(work: Work): Promise<Omit<AuditReport, 'waiting' | 'overdue'>> {
-  let whole: Pick<AuditReport, 'seals' | 'rows' | 'lastSeal'> = { seals: 0, rows: 0, lastSeal: null };
+type Whole = Pick<AuditReport, 'seals' | 'rows' | 'lastSeal' | 'remembers'>;
+
+async function verifyChain(work: Work, remembered: string | null): Promise<Whole & Pick<AuditReport, 'firstBreak'>> {
+  let whole: Whole = { seals: 0, rows: 0, lastSeal: null, remembers: remembered === null };
   let previous: Uint8Array = NO_SEAL;
   let open: Open | null = null;
   const finish = ({ link, seal, rows }: Open): Break | null => {
@@ -61,12 +68,14 @@ async function verifyChain(work: Work): Promise<Omit<AuditReport, 'waiting' | 'o
       };
     if (!seal.digest().equals(link.hash))
       return { seal: link.number, row: null, finding: 'its hash does not follow from its rows and the seal before it' };
-    const { number, sealedAt, hash } = link;
-    previous = hash;
+    const { number, sealedAt } = link;
+    const hash = link.hash.toString('hex');
+    previous = link.hash;
     whole = {
       seals: whole.seals + 1,
       rows: whole.rows + rows,
-      lastSeal: { number, sealedAt, hash: hash.toString('hex') },
+      lastSeal: { number, sealedAt, hash },
+      remembers: whole.remembers || hash === remembered,
     };
     return null;
   };

@@ -16,11 +16,12 @@ afterEach(() => world.close());
 test('what is committed is sealed by whichever process comes first, in one chain', async () => {
   await Promise.all([world.start([]), world.start([])]);
   const uow = new UnitOfWork(world.orm, systemClock, systemRandomness);
-  const before = await uow.look(HUB_VIEWER, verifyAudit);
+  const verify = () => uow.look(HUB_VIEWER, (work) => verifyAudit(work));
+  const before = await verify();
   for (let sealed = 1; sealed <= 2; sealed += 1) {
     await world.transaction((work) => record(work, 'programme.revised', 'prg_example'));
     await expect
-      .poll(() => uow.look(HUB_VIEWER, verifyAudit), { timeout: 10_000 })
+      .poll(verify, { timeout: 10_000 })
       .toMatchObject({ rows: before.rows + sealed, waiting: 0, firstBreak: null });
   }
   expect(world.logged.join('')).not.toContain('could not seal');
