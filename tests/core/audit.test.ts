@@ -5,6 +5,7 @@ import { record } from '../../core/access/audit.ts';
 import { UnitOfWork, type Work } from '../../core/access/unit-of-work.ts';
 import { HUB_VIEWER, type Viewer } from '../../core/access/viewer.ts';
 import { isWhole, sayAudit } from '../../core/audit/say-audit.ts';
+import { type AuditRow, type SealHead, SealHash, auditRowColumns, hashOfRow, utc } from '../../core/audit/seal.ts';
 import { sealWaiting } from '../../core/audit/sealing.ts';
 import { type AuditReport, verifyAudit } from '../../core/audit/verify.ts';
 import { seededRandomness } from '../../platform/ids.ts';
@@ -212,15 +213,19 @@ describe(`among ${String(EVENTS)} events`, () => {
   afterAll(() => closeAdmin());
 
   /** What a check finds after a superuser has changed something past all triggers; the change is undone. */
-  async function verifyAfter(...statements: string[]): Promise<AuditReport> {
+  async function verifyAfter(...steps: (string | ((work: Work) => Promise<void>))[]): Promise<AuditReport> {
     let report: AuditReport | undefined;
     const undo = new Error('undone');
     const tampering = admin.run(HUB_VIEWER, async (work) => {
       await sql`set local search_path = app, public`.execute(work.em.getKysely());
       await sql`set local session_replication_role = replica`.execute(work.em.getKysely());
-      for (const statement of statements) {
-        const { numAffectedRows } = await sql.raw(statement).execute(work.em.getKysely());
-        expect(Number(numAffectedRows), statement).toBeGreaterThan(0);
+      for (const step of steps) {
+        if (typeof step !== 'string') {
+          await step(work);
+          continue;
+        }
+        const { numAffectedRows } = await sql.raw(step).execute(work.em.getKysely());
+        expect(Number(numAffectedRows), step).toBeGreaterThan(0);
       }
       report = await verifyAudit(work, whole.lastSeal?.hash);
       throw undo;
@@ -296,6 +301,34 @@ describe(`among ${String(EVENTS)} events`, () => {
       `update audit_sealed set hash = set_byte(hash, 0, get_byte(hash, 0) # 1) where audit_id = ${id}`,
     );
     expect(report.firstBreak).toMatchObject({ seal: number, row: id });
+  });
+
+  test('who forges a row, its hash and its seal breaks the seal after it', async () => {
+    const { id, seal: number } = await middle();
+    const forge = async ({ em }: Work): Promise<void> => {
+      const db = em.getKysely();
+      const { rows } = await sql<AuditRow>`select ${auditRowColumns} from audit a join audit_sealed on audit_id = a.id
+        where seal = ${number}::bigint order by a.id`.execute(db);
+      const { rows: seals } = await sql<SealHead & { previous: Buffer }>`
+        select s.number::text as number, ${utc('s.sealed_at')} as "sealedAt", s.first_id::text as "firstId", s.last_id::text as "lastId",
+          s.row_count as "rowCount", p.hash as previous
+        from audit_seal s join audit_seal p on p.number = s.number - 1 where s.number = ${number}::bigint`.execute(db);
+      const [head] = seals;
+      if (!head) throw new Error('no seal');
+      const forged = new SealHash(head.previous, head);
+      for (const row of rows) {
+        const hash = hashOfRow(row);
+        forged.add(hash);
+        await sql`update audit_sealed set hash = ${hash} where audit_id = ${row.id}::bigint`.execute(db);
+      }
+      await sql`update audit_seal set hash = ${forged.digest()} where number = ${number}::bigint`.execute(db);
+    };
+    expect(await verifyAfter(forge)).toMatchObject({ firstBreak: null });
+    const report = await verifyAfter(`update audit set subject_id = 'prg_forged' where id = ${id}`, forge);
+    expect(report.firstBreak).toMatchObject({
+      seal: String(Number(number) + 1),
+      finding: expect.stringContaining('its hash'),
+    });
   });
 
   test('a deleted row is named, and missed when all that knew of it is deleted too', async () => {
