@@ -23,6 +23,7 @@ export interface AuditEvent {
 /**
  * Notes what happens outside of changes: each note in a transaction of its own, committed when the promise resolves. Await it
  * before the answer leaves, so that nobody learns what the audit does not know. Changes use `record` in their own transaction.
+ * Better not called inside of a transaction: it takes a second connection while the first is held.
  *
  * @example await auditLog.note(viewer, { kind: 'restricted.read', subjectId: 'prg_…' });
  */

@@ -15,7 +15,7 @@ export function sayAudit(report: AuditReport): string {
   if (firstBreak) {
     const { seal, row, finding } = firstBreak;
     const where = [seal === null ? [] : `seal ${seal}`, row === null ? [] : `row ${row}`].flat().join(', ');
-    return `BROKEN at ${where}: ${finding}. Whole are ${held}; of these ${end}.\n`;
+    return `BROKEN at ${where}: ${finding}. Whole are ${held}; ${end}.\n`;
   }
   if (!remembers) return `CUT OFF: no seal has the hash that was asked for. Whole are ${held}; ${end}.\n`;
   if (overdue > 0)

@@ -137,6 +137,16 @@ describe('what is noted', () => {
     await expect(log.note(EDITOR, { kind: 'denied', detail })).rejects.toThrow('audit_detail_check');
   });
 
+  test('a note stays when the change around it is rolled back', async () => {
+    const failing = world.app.unitOfWork.run(EDITOR, async () => {
+      await log.note(EDITOR, { kind: 'denied', subjectId: 'prg_refused' });
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    const rows = await behindTheCurtain(`select action from app.audit where subject_id = 'prg_refused'`);
+    expect(rows).toEqual([{ action: 'denied' }]);
+  });
+
   test('a change that is rolled back leaves no row', async () => {
     const count = async (): Promise<unknown> => behindTheCurtain('select count(*) from app.audit');
     const before = await count();
