@@ -72,8 +72,8 @@ export class UnitOfWork {
   }
 }
 
-/** Records that one job matches together: a second of work at most. */
-const MATCHED_AT_ONCE = 200;
+/** Records that one job matches together: some seconds of work at most. */
+const MATCHED_AT_ONCE = 500;
 
 function inChunks(ids: readonly string[]): string[][] {
   const chunks: string[][] = [];
