@@ -2,7 +2,9 @@
 import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccessService } from '../core/access/access.service.ts';
+import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { MembershipService } from '../core/access/membership.service.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
@@ -19,6 +21,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { Randomness } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
+import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
+import { MembershipResolver } from '../schema/access/membership.resolver.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
@@ -67,6 +71,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const access = new AccessService(orm, clock, randomness, secrets.pepper);
+  const apiKeys = new ApiKeyService(unitOfWork, access);
+  const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
   const reads = new Reads(orm, views, secrets.cursor, (written) =>
     vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
@@ -81,6 +87,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   return {
     unitOfWork,
     access,
+    apiKeys,
+    memberships,
     reads,
     vocabulary,
     footprints,
@@ -95,9 +103,11 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, suggestions, previews } = services;
+  const { apiKeys, memberships, reads, actors, programmes, campaigns, calendar, suggestions, previews } = services;
   return [
     new ViewerResolver(reads),
+    new ApiKeyResolver(apiKeys, reads),
+    new MembershipResolver(memberships, reads),
     new VocabularyResolver(reads),
     new ActorResolver(actors, reads),
     new ProgrammeResolver(programmes, reads),
