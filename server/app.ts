@@ -18,6 +18,7 @@ import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
@@ -32,12 +33,13 @@ import {
   CampaignResolver,
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
-import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
+import { TokenVerifier } from './auth/oidc.ts';
+import { createSignIn } from './auth/sign-in.ts';
 import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
 import { startApollo } from './http/graphql.ts';
@@ -50,6 +52,8 @@ export interface AppOptions {
   readonly randomness: Randomness;
   readonly log: Log;
   readonly secrets: HubSecrets;
+  /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
+  readonly oidc?: OidcConfig | null;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -136,10 +140,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     newRequestId,
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
-    signIn: async (token, requestId): Promise<RequestContext | null> => {
-      const viewer = token === null ? null : await services.access.authenticate(token);
-      return viewer && { viewer, requestId, reads: services.reads, notices: options.notices };
-    },
+    notices: options.notices,
+    signIn: createSignIn({
+      access: services.access,
+      tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
+      reads: services.reads,
+      notices: options.notices,
+      log: options.log,
+    }),
   });
   const port = await listen(server.http, options.host, options.port);
   return {

@@ -7,8 +7,11 @@ import type { GraphQLSchema } from 'graphql';
 import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
-import { bearerOf } from '../auth/bearer.ts';
-import { eventStreams, serveWebSockets, type SignIn } from './subscriptions.ts';
+import type { Notices } from '../../platform/notices.ts';
+import { credentialsOf } from '../auth/credentials.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import { OpenStreams } from './open-streams.ts';
+import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 
 /** A larger operation is refused before it is parsed. */
 const LARGEST_BODY = '100kb';
@@ -16,7 +19,8 @@ const LARGEST_BODY = '100kb';
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<RequestContext>;
-  readonly signIn: (token: string | null, requestId: string) => Promise<RequestContext | null>;
+  readonly signIn: SignIn;
+  readonly notices: Notices;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
@@ -26,7 +30,7 @@ export interface HttpOptions {
 /** The request process's HTTP surface: health without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
-  const streams = eventStreams(options.schema);
+  const streams = new OpenStreams(options.notices, options.log);
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use((_request, response, next) => {
@@ -42,7 +46,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/readyz', readiness(options));
   app.get('/graphiql', graphiql());
   app.use(authenticate(options.signIn));
-  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), streams.handler);
+  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
     response
@@ -69,11 +73,10 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.use(lastResort(options.log));
 
   const http = createServer(app);
-  const signInStream: SignIn = (token) => options.signIn(token, options.newRequestId());
   let sockets: { dispose(): Promise<void> } | null = null;
   // Not before: a WebSocket server takes errors of listening for its own, and would tell them in its own words.
   http.once('listening', () => {
-    sockets = serveWebSockets(http, options.schema, signInStream);
+    sockets = serveWebSockets({ ...options, http, streams });
   });
   return {
     http,
@@ -117,14 +120,25 @@ function readiness(options: HttpOptions): RequestHandler {
 /** Refuses whoever has no valid key before anything of the request but its headers was read. */
 function authenticate(signIn: HttpOptions['signIn']): RequestHandler {
   return async (request, response, next) => {
-    const context = await signIn(bearerOf(request), String(response.locals['requestId']));
-    if (!context) {
-      response.setHeader('www-authenticate', 'Bearer');
-      response.status(401).json(problem('UNAUTHENTICATED', 'Send a valid key: Authorization: Bearer ccd_…'));
-      return;
+    const answer = await signIn(credentialsOf(request), String(response.locals['requestId']));
+    switch (answer.kind) {
+      case 'signed-in':
+        response.locals['context'] = answer.context;
+        next();
+        return;
+      case 'unknown':
+        response.setHeader('www-authenticate', 'Bearer');
+        response.status(401).json(problem('UNAUTHENTICATED', 'Send a valid key: Authorization: Bearer ccd_…'));
+        return;
+      case 'refused':
+        response.status(403).json(problem('FORBIDDEN', answer.reason));
+        return;
+      case 'unavailable':
+        response.setHeader('retry-after', '5');
+        response
+          .status(503)
+          .json(problem('UNAVAILABLE', 'Your token cannot be checked now: its issuer does not answer. Try again.'));
     }
-    response.locals['context'] = context;
-    next();
   };
 }
 
