@@ -5,6 +5,7 @@ import { AccessService } from '../core/access/access.service.ts';
 import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
+import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
@@ -54,6 +55,8 @@ export interface AppOptions {
   readonly secrets: HubSecrets;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
+  /** Told who came in and who was turned away; awaited before an answer leaves. */
+  readonly onSignIn?: OnSignIn;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -71,10 +74,10 @@ export interface RunningApp {
 export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
-export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets'>) {
+export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn'>) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
-  const access = new AccessService(orm, clock, randomness, secrets.pepper);
+  const access = new AccessService(orm, clock, randomness, secrets.pepper, options.onSignIn);
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
