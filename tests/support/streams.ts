@@ -29,6 +29,8 @@ export async function subscribeByWebSocket<T>(
     connectionParams: client.headers,
     retryAttempts: 0,
     lazy: false,
+    // Whoever waits for the next event is told; the library would print it too.
+    onNonLazyError: () => undefined,
   });
   const closed = new Promise<number>((resolve) => {
     socket.on('closed', (event) => {
