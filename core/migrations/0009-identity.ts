@@ -4,6 +4,8 @@ import { secure } from './secure.ts';
 const isOperator = '(select app.is_operator())';
 const isCoordinator = '(select app.is_coordinator())';
 const mine = '(select app.is_editor()) and actor_id = (select app.actor_id())';
+/** The person who asks in person: a key that somebody issued for a program does not tell the program where else they are. */
+const inPerson = '(select app.key_id())';
 /** An editor lets people and programs in for its own actor, up to its own rights. */
 const lettingIn = `${isOperator} or ${isCoordinator} or ${mine} and role <> 'coordinator'`;
 
@@ -11,7 +13,7 @@ const lettingIn = `${isOperator} or ${isCoordinator} or ${mine} and role <> 'coo
 export class Identity extends Migration {
   override up(): void {
     this.addSql(`
-      -- Whose person asks, beside the key or in place of one; empty for a key that no person issued.
+      -- The person who asks, or who issued the key that asks; null when no person is known.
       create function app.user_id() returns text language sql stable parallel safe set search_path = ''
         return nullif(pg_catalog.current_setting('app.user_id', true), '');
       create function app.is_editor() returns boolean language sql stable parallel safe set search_path = ''
@@ -115,14 +117,14 @@ export class Identity extends Migration {
     this.addSql(`
       ${secure('hub_user', {
         app: {
-          select: `${isOperator} or ${isCoordinator} or id = (select app.user_id()) or id in (select app.my_people())`,
+          select: `${isOperator} or ${isCoordinator} or id = ${inPerson} or id in (select app.my_people())`,
           update: `${isOperator} or ${isCoordinator}`,
         },
         worker: {},
       })}
       ${secure('membership', {
         app: {
-          select: `${isOperator} or ${isCoordinator} or user_id = (select app.user_id()) or ${mine}`,
+          select: `${isOperator} or ${isCoordinator} or user_id = ${inPerson} or ${mine}`,
           insert: lettingIn,
           update: lettingIn,
         },
@@ -134,7 +136,11 @@ export class Identity extends Migration {
       grant select on hub_user, membership to concord_backup;
       grant select on hub_user to concord_app;
       grant update (suspended_at) on hub_user to concord_app;
-      grant select, insert, update on membership to concord_app;
+      grant select, insert on membership to concord_app;
+      grant update (actor_id, revoked_at) on membership to concord_app;
+      -- What a key is, it is for good: a merge moves it, and it ends.
+      revoke update on api_key from concord_app;
+      grant update (actor_id, revoked_at) on api_key to concord_app;
       grant execute on function app.user_id(), app.is_editor(), app.my_people() to concord_app, concord_worker, concord_backup;
       grant execute on function app.user_for(text, text, text, timestamptz), app.find_memberships(text, text),
         app.note_key_use(text, date) to concord_app;

@@ -35,6 +35,8 @@ afterAll(async () => {
 interface Context {
   readonly role: string;
   readonly actor?: string;
+  /** The key, or the person who came with a token. */
+  readonly key?: string;
   readonly user?: string;
 }
 
@@ -45,7 +47,7 @@ async function as(context: Context | null, statement: string): Promise<pg.QueryR
     await app.query(
       `select set_config('app.key_id', $1, true), set_config('app.role', $2, true),
         set_config('app.actor_id', $3, true), set_config('app.user_id', $4, true)`,
-      [context ? 'key_test' : '', context?.role ?? '', context?.actor ?? '', context?.user ?? ''],
+      [context ? (context.key ?? 'key_test') : '', context?.role ?? '', context?.actor ?? '', context?.user ?? ''],
     );
     return await app.query<Record<string, unknown>>(statement);
   } finally {
@@ -86,6 +88,9 @@ test('a coordinator cannot be shut out, or made, by an editor of the same actor'
   expect(await changed(`update api_key set revoked_at = now() where id = 'key_a'`)).toBe(1);
   await expect(changed(`update api_key set role = 'coordinator' where id = 'key_a'`)).rejects.toMatchObject(REFUSED);
   await expect(changed(`update membership set role = 'coordinator' where id = 'mem_a'`)).rejects.toMatchObject(REFUSED);
+  await expect(changed(`update membership set actor_id = 'act_b' where id = 'mem_a'`)).rejects.toMatchObject(REFUSED);
+  await expect(changed(`update api_key set actor_id = 'act_b' where id = 'key_a'`)).rejects.toMatchObject(REFUSED);
+  await expect(changed(`update api_key set secret_hash = 'y' where id = 'key_a'`)).rejects.toMatchObject(REFUSED);
 });
 
 test('people are seen by themselves, by those who let people in for the actor, and by coordinators', async () => {
@@ -98,9 +103,12 @@ test('people are seen by themselves, by those who let people in for the actor, a
     expect(await seen(other, 'membership')).toEqual([]);
     expect(await seen(other, 'hub_user')).toEqual([]);
   }
-  const person: Context = { role: 'viewer', actor: 'act_b', user: 'usr_b' };
+  const person: Context = { role: 'viewer', actor: 'act_b', user: 'usr_b', key: 'usr_b' };
   expect(await seen(person, 'membership')).toEqual(['mem_b', 'mem_c']);
   expect(await seen(person, 'hub_user')).toEqual(['usr_b']);
+  const programOfPerson: Context = { ...person, key: 'key_test' };
+  expect(await seen(programOfPerson, 'membership')).toEqual([]);
+  expect(await seen(programOfPerson, 'hub_user')).toEqual([]);
   expect(await seen(null, 'membership')).toEqual([]);
   expect(await seen(null, 'hub_user')).toEqual([]);
 });
