@@ -8,8 +8,9 @@ import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
-import { credentialsOf } from '../auth/credentials.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import { authenticate } from './authenticate.ts';
+import { errorBody } from './errors.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 
@@ -52,7 +53,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
     response
       .status(405)
       .json(
-        problem(
+        errorBody(
           'METHOD_NOT_ALLOWED',
           'Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.',
         ),
@@ -68,7 +69,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.use((_request, response) => {
     response
       .status(404)
-      .json(problem('NOT_FOUND', 'There is nothing here: the API is at /graphql, its explorer at /graphiql.'));
+      .json(errorBody('NOT_FOUND', 'There is nothing here: the API is at /graphql, its explorer at /graphiql.'));
   });
   app.use(lastResort(options.log));
 
@@ -104,41 +105,12 @@ export function listen(http: Server, host: string, port: number): Promise<number
   });
 }
 
-function problem(code: string, message: string): { errors: { message: string; extensions: { code: string } }[] } {
-  return { errors: [{ message, extensions: { code } }] };
-}
-
 function readiness(options: HttpOptions): RequestHandler {
   return async (_request, response) => {
     const reason = await options.notReady();
     response
       .status(reason === null ? 200 : 503)
       .json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
-  };
-}
-
-/** Refuses whoever has no valid key before anything of the request but its headers was read. */
-function authenticate(signIn: HttpOptions['signIn']): RequestHandler {
-  return async (request, response, next) => {
-    const answer = await signIn(credentialsOf(request), String(response.locals['requestId']));
-    switch (answer.kind) {
-      case 'signed-in':
-        response.locals['context'] = answer.context;
-        next();
-        return;
-      case 'unknown':
-        response.setHeader('www-authenticate', 'Bearer');
-        response.status(401).json(problem('UNAUTHENTICATED', 'Send a valid key: Authorization: Bearer ccd_…'));
-        return;
-      case 'refused':
-        response.status(403).json(problem('FORBIDDEN', answer.reason));
-        return;
-      case 'unavailable':
-        response.setHeader('retry-after', '5');
-        response
-          .status(503)
-          .json(problem('UNAVAILABLE', 'Your token cannot be checked now: its issuer does not answer. Try again.'));
-    }
   };
 }
 
@@ -169,13 +141,13 @@ function lastResort(log: Log) {
     if (status >= 400 && status < 500) {
       const message =
         status === 413 ? `An operation may have at most ${LARGEST_BODY}.` : 'The body is not readable JSON.';
-      response.status(status).json(problem('BAD_REQUEST', message));
+      response.status(status).json(errorBody('BAD_REQUEST', message));
       return;
     }
     const requestId = String(response.locals['requestId']);
     log.error({ requestId, err: error }, 'a request failed');
     response
       .status(500)
-      .json(problem('INTERNAL', `Something went wrong on our side. Please report request ${requestId}.`));
+      .json(errorBody('INTERNAL', `Something went wrong on our side. Please report request ${requestId}.`));
   };
 }

@@ -4,6 +4,8 @@ import type { RequestContext } from '../../schema/context.ts';
 
 /** Told by triggers in the database: a key, a user or an actor, by id, may have lost a right. */
 const ACCESS_CHANGED = 'access.changed';
+/** So that a thousand streams do not take all connections to the database at once. */
+const CHECKED_AT_ONCE = 5;
 
 /** A subscription or connection that stays open after its sign-in. */
 export interface OpenStream {
@@ -47,9 +49,11 @@ export class OpenStreams {
     for (const stream of this.open) stream.end();
   }
 
-  /** One after the other, so that a thousand streams do not take all connections to the database at once. */
   private async checkConcerned(notice: Notice): Promise<void> {
-    for (const stream of [...this.open]) if (concerns(notice, stream)) await this.check(stream);
+    const concerned = [...this.open].filter((stream) => concerns(notice, stream));
+    for (let next = 0; next < concerned.length; next += CHECKED_AT_ONCE) {
+      await Promise.all(concerned.slice(next, next + CHECKED_AT_ONCE).map((stream) => this.check(stream)));
+    }
   }
 }
 
