@@ -62,7 +62,7 @@ class Following implements AsyncIterableIterator<Delivery> {
   async next(): Promise<IteratorResult<Delivery>> {
     for (;;) {
       const delivery = this.read.shift();
-      if (delivery !== undefined) return { done: false, value: delivery };
+      if (delivery !== undefined) return this.deliver(delivery);
       const { done, value } = await this.notices.next();
       if (done === true) return { done, value: undefined };
       try {
@@ -81,6 +81,12 @@ class Following implements AsyncIterableIterator<Delivery> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** Nothing reaches somebody who was shut out after it was read. */
+  private async deliver(delivery: Delivery): Promise<IteratorResult<Delivery>> {
+    const isEntitled = await this.context.entitled().catch(() => false);
+    return isEntitled ? { done: false, value: delivery } : this.return();
   }
 
   private async missed(): Promise<unknown[]> {

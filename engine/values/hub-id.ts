@@ -7,6 +7,8 @@ export const HUB_ID_PREFIXES = {
   ovl: 'overlap',
   sug: 'suggestion',
   key: 'API key',
+  usr: 'user',
+  mem: 'membership',
   cor: 'corridor',
   trm: 'term',
   plc: 'place',

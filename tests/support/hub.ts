@@ -2,8 +2,10 @@ import { openOrm } from '../../platform/database/orm.ts';
 import { entities } from '../../core/entities.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import type { Role } from '../../core/access/viewer.ts';
+import type { OnSignIn } from '../../core/access/sign-in-watch.ts';
 import type { HubSecrets } from '../../core/access/hub-secrets.ts';
 import { systemClock, type Clock } from '../../platform/clock.ts';
+import type { OidcConfig } from '../../platform/config.ts';
 import { systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
@@ -19,7 +21,10 @@ export interface Answer<T = Record<string, unknown>> {
 
 /** One key's view of the hub over real HTTP. */
 export interface Client {
+  /** A key, or a token of an issuer. */
   readonly key: string;
+  /** With what it comes: the key, and for whom it acts. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly actorId: string | null;
   /** Sends an operation; fails the test when GraphQL reports errors. */
   query<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<T>;
@@ -36,13 +41,17 @@ export interface TestHub {
   readonly logged: string[];
   /** A client with a new key of a role, acting for an actor or for none. */
   as(role: Role, actorId?: string | null): Promise<Client>;
+  /** A client with whatever it presents, and for whom it says to act. */
+  present(key: string, actor?: string): Client;
   /** Registers and verifies an actor; returns its id. */
   actor(fields?: Record<string, unknown>): Promise<string>;
   close(): Promise<void>;
 }
 
 /** A hub of its own: a cloned database and the real server on a free port. */
-export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub> {
+export async function testHub(
+  options: { clock?: Clock; oidc?: OidcConfig; onSignIn?: OnSignIn } = {},
+): Promise<TestHub> {
   const database = await testDatabase();
   const logged: string[] = [];
   const log = createLog('debug', { write: (line: string) => logged.push(line) });
@@ -58,6 +67,8 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
     randomness: systemRandomness,
     log,
     secrets,
+    ...(options.oidc && { oidc: options.oidc }),
+    ...(options.onSignIn && { onSignIn: options.onSignIn }),
     host: '127.0.0.1',
     port: 0,
   });
@@ -69,7 +80,7 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
       await work.em.flush();
       return text;
     });
-    return clientOf(app.url, key, actorId);
+    return clientOf(app.url, { authorization: `Bearer ${key}` }, actorId);
   };
   let actors = 0;
   return {
@@ -79,6 +90,8 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
     secrets,
     logged,
     as,
+    present: (key, actor) =>
+      clientOf(app.url, { authorization: `Bearer ${key}`, ...(actor && { 'concord-actor': actor }) }, actor ?? null),
     actor: async (fields = {}) => {
       actors += 1;
       const registered = await services.actors.register(HUB_VIEWER, {
@@ -104,18 +117,19 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
   };
 }
 
-function clientOf(url: string, key: string, actorId: string | null): Client {
+function clientOf(url: string, headers: Client['headers'], actorId: string | null): Client {
   const send = async <T>(document: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: document, variables }),
     });
     const body = (await response.json()) as Omit<Answer<T>, 'status'>;
     return { ...body, status: response.status };
   };
   return {
-    key,
+    key: (headers['authorization'] ?? '').replace('Bearer ', ''),
+    headers,
     actorId,
     send,
     query: async <T>(document: string, variables?: Record<string, unknown>): Promise<T> => {
