@@ -12,6 +12,7 @@ import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
+import { AnswerService } from '../core/suggestions/answer.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -32,6 +33,7 @@ import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
+import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { createHttpServer, listen } from './http/app.ts';
@@ -77,6 +79,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar, footprints);
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints);
   const suggestions = new SuggestionService(unitOfWork);
+  const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   return {
     unitOfWork,
@@ -89,13 +92,14 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     campaigns,
     calendar,
     suggestions,
+    answers,
     previews,
   };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, suggestions, previews } = services;
+  const { reads, actors, programmes, campaigns, calendar, suggestions, answers, previews } = services;
   return [
     new ViewerResolver(reads),
     new VocabularyResolver(reads),
@@ -108,6 +112,7 @@ export function createResolvers(services: Services): readonly object[] {
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
     new SuggestionResolver(suggestions, reads),
+    new AnswerResolver(answers, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new HubResolver(reads),
