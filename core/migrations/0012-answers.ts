@@ -78,6 +78,8 @@ export class Answers extends Migration {
       grant select, insert, update (withdrawn_at) on answer to concord_app;
       grant select on revelation to concord_app;
       grant select on answer to concord_worker;
+      -- It says whom it revealed.
+      grant insert on audit to concord_worker;
       grant select, insert, update (ended_at) on revelation to concord_worker;
       grant execute on function app.standing_revelations(), app.revealed_actors() to concord_app;
     `);
