@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import { HUB_VIEWER, type Role, type Viewer } from '../../core/access/viewer.ts';
+import { Reads } from '../../core/projection/reads.ts';
+import { AnswerService } from '../../core/suggestions/answer.service.ts';
+import type { SuggestionChange } from '../../core/suggestions/fold-proposals.ts';
+import type { Proposal, ProposedParticipant } from '../../core/suggestions/proposal.ts';
+import { RevealingService } from '../../core/suggestions/revealing.service.ts';
+import { readHistory, writeChanges } from '../../core/suggestions/suggestion.rows.ts';
+import { epochDay } from '../../engine/index.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { views } from '../../core/views.ts';
+import { savedId } from '../support/matching.ts';
+import { type SuggestingWorld, suggestingWorld } from '../support/suggesting.ts';
+
+/** Who takes part where; `x` takes part in nothing. */
+export const COUNTRIES: ReadonlyMap<string, string> = new Map([
+  ['a', 'BD'],
+  ['b', 'MY'],
+  ['c', 'MY'],
+  ['d', 'TH'],
+]);
+export const OUTSIDER = 'x';
+const SCOPE = 'corridor:rohingya_andaman';
+
+/** Four actors hidden from each other, a fifth beside them, and as many suggestions as wanted. A test decides when the worker runs. */
+export interface ConsentWorld extends SuggestingWorld {
+  readonly answers: AnswerService;
+  readonly reads: Reads;
+  /** The id of the actor with a letter, and back. */
+  idOf(letter: string): string;
+  letterOf(id: string): string;
+  viewer(letter: string | null, role?: Role): Viewer;
+  /** Makes suggestions with these participants, as composing writes them. */
+  open(kind: Proposal['kind'], letters: readonly string[]): Promise<string>;
+  revise(id: string, kind: Proposal['kind'], letters: readonly string[]): Promise<void>;
+  expire(id: string): Promise<void>;
+  /** What the job does. */
+  introduce(id: string): Promise<void>;
+}
+
+export async function consentWorld(): Promise<ConsentWorld> {
+  const world = await suggestingWorld();
+  const ids = new Map<string, string>();
+  for (const letter of [...COUNTRIES.keys(), OUTSIDER]) {
+    const owner = savedId(await world.actors.register(HUB_VIEWER, { name: `Example ${letter}`, kind: 'national_ngo' }));
+    savedId(await world.actors.verify(HUB_VIEWER, { id: owner, expectedVersion: 1, evidence: 'for a test' }));
+    ids.set(letter, owner);
+    const footprint = {
+      days: { start: '2027-05-01', end: '2027-05-31' },
+      places: [COUNTRIES.get(letter)],
+      corridors: ['rohingya_andaman'],
+      audiences: ['refugee_in_camp'],
+      themes: ['people_smuggling'],
+    };
+    if (COUNTRIES.has(letter)) savedId(await world.campaigns.plan(HUB_VIEWER, { name: 'Example', owner, footprint }));
+  }
+  await world.settleAll();
+  await withClient(world.database.adminUrl, (client) => client.query(`update app.actor set visibility = 'partners'`));
+
+  const worker = world.worker.unitOfWork;
+  const [composed] = await worker.run(HUB_VIEWER, ({ em, today }) => readHistory(em, SCOPE, epochDay(today)));
+  if (!composed) throw new Error('nothing was composed');
+  const { proposal } = composed;
+  const idOf = (letter: string): string => ids.get(letter) ?? `no actor ${letter}`;
+  const seatOf = (letter: string, index: number): ProposedParticipant => {
+    const seat = proposal.participants.find(({ actor_id }) => actor_id === idOf(letter));
+    if (!seat) throw new Error(`${letter} has no seat in what was composed`);
+    return { ...seat, position: index + 1, lead: false };
+  };
+  const write = (id: string | null, change: (stored: Proposal) => SuggestionChange, letters: readonly string[] = []) =>
+    worker.run(HUB_VIEWER, async (work) => {
+      if (id !== null) await sql`select from suggestion where id = ${id} for update`.execute(work.em.getKysely());
+      const changes = [change({ ...proposal, participants: letters.map(seatOf) })];
+      const written = await writeChanges(work.em, SCOPE, changes, { now: work.now, newId: () => work.newId('sug') });
+      return written[0] ?? '';
+    });
+  const revealing = new RevealingService();
+  return {
+    ...world,
+    answers: new AnswerService(world.app.unitOfWork),
+    reads: new Reads(world.app.orm, views, new Uint8Array(32), () => Promise.resolve({ codes: [], complaints: [] })),
+    idOf,
+    letterOf: (id) => [...ids].find(([, known]) => known === id)?.[0] ?? `nobody known: ${id}`,
+    viewer: (letter, role = 'editor') => ({
+      keyId: `key_${role}_${letter ?? ''}`,
+      label: role,
+      role,
+      actorId: letter === null ? null : idOf(letter),
+    }),
+    open: (kind, letters) => write(null, (said) => ({ kind: 'open', proposal: { ...said, kind } }), letters),
+    revise: async (id, kind, letters) => {
+      await write(id, (said) => ({ kind: 'revise', id, status: 'OPEN', proposal: { ...said, kind } }), letters);
+    },
+    expire: async (id) => {
+      await write(id, () => ({ kind: 'close', id, status: 'EXPIRED' }));
+    },
+    introduce: async (id) => {
+      await worker.run(HUB_VIEWER, (work) => revealing.revealEndorsers(work, id));
+    },
+  };
+}
