@@ -35,7 +35,7 @@ const which = fc.nat({ max: KINDS.length - 1 });
 const somebody = fc.constantFrom(...EVERYBODY);
 
 /** Several at once, each from a connection of its own. */
-const endorse = fc.tuple(fc.subarray(EVERYBODY, { minLength: 1, maxLength: 3 }), which).map(
+const endorse = fc.tuple(fc.subarray([...EVERYBODY], { minLength: 1, maxLength: 3 }), which).map(
   ([letters, index]) =>
     new Happening(`${letters.join(' and ')} endorse`, index, async (model, { world }, id) => {
       const input = { id, expectedVersion: model.version };

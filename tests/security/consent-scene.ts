@@ -33,11 +33,18 @@ export class Scene {
     this.models = new Map(models.map((model, index) => [ids[index] ?? '', model]));
   }
 
-  static async open(world: ConsentWorld): Promise<{ models: Models; scene: Scene }> {
+  /** @param willing those who endorsed everything they take part in, before anybody looks; no job has run. */
+  static async open(world: ConsentWorld, willing: readonly string[]): Promise<{ models: Models; scene: Scene }> {
     const ids: string[] = [];
     for (const [index, kind] of KINDS.entries()) ids.push(await world.open(kind, [...participantsOf(index, 0).keys()]));
     const models = KINDS.map((kind, index) => new ConsentModel(kind === 'AVOID_DUPLICATION', participantsOf(index, 0)));
-    return { models, scene: new Scene(world, ids, models) };
+    const scene = new Scene(world, ids, models);
+    for (const [id, model] of scene.models)
+      for (const letter of willing)
+        if (model.answer(letter, 'endorse') === 'saved')
+          await world.answers.endorse(world.viewer(letter), { id, expectedVersion: model.version });
+    await scene.collect();
+    return { models, scene };
   }
 
   /** Nothing of this scene may be seen in the next. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import { HUB_VIEWER, type Role, type Viewer } from '../../core/access/viewer.ts';
 import { Reads } from '../../core/projection/reads.ts';
@@ -20,6 +21,9 @@ export const COUNTRIES: ReadonlyMap<string, string> = new Map([
   ['d', 'TH'],
 ]);
 export const OUTSIDER = 'x';
+/** Runs something as if it had not been called from within a transaction, which it would join otherwise. */
+export const elsewhere = AsyncLocalStorage.snapshot();
+
 const SCOPE = 'corridor:rohingya_andaman';
 
 /** Four actors hidden from each other, a fifth beside them, and as many suggestions as wanted. A test decides when the worker runs. */
@@ -32,10 +36,17 @@ export interface ConsentWorld extends SuggestingWorld {
   viewer(letter: string | null, role?: Role): Viewer;
   /** Makes suggestions with these participants, as composing writes them. */
   open(kind: Proposal['kind'], letters: readonly string[]): Promise<string>;
-  revise(id: string, kind: Proposal['kind'], letters: readonly string[]): Promise<void>;
+  revise(
+    id: string,
+    kind: Proposal['kind'],
+    letters: readonly string[],
+    beforeCommit?: () => Promise<unknown>,
+  ): Promise<void>;
   expire(id: string): Promise<void>;
   /** What the job does. */
-  introduce(id: string): Promise<void>;
+  introduce(id: string, beforeCommit?: () => Promise<unknown>): Promise<void>;
+  /** Resolves when a connection waits for a lock of another. */
+  somebodyWaits(): Promise<void>;
 }
 
 export async function consentWorld(): Promise<ConsentWorld> {
@@ -67,11 +78,17 @@ export async function consentWorld(): Promise<ConsentWorld> {
     if (!seat) throw new Error(`${letter} has no seat in what was composed`);
     return { ...seat, position: index + 1, lead: false };
   };
-  const write = (id: string | null, change: (stored: Proposal) => SuggestionChange, letters: readonly string[] = []) =>
+  const write = (
+    id: string | null,
+    letters: readonly string[],
+    change: (said: Proposal) => SuggestionChange,
+    beforeCommit?: () => Promise<unknown>,
+  ): Promise<string> =>
     worker.run(HUB_VIEWER, async (work) => {
       if (id !== null) await sql`select from suggestion where id = ${id} for update`.execute(work.em.getKysely());
       const changes = [change({ ...proposal, participants: letters.map(seatOf) })];
       const written = await writeChanges(work.em, SCOPE, changes, { now: work.now, newId: () => work.newId('sug') });
+      if (beforeCommit) await elsewhere(beforeCommit);
       return written[0] ?? '';
     });
   const revealing = new RevealingService();
@@ -87,15 +104,29 @@ export async function consentWorld(): Promise<ConsentWorld> {
       role,
       actorId: letter === null ? null : idOf(letter),
     }),
-    open: (kind, letters) => write(null, (said) => ({ kind: 'open', proposal: { ...said, kind } }), letters),
-    revise: async (id, kind, letters) => {
-      await write(id, (said) => ({ kind: 'revise', id, status: 'OPEN', proposal: { ...said, kind } }), letters);
+    open: (kind, letters) => write(null, letters, (said) => ({ kind: 'open', proposal: { ...said, kind } })),
+    revise: async (id, kind, letters, beforeCommit) => {
+      const proposed = (said: Proposal): SuggestionChange => ({
+        kind: 'revise',
+        id,
+        status: 'OPEN',
+        proposal: { ...said, kind },
+      });
+      await write(id, letters, proposed, beforeCommit);
     },
     expire: async (id) => {
-      await write(id, () => ({ kind: 'close', id, status: 'EXPIRED' }));
+      await write(id, [], () => ({ kind: 'close', id, status: 'EXPIRED' }));
     },
-    introduce: async (id) => {
-      await worker.run(HUB_VIEWER, (work) => revealing.revealEndorsers(work, id));
+    introduce: async (id, beforeCommit) => {
+      await worker.run(HUB_VIEWER, async (work) => {
+        await revealing.revealEndorsers(work, id);
+        if (beforeCommit) await elsewhere(beforeCommit);
+      });
     },
+    somebodyWaits: () =>
+      withClient(world.database.adminUrl, async (client) => {
+        const waiting = `select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
+        while ((await client.query(waiting)).rowCount === 0);
+      }),
   };
 }
