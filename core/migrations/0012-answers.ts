@@ -43,7 +43,6 @@ export class Answers extends Migration {
       create index revelation_to on revelation (to_actor_id, suggestion_id) where ended_at is null;
       create index revelation_from on revelation (from_actor_id) where ended_at is null;
       create index revelation_suggestion on revelation (suggestion_id) where ended_at is null;
-      create index revelation_to_answer on revelation (to_answer_id);
 
       -- What I may see of who is revealed to whom. It asks the present and not what the worker made of it: a withdrawal, a change
       -- of the suggestion or a suspension hides at once, whether or not the worker has come by.
@@ -57,7 +56,7 @@ export class Answers extends Migration {
           and app.actor_is_listed(r.from_actor_id) and app.actor_is_listed(r.to_actor_id) $$;
       create function app.revealed_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
         select from_actor_id from app.revelation
-        where to_actor_id = app.actor_id() and id in (select app.standing_revelations()) $$;
+        where to_actor_id = app.actor_id() and ended_at is null and id in (select app.standing_revelations()) $$;
 
       ${secure('answer', {
         app: {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { changedAfter } from '../projection/readers.ts';
-import { type FieldReader, type Row, type Sql, type View, column } from '../projection/view.ts';
+import { type FieldReader, type Row, type Sql, type View, column, toOne } from '../projection/view.ts';
 
 /** Row level security gives a viewer the revelations that concern it and stand; the conditions here only choose among them. */
 const revealedIn = (suggestion: Sql, viewerActorId: string | null): Sql =>
-  sql`from revelation where suggestion_id = ${suggestion} and to_actor_id = ${viewerActorId}`;
+  sql`from revelation where suggestion_id = ${suggestion} and to_actor_id = ${viewerActorId} and ended_at is null`;
 
 /** What a suggestion is to the viewer: AGREED for those to whom another participant is revealed, OPEN for all others. */
 export const statusFor = (row: Row, viewerActorId: string | null): Sql =>
@@ -23,10 +23,22 @@ export const changedForViewer = (row: Row, value: unknown, viewerActorId: string
   sql`(${changedAfter(row, value)} or exists (select ${revealedIn(row.column('id'), viewerActorId)}
     and app.changed_after(change_xid, ${String(value)})))`;
 
+/** Was this participant revealed to the viewer in its suggestion? In another it stays whatever it was. */
+const isRevealed = (participant: Row, viewerActorId: string | null): Sql =>
+  sql`exists (select ${revealedIn(participant.column('suggestion_id'), viewerActorId)}
+    and from_actor_id = ${participant.column('actor_id')})`;
+
+/** The actor of a participant: the one that was revealed, else as far as it can be known otherwise. */
+export function revealedOr(otherwise: FieldReader): FieldReader {
+  const revealed = toOne('Actor', 'actor_id');
+  return (row, selection, context) =>
+    sql`case when ${isRevealed(row, context.viewer.actorId)} then ${revealed(row, selection, context)}
+      else ${otherwise(row, selection, context)} end`;
+}
+
 /** How much of a participant the viewer may know. */
 export const disclosure: FieldReader = (row, _selection, { viewer }) =>
-  sql`case when exists (select ${revealedIn(row.column('suggestion_id'), viewer.actorId)}
-    and from_actor_id = ${row.column('actor_id')}) then 'REVEALED' else 'FULL' end`;
+  sql`case when ${isRevealed(row, viewer.actorId)} then 'REVEALED' else 'FULL' end`;
 
 /** The standing answer of the viewer's actor; others are hidden by row level security. */
 export const myAnswer: FieldReader = (row, selection, context) => {

@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
-import { holder } from '../footprints/holder-view.ts';
+import { holder, holderOwner } from '../footprints/holder-view.ts';
 import { elements, oneOf, places, terms } from '../projection/readers.ts';
 import { type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
-import { answerView, changedForViewer, disclosure, hasStatus, myAnswer, statusFor } from './answer.reads.ts';
+import {
+  answerView,
+  changedForViewer,
+  disclosure,
+  hasStatus,
+  myAnswer,
+  revealedOr,
+  statusFor,
+} from './answer.reads.ts';
 
 const suggestionView: View = {
   type: 'Suggestion',
@@ -70,7 +78,7 @@ export const suggestionViews: readonly View[] = [
     table: 'suggestion_participant',
     fields: {
       position: column(),
-      actor: toOne('Actor', 'actor_id'),
+      actor: revealedOr(holderOwner('subject_kind', 'subject_id')),
       place: toOne('Place', 'country', 'code'),
       role: column(),
       lead: column(),

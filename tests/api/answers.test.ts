@@ -98,7 +98,10 @@ beforeAll(async () => {
   my = await editorIn('MY');
   th = await editorIn('TH');
   await hub.workers.quiet();
-  await withClient(hub.database.adminUrl, (client) => client.query(`update app.actor set visibility = 'partners'`));
+  await withClient(hub.database.adminUrl, async (client) => {
+    await client.query(`update app.actor set visibility = 'partners'`);
+    await client.query(`update app.campaign set visibility = 'partners'`);
+  });
   const { suggestions } = await coordinator.query<{ suggestions: { nodes: { id: string; version: number }[] } }>(
     '{ suggestions { nodes { id version } } }',
   );
@@ -156,28 +159,28 @@ describe('one suggestion from three sides', () => {
 
   test('two who endorsed the same see each other, are told so, and nobody else is', async () => {
     const silent = await Promise.all([th, coordinator].map(everything));
-    const document = 'subscription { suggestionChanged { id status } }';
+    const document = 'subscription { suggestionChanged { status score } }';
     const streams = await Promise.all(
       [bd, th, coordinator].map((client) =>
-        subscribeByEvents<{ suggestionChanged: { id: string; status: string } }>(hub.url, client, document),
+        subscribeByEvents<{ suggestionChanged: { status: string; score: number } }>(hub.url, client, document),
       ),
     );
     const [toBd, ...toOthers] = streams;
     try {
       await answer(my, 'endorseSuggestion');
       await hub.workers.quiet();
-      expect(await toBd?.next()).toEqual({ suggestionChanged: { id: suggestionId, status: 'AGREED' } });
+      expect(await toBd?.next()).toMatchObject({ suggestionChanged: { status: 'AGREED' } });
       expect(await others(bd)).toEqual({ MY: [actors['MY'], 'REVEALED'], TH: null });
       expect(await others(my)).toEqual({ BD: [actors['BD'], 'REVEALED'], TH: null });
       expect(await Promise.all([th, coordinator].map(everything))).toEqual(silent);
-      // A notice for everybody, as a barrier: for the others it is the first.
-      await withClient(hub.database.adminUrl, (client) =>
-        client.query(`select pg_notify('concord_notice', $1)`, [`suggestion.changed:${suggestionId}`]),
-      );
+      // Something for everybody, which for the others has to be the first they hear, and for those who were told the next.
+      await withClient(hub.database.adminUrl, async (client) => {
+        await client.query('update app.suggestion set score = 0.5');
+        await client.query(`select pg_notify('concord_notice', $1)`, [`suggestion.changed:${suggestionId}`]);
+      });
       for (const stream of toOthers)
-        expect(await stream.next()).toEqual({ suggestionChanged: { id: suggestionId, status: 'OPEN' } });
-      // And nothing came in between to those who were told, either.
-      expect(await toBd?.next()).toEqual({ suggestionChanged: { id: suggestionId, status: 'AGREED' } });
+        expect(await stream.next()).toEqual({ suggestionChanged: { status: 'OPEN', score: 0.5 } });
+      expect(await toBd?.next()).toEqual({ suggestionChanged: { status: 'AGREED', score: 0.5 } });
     } finally {
       await Promise.all(streams.map((stream) => stream.close()));
     }

@@ -93,7 +93,7 @@ export function permitted(models: ReadonlyMap<string, ConsentModel>, letter: str
         version: model.version,
         myAnswer: wordsOf(model.answerOf(letter)),
         participants: [...model.participants.keys()].map((actor) => {
-          const shown = actor === letter || known.has(actor) ? actor : 'hidden';
+          const shown = actor === letter || acquainted.includes(actor) ? actor : 'hidden';
           return `${shown} ${acquainted.includes(actor) ? 'revealed' : 'full'}`;
         }),
       };

@@ -66,7 +66,10 @@ export async function consentWorld(): Promise<ConsentWorld> {
     if (COUNTRIES.has(letter)) savedId(await world.campaigns.plan(HUB_VIEWER, { name: 'Example', owner, footprint }));
   }
   await world.settleAll();
-  await withClient(world.database.adminUrl, (client) => client.query(`update app.actor set visibility = 'partners'`));
+  await withClient(world.database.adminUrl, async (client) => {
+    await client.query(`update app.actor set visibility = 'partners'`);
+    await client.query(`update app.campaign set visibility = 'partners'`);
+  });
 
   const worker = world.worker.unitOfWork;
   const [composed] = await worker.run(HUB_VIEWER, ({ em, today }) => readHistory(em, SCOPE, epochDay(today)));
