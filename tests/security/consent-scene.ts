@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { ConsentModel } from './consent-model.ts';
-import { EVERYBODY, look, permitted, uninvolved } from './consent-sight.ts';
+import { type Eyes, EVERYBODY, permitted, uninvolved } from './consent-sight.ts';
 import { type ConsentWorld, COUNTRIES } from './consent-world.ts';
 
 export const KINDS = ['JOINT_CAMPAIGN', 'AVOID_DUPLICATION'] as const;
@@ -27,6 +27,7 @@ export class Scene {
 
   private constructor(
     readonly world: ConsentWorld,
+    private readonly eyes: Eyes,
     readonly ids: readonly string[],
     models: Models,
   ) {
@@ -34,11 +35,15 @@ export class Scene {
   }
 
   /** @param willing those who endorsed everything they take part in, before anybody looks; no job has run. */
-  static async open(world: ConsentWorld, willing: readonly string[]): Promise<{ models: Models; scene: Scene }> {
+  static async open(
+    world: ConsentWorld,
+    eyes: Eyes,
+    willing: readonly string[],
+  ): Promise<{ models: Models; scene: Scene }> {
     const ids: string[] = [];
     for (const [index, kind] of KINDS.entries()) ids.push(await world.open(kind, [...participantsOf(index, 0).keys()]));
     const models = KINDS.map((kind, index) => new ConsentModel(kind === 'AVOID_DUPLICATION', participantsOf(index, 0)));
-    const scene = new Scene(world, ids, models);
+    const scene = new Scene(world, eyes, ids, models);
     for (const [id, model] of scene.models)
       for (const letter of willing)
         if (model.answer(letter, 'endorse') === 'saved')
@@ -78,14 +83,13 @@ export class Scene {
 
   /** Compares what each party can read with what the models allow. */
   async check(): Promise<void> {
-    const { world, ids, models } = this;
-    const seen = await Promise.all(EVERYBODY.map((letter) => look(world, world.viewer(letter), ids)));
-    for (const [index, letter] of EVERYBODY.entries())
-      expect(seen[index], `seen by ${letter}`).toEqual(permitted(models, letter));
+    const { world, eyes, ids, models } = this;
+    for (const letter of EVERYBODY)
+      expect(await eyes.look(world.viewer(letter), ids), `seen by ${letter}`).toEqual(permitted(models, letter));
     // In turn, a coordinator who acts for a participant, and a colleague of a participant who may only read.
     this.looks += 1;
     const [letter, role, actors] =
       this.looks % 2 === 0 ? (['a', 'coordinator', EVERYBODY] as const) : (['b', 'viewer', ['b']] as const);
-    expect(await look(world, world.viewer(letter, role), ids), `seen by a ${role}`).toEqual(uninvolved(models, actors));
+    expect(await eyes.look(world.viewer(letter, role), ids), `seen by a ${role}`).toEqual(uninvolved(models, actors));
   }
 }

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import { HUB_VIEWER, type Role, type Viewer } from '../../core/access/viewer.ts';
-import { Reads } from '../../core/projection/reads.ts';
 import { AnswerService } from '../../core/suggestions/answer.service.ts';
 import type { SuggestionChange } from '../../core/suggestions/fold-proposals.ts';
 import type { Proposal, ProposedParticipant } from '../../core/suggestions/proposal.ts';
@@ -9,7 +8,6 @@ import { RevealingService } from '../../core/suggestions/revealing.service.ts';
 import { readHistory, writeChanges } from '../../core/suggestions/suggestion.rows.ts';
 import { epochDay } from '../../engine/index.ts';
 import { withClient } from '../../platform/database/with-client.ts';
-import { views } from '../../core/views.ts';
 import { savedId } from '../support/matching.ts';
 import { type SuggestingWorld, suggestingWorld } from '../support/suggesting.ts';
 
@@ -29,7 +27,6 @@ const SCOPE = 'corridor:rohingya_andaman';
 /** Four actors hidden from each other, a fifth beside them, and as many suggestions as wanted. A test decides when the worker runs. */
 export interface ConsentWorld extends SuggestingWorld {
   readonly answers: AnswerService;
-  readonly reads: Reads;
   /** The id of the actor with a letter, and back. */
   idOf(letter: string): string;
   letterOf(id: string): string;
@@ -98,7 +95,6 @@ export async function consentWorld(): Promise<ConsentWorld> {
   return {
     ...world,
     answers: new AnswerService(world.app.unitOfWork),
-    reads: new Reads(world.app.orm, views, new Uint8Array(32), () => Promise.resolve({ codes: [], complaints: [] })),
     idOf,
     letterOf: (id) => [...ids].find(([, known]) => known === id)?.[0] ?? `nobody known: ${id}`,
     viewer: (letter, role = 'editor') => ({

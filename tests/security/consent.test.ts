@@ -5,7 +5,7 @@ import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { happenings } from './consent-commands.ts';
 import { Scene } from './consent-scene.ts';
-import { look } from './consent-sight.ts';
+import { Eyes } from './consent-sight.ts';
 import { type ConsentWorld, consentWorld, COUNTRIES, elsewhere } from './consent-world.ts';
 
 /** Who wants everything from the start; often too few, or of one country. */
@@ -15,10 +15,15 @@ const willing = fc.oneof(fc.subarray([...COUNTRIES.keys()]), fc.constantFrom(['a
 const RUNS = Number(process.env['CONCORD_S9_RUNS'] ?? 40);
 
 let world: ConsentWorld;
+let eyes: Eyes;
 beforeAll(async () => {
   world = await consentWorld();
+  eyes = await Eyes.open(world);
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await eyes.close();
+  await world.close();
+});
 
 test(
   'whatever happens in whatever order, nobody reads more or less of anybody than both consented to',
@@ -27,7 +32,7 @@ test(
     let withConsent = 0;
     await fc.assert(
       fc.asyncProperty(willing, happenings, async (letters, commands) => {
-        const { models, scene } = await Scene.open(world, letters);
+        const { models, scene } = await Scene.open(world, eyes, letters);
         try {
           await fc.asyncModelRun(() => ({ model: models, real: scene }), commands);
         } finally {
@@ -50,7 +55,7 @@ describe('at the same time', () => {
   const withdraw = (letter: string, id: string) =>
     world.answers.withdraw(world.viewer(letter), { id, expectedVersion: 1 });
   const knownTo = async (letter: string, id: string): Promise<string[]> => {
-    const { revelations } = await look(world, world.viewer(letter), [id]);
+    const { revelations } = await eyes.look(world.viewer(letter), [id]);
     return revelations
       .filter((seen) => seen.startsWith(id) && seen.endsWith(`to ${letter}`))
       .map((seen) => seen.split(' ')[1] ?? '');
@@ -151,7 +156,7 @@ describe('at the same time', () => {
 describe('who is suspended', () => {
   test('is shown to nobody it was revealed to, at once, and is not revealed while it is', async () => {
     const id = await world.open('JOINT_CAMPAIGN', ['a', 'b', 'c', 'd']);
-    const sees = async (letter: string) => (await look(world, world.viewer(letter), [id])).actors;
+    const sees = async (letter: string) => (await eyes.look(world.viewer(letter), [id])).actors;
     for (const letter of ['a', 'b']) await world.answers.endorse(world.viewer(letter), { id, expectedVersion: 1 });
     await world.introduce(id);
     expect(await sees('a')).toEqual(['a', 'b']);
