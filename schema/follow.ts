@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { mayAnswer } from '../core/access/viewer.ts';
 import type { OutboxEventKind } from '../core/outbox/events.ts';
+import { addressedTo } from '../core/outbox/routes.ts';
 import { select } from '../core/projection/selection.ts';
 import type { Notice } from '../platform/notices.ts';
 import type { RequestContext } from './context.ts';
@@ -8,6 +10,8 @@ import { selectionOf } from './selection.ts';
 /** What a subscription follows: notices of a kind, about records of a type whose view has a filter `ids`. */
 export interface Followed {
   readonly kind: OutboxEventKind;
+  /** Also those of this kind that are addressed to the subscriber's actor, for whoever answers in its name. */
+  readonly private?: OutboxEventKind;
   readonly type: string;
   /** As the list of that type takes it; what does not fit is not delivered. */
   readonly filter?: Readonly<Record<string, unknown>>;
@@ -53,7 +57,9 @@ class Following implements AsyncIterableIterator<Delivery> {
     private readonly info: GraphQLResolveInfo,
     private readonly followed: Followed,
   ) {
-    this.notices = context.notices.stream(followed.kind);
+    const { viewer } = context;
+    const addressed = followed.private && mayAnswer(viewer) ? [addressedTo(viewer.actorId, followed.private)] : [];
+    this.notices = context.notices.stream([followed.kind, ...addressed]);
     this.seen = this.list({}, ['changeToken']).then(changeTokenOf);
     // Looked at only after an interruption.
     this.seen.catch(() => undefined);

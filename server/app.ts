@@ -18,6 +18,7 @@ import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
+import { AnswerService } from '../core/suggestions/answer.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -42,6 +43,7 @@ import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
+import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { TokenVerifier } from './auth/oidc.ts';
@@ -96,6 +98,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns);
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
+  const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness));
   return {
@@ -112,6 +115,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     calendar,
     shares,
     suggestions,
+    answers,
     previews,
     contacts,
   };
@@ -129,6 +133,7 @@ export function createResolvers(services: Services): readonly object[] {
     calendar,
     shares,
     suggestions,
+    answers,
     previews,
     contacts,
   } = services;
@@ -148,6 +153,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ShareResolver(shares, reads),
     new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
+    new AnswerResolver(answers, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new ContactResolver(contacts),

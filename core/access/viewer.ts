@@ -34,6 +34,11 @@ export function mayEdit(viewer: Viewer, ownerId: string): boolean {
   return (viewer.role === 'editor' || viewer.role === 'planner') && viewer.actorId === ownerId;
 }
 
+/** May this viewer answer suggestions in the name of an actor? Nobody curates answers. */
+export function mayAnswer(viewer: Viewer): viewer is Viewer & { readonly actorId: string } {
+  return (viewer.role === 'editor' || viewer.role === 'planner') && viewer.actorId !== null;
+}
+
 /** The session context that policies and defaults in the database read with `current_setting('app.…')`. */
 export function sessionVariables(viewer: Viewer): Record<string, string> {
   return {

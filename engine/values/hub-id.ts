@@ -6,6 +6,7 @@ export const HUB_ID_PREFIXES = {
   ent: 'calendar entry',
   ovl: 'overlap',
   sug: 'suggestion',
+  ans: 'answer',
   key: 'API key',
   usr: 'user',
   mem: 'membership',
