@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { holderFields, holderFilterCodes, holderFilters, holderOrders } from '../footprints/holder-view.ts';
+import { holderFields, holderFilterCodes, holderFilters, holderOrders, isInside } from '../footprints/holder-view.ts';
 import { oneOf } from '../projection/readers.ts';
 import { type FieldReader, type Row, type View, column, toOne } from '../projection/view.ts';
 
@@ -31,7 +31,7 @@ export const calendarViews: readonly View[] = [
     filterCodes: holderFilterCodes,
     filters: {
       ...holderFilters,
-      campaigns: oneOf('campaign_id'),
+      campaigns: isInside('campaign_id', 'campaign'),
       kinds: oneOf('kind'),
       statuses: oneOf('status'),
     },

@@ -4,6 +4,7 @@ import {
   holderFilterCodes,
   holderFilters,
   holderOrders,
+  isInside,
   isOneOf,
   statusByDays,
 } from '../footprints/holder-view.ts';
@@ -36,7 +37,7 @@ export const campaignViews: readonly View[] = [
     filters: {
       ...holderFilters,
       statuses: isOneOf(status),
-      programmes: oneOf('programme_id'),
+      programmes: isInside('programme_id', 'programme'),
       objectiveLevels: oneOf('objective_level'),
       phases: oneOf('phase'),
     },
