@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { withClient } from '../../platform/database/with-client.ts';
+import { people } from '../support/access.ts';
 import { type Client, type TestHub, testHub } from '../support/hub.ts';
+import { type TestIssuer, testIssuer } from '../support/issuer.ts';
 import { savedId } from '../support/matching.ts';
 import { idOf, mutate } from '../support/mutate.ts';
 
 /** Attacks that once worked, each tried again as its attacker would. */
+let issuer: TestIssuer;
 let hub: TestHub;
 let owner: Client;
 let curious: Client;
@@ -21,7 +24,8 @@ const FOOTPRINT = {
 };
 
 beforeAll(async () => {
-  hub = await testHub();
+  issuer = await testIssuer();
+  hub = await testHub({ oidc: issuer.config });
   ownerId = await hub.actor({ kind: 'national_ngo', basedIn: ['BD'] });
   curiousId = await hub.actor({ kind: 'recruitment_agency', basedIn: ['MY'] });
   owner = await hub.as('editor', ownerId);
@@ -30,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub.close();
+  await issuer.close();
 });
 
 const seenBy = async (client: Client, id: string): Promise<unknown> =>
@@ -39,6 +44,14 @@ const seenBy = async (client: Client, id: string): Promise<unknown> =>
       { id },
     )
   ).node;
+
+async function reviseActor(client: Client, input: object): Promise<string> {
+  const { reviseActor } = await client.query<{ reviseActor: { __typename: string } }>(
+    `mutation ($input: ReviseActorInput!) { reviseActor(input: $input) { __typename ... on Problem { message } } }`,
+    { input },
+  );
+  return reviseActor.__typename;
+}
 
 /** A programme of the owner's with a campaign and an entry inside. */
 async function nest(fields: object = {}): Promise<{ programme: string; campaign: string; entry: string }> {
@@ -76,6 +89,16 @@ describe('a curious member', () => {
     expect(await curious.query(ask, { id: programme })).toEqual({ campaigns: { totalCount: 0 } });
   });
 
+  test('does not become another kind of actor, based elsewhere, to escape an exclusion', async () => {
+    const { programme } = await nest({ exclude: { actorKinds: ['recruitment_agency'], countries: ['MY'] } });
+    const own = { id: curiousId, expectedVersion: 2 };
+    expect(await reviseActor(curious, { ...own, kind: 'national_ngo' })).toBe('Forbidden');
+    expect(await reviseActor(curious, { ...own, basedIn: ['TH'] })).toBe('Forbidden');
+    expect(await reviseActor(curious, { ...own, baliProcessRole: 'MEMBER' })).toBe('Forbidden');
+    expect(await seenBy(curious, programme)).toBeNull();
+    expect(await reviseActor(curious, { ...own, kind: 'recruitment_agency', basedIn: ['MY'] })).toBe('Actor');
+  });
+
   test('does not follow an actor that it entered once that actor has been vetted', async () => {
     const { entered } = await curious.query<{ entered: { id: string } }>(
       `mutation { entered: registerActor(input: { name: "Example entered", kind: "national_ngo", visibility: PARTNERS }) { ... on Actor { id } } }`,
@@ -87,6 +110,25 @@ describe('a curious member', () => {
 });
 
 describe('an insider', () => {
+  const VERIFY = `mutation ($input: VerifyActorInput!) { verifyActor(input: $input) { __typename ... on Actor { vetting } } }`;
+
+  test('is one coordinator, with a key beside the token too', async () => {
+    const grant = { issuer: issuer.config.issuer, subject: 'insider', label: 'insider', role: 'COORDINATOR' };
+    await people(coordinator, 'grantMembership', grant);
+    const person = hub.present(await issuer.token('insider'));
+    const { issueApiKey } = await person.query<{ issueApiKey: { text: string } }>(
+      `mutation { issueApiKey(input: { label: "second", role: COORDINATOR }) { ... on IssuedApiKey { text } } }`,
+    );
+    const id = savedId(
+      await hub.app.services.actors.register(HUB_VIEWER, { name: 'Example posing', kind: 'diaspora_association' }),
+    );
+    const vouch = (client: Client, expectedVersion: number): Promise<unknown> =>
+      client.query(VERIFY, { input: { id, expectedVersion, evidence: 'because I say so' } });
+    expect(await vouch(person, 1)).toMatchObject({ verifyActor: { vetting: 'PENDING' } });
+    expect(await vouch(hub.present(issueApiKey.text), 2)).toMatchObject({ verifyActor: { __typename: 'Conflict' } });
+    expect(await vouch(coordinator, 2)).toMatchObject({ verifyActor: { vetting: 'VERIFIED' } });
+  });
+
   test('who merges two actors takes from the one that is left nothing of what is its own', async () => {
     const [survivor, duplicate] = [await hub.actor(), await hub.actor()];
     const before = await hub.as('editor', duplicate);
