@@ -109,6 +109,15 @@ describe('a curious member', () => {
   });
 });
 
+test('whoever may see a restricted programme works inside it, unseen by colleagues', async () => {
+  const { programme, campaign, entry } = await nest({ release: { visibility: 'RESTRICTED' } });
+  const colleague = await hub.as('editor', ownerId);
+  for (const id of [programme, campaign, entry]) {
+    expect(await seenBy(owner, id)).not.toBeNull();
+    for (const other of [colleague, curious, coordinator]) expect(await seenBy(other, id)).toBeNull();
+  }
+});
+
 describe('an insider', () => {
   const VERIFY = `mutation ($input: VerifyActorInput!) { verifyActor(input: $input) { __typename ... on Actor { vetting } } }`;
 
