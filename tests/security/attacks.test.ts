@@ -99,6 +99,21 @@ describe('a curious member', () => {
     expect(await reviseActor(curious, { ...own, kind: 'recruitment_agency', basedIn: ['MY'] })).toBe('Actor');
   });
 
+  test('pays for each look at what others release, whichever part of a record it changes for it', async () => {
+    const prober = await hub.as('editor', await hub.actor());
+    const home = await idOf(mutate(prober, 'registerProgramme', { name: 'Example home', footprint: FOOTPRINT }));
+    const campaign = await idOf(mutate(prober, 'planCampaign', { name: 'Example probe', programme: home }));
+    const message = { text: 'Example', stance: 'deter', audiences: ['prospective_migrant'] };
+    const changes = [{ messages: [message] }, { programme: null }, { release: { matching: 'COARSE' } }];
+    for (const [index, change] of changes.entries())
+      await idOf(mutate(prober, 'reviseCampaign', { id: campaign, expectedVersion: index + 1, ...change }));
+    await idOf(mutate(prober, 'reviseCampaign', { id: campaign, expectedVersion: 4, name: 'Example renamed' }));
+    const { rows } = await withClient(hub.database.adminUrl, (client) =>
+      client.query('select used from app.probe_budget where party = $1', [prober.actorId]),
+    );
+    expect(rows).toEqual([{ used: 5 }]);
+  });
+
   test('does not follow an actor that it entered once that actor has been vetted', async () => {
     const { entered } = await curious.query<{ entered: { id: string } }>(
       `mutation { entered: registerActor(input: { name: "Example entered", kind: "national_ngo", visibility: PARTNERS }) { ... on Actor { id } } }`,
