@@ -22,7 +22,8 @@ export function refuseAccessBy(
 
 /**
  * Replaces whom a record excludes and, of a restricted one, who of the owner's people may see it; what is absent stays. To be
- * called before the record is written: whoever restricts it must be able to see what it has written.
+ * called when nothing else is left to refuse, and before the record is written: whoever restricts it must be able to see what it
+ * has written.
  */
 export async function replaceAccess(
   work: Work,
@@ -31,6 +32,20 @@ export async function replaceAccess(
 ): Promise<Refused | null> {
   const db = work.em.getKysely();
   const namedReaders = fields.namedReaders ?? (release?.visibility === 'restricted' ? [] : fields.namedReaders);
+  if (namedReaders !== undefined) {
+    const asked = namedReaders ?? [];
+    const known = await sql<{
+      id: string;
+    }>`select id from api_key where id = any(${asked}) and actor_id = ${holder.ownerId}
+      union select user_id from membership where user_id = any(${asked}) and actor_id = ${holder.ownerId}`.execute(db);
+    const strangers = asked.filter((id) => !known.rows.some((key) => key.id === id));
+    if (strangers.length > 0)
+      return invalid([{ path: 'input.namedReaders', message: `No key of its owner: ${strangers.join(', ')}.` }]);
+    const named = [...new Set([...asked, ...(work.viewer.actorId === holder.ownerId ? [work.viewer.keyId] : [])])];
+    await sql`delete from named_reader where subject_id = ${holder.id}`.execute(db);
+    await sql`insert into named_reader (subject_id, owner_id, key_id)
+      select ${holder.id}, ${holder.ownerId}, key_id from unnest(${named}::text[]) as key_id`.execute(db);
+  }
   if (exclude !== undefined) {
     const marks = [
       ...(exclude?.actors ?? []).map((id) => `actor:${id}`),
@@ -40,20 +55,6 @@ export async function replaceAccess(
     await sql`delete from exclusion where subject_id = ${holder.id}`.execute(db);
     await sql`insert into exclusion (subject_id, owner_id, mark)
       select distinct ${holder.id}, ${holder.ownerId}, mark from unnest(${marks}::text[]) as mark`.execute(db);
-  }
-  if (namedReaders !== undefined) {
-    const named = [
-      ...new Set([...(namedReaders ?? []), ...(work.viewer.actorId === holder.ownerId ? [work.viewer.keyId] : [])]),
-    ];
-    const known = await sql<{
-      id: string;
-    }>`select id from api_key where id = any(${named}) and actor_id = ${holder.ownerId}`.execute(db);
-    const strangers = named.filter((id) => !known.rows.some((key) => key.id === id));
-    if (strangers.length > 0)
-      return invalid([{ path: 'input.namedReaders', message: `No key of its owner: ${strangers.join(', ')}.` }]);
-    await sql`delete from named_reader where subject_id = ${holder.id}`.execute(db);
-    await sql`insert into named_reader (subject_id, owner_id, key_id)
-      select ${holder.id}, ${holder.ownerId}, key_id from unnest(${named}::text[]) as key_id`.execute(db);
   }
   return null;
 }

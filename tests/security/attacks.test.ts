@@ -89,6 +89,15 @@ describe('a curious member', () => {
     expect(await curious.query(ask, { id: programme })).toEqual({ campaigns: { totalCount: 0 } });
   });
 
+  test('stays excluded when the owner is refused a change of who is', async () => {
+    const { programme } = await nest({ exclude: { actors: [curiousId] } });
+    for (const wrong of [{ footprint: { places: ['XX-99'] } }, { namedReaders: ['key_0000000000000000000000'] }]) {
+      const input = { id: programme, expectedVersion: 1, exclude: null, ...wrong };
+      expect(await mutate(owner, 'reviseProgramme', input)).toMatchObject({ __typename: 'InvalidInput' });
+      expect(await seenBy(curious, programme)).toBeNull();
+    }
+  });
+
   test('does not become another kind of actor, based elsewhere, to escape an exclusion', async () => {
     const { programme } = await nest({ exclude: { actorKinds: ['recruitment_agency'], countries: ['MY'] } });
     const own = { id: curiousId, expectedVersion: 2 };
@@ -131,6 +140,17 @@ test('whoever may see a restricted programme works inside it, unseen by colleagu
     expect(await seenBy(owner, id)).not.toBeNull();
     for (const other of [colleague, curious, coordinator]) expect(await seenBy(other, id)).toBeNull();
   }
+});
+
+test('a person with a token restricts a record to itself', async () => {
+  const grant = { issuer: issuer.config.issuer, subject: 'officer', label: 'officer', role: 'EDITOR', actor: ownerId };
+  await people(owner, 'grantMembership', grant);
+  const officer = hub.present(await issuer.token('officer'));
+  const id = await idOf(
+    mutate(officer, 'registerProgramme', { name: 'Example own', release: { visibility: 'RESTRICTED' } }),
+  );
+  expect(await seenBy(officer, id)).not.toBeNull();
+  expect(await seenBy(owner, id)).toBeNull();
 });
 
 describe('an insider', () => {
