@@ -320,6 +320,19 @@ export class Access extends Migration {
         update app.share set actor_id = to_actor where actor_id = from_actor;
       end $$;
 
+      -- What is kept beside a record is its owner's, looked at when the transaction ends, because some of it is written before the
+      -- record: otherwise one could hide, move or open another's record by its id.
+      create function app.refuse_foreign_subject() returns trigger language plpgsql security definer set search_path = '' as $$
+      begin
+        if not exists (
+          select from app.programme where id = new.subject_id and owner_id = new.owner_id
+          union all select from app.campaign where id = new.subject_id and owner_id = new.owner_id
+          union all select from app.calendar_entry where id = new.subject_id and owner_id = new.owner_id) then
+          raise exception 'what is kept beside a record belongs to its owner' using errcode = 'insufficient_privilege';
+        end if;
+        return null;
+      end $$;
+
       -- Nobody vets itself, whatever the application allows.
       create function app.refuse_own_vetting() returns trigger language plpgsql set search_path = '' as $$
       begin
@@ -415,6 +428,11 @@ export class Access extends Migration {
       ${secure('worker_heartbeat', { app: workerReads, worker: EVERY_ROW })}
       ${secure('migration', { app: workerReads, worker: {} })}
     `);
+    for (const table of ['exact_place', 'exclusion', 'named_reader']) {
+      this
+        .addSql(`create constraint trigger ${table}_owner after insert or update on ${table} deferrable initially deferred
+        for each row execute function app.refuse_foreign_subject();`);
+    }
     for (const table of ['place', 'corridor', 'corridor_leg', 'insight', 'vocabulary_version']) {
       this.addSql(secure(table, { app: workerReads, worker: EVERY_ROW }));
     }

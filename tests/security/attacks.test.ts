@@ -227,6 +227,17 @@ describe('a bug of ours', () => {
     expect(await seenBy(curious, id)).toBeNull();
   });
 
+  test('keeps nothing beside a record but what its owner says', async () => {
+    const { programme } = await nest({ release: { placePrecision: 'EXACT' } });
+    for (const beside of [
+      `app.exact_place (subject_id, owner_id, places) values ('${programme}', '${curiousId}', '{TH}')`,
+      `app.exclusion (subject_id, owner_id, mark) values ('${programme}', '${curiousId}', 'country:MY')`,
+      `app.named_reader (subject_id, owner_id, key_id) values ('${programme}', '${curiousId}', 'key_x')`,
+    ]) {
+      await expect(editorRuns(curiousId, `insert into ${beside}; commit`)).rejects.toThrow('belongs to its owner');
+    }
+  });
+
   test('shares nothing for anybody but its owner', async () => {
     const programme = await idOf(
       mutate(owner, 'registerProgramme', { name: 'Example private', release: { visibility: 'PARTNERS' } }),
