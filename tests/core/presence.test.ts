@@ -112,6 +112,15 @@ test('whatever the viewer registers and withdraws itself changes nothing that it
   expect(await seenBy(as(third ?? null))).toEqual(CELL);
 });
 
+test('what belonged to an actor merged into the viewer’s is its own already', async () => {
+  const [duplicate] = await campaigns(3);
+  await refresh();
+  expect(await seenBy(as(viewer))).toEqual(CELL);
+  savedId(await world.actors.merge(HUB_VIEWER, { survivor: viewer, duplicate, expectedVersion: 2 }));
+  expect(await seenBy(as(viewer))).toEqual([]);
+  expect(await seenBy(as(null, 'coordinator'))).toEqual(CELL);
+});
+
 test('a single hidden record is not told of beside two that everybody can see', async () => {
   await campaigns(2, { release: FULL });
   await campaigns(1);
