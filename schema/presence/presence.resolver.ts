@@ -12,7 +12,7 @@ export class PresenceResolver {
 
   @Query(() => [PresenceCell], {
     description:
-      'Where and when at least three other verified actors work, whoever they are, from the present quarter to the eleventh after it; by corridor and quarter. Refreshed weekly, on Mondays. Empty for whoever acts for no verified actor.',
+      'Where and when at least three other verified actors work, whoever they are, from the present quarter to the eleventh after it; by corridor and quarter. Refreshed weekly, on Mondays. Empty for whoever neither acts for a verified actor nor coordinates.',
   })
   presence(
     @Ctx() { viewer }: RequestContext,
