@@ -41,6 +41,7 @@ import {
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
 import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
@@ -156,6 +157,7 @@ export function createResolvers(services: Services): readonly object[] {
     new AnswerResolver(answers, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
+    new PresenceResolver(reads),
     new ContactResolver(contacts),
     new HubResolver(reads),
   ];

@@ -72,6 +72,11 @@ export class Reads {
     );
   }
 
+  /** The codes meant by those written in an argument that is no filter. @throws {BadRequest} when one of them does not exist */
+  knownCodes(kind: string, written: readonly string[], argument: string): Promise<readonly string[]> {
+    return this.known(written.map((code, index) => ({ kind, code, path: `${argument}[${String(index)}]` })));
+  }
+
   /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
   value(viewer: Viewer, write: (compiler: Compiler) => Sql): Promise<unknown> {
     return this.read(viewer, write(this.compiler(viewer)));
@@ -113,7 +118,7 @@ export class Reads {
       return codes.length > 0 ? [{ name, kind, codes, single: !Array.isArray(value) }] : [];
     });
     if (lists.length === 0) return selection;
-    const { codes, complaints } = await this.checkCodes(
+    const codes = await this.known(
       lists.flatMap(({ name, kind, codes: written, single }) =>
         written.map((code, index) => ({
           kind,
@@ -122,13 +127,18 @@ export class Reads {
         })),
       ),
     );
-    if (complaints.length > 0) throw new BadRequest(complaints.join('; '));
     let next = 0;
     const canonical = lists.map(({ name, codes: written, single }) => {
       const list = codes.slice(next, (next += written.length));
       return [name, single ? list[0] : list] as const;
     });
     return { ...selection, args: { ...selection.args, filter: { ...filter, ...Object.fromEntries(canonical) } } };
+  }
+
+  private async known(written: Parameters<CodeCheck>[0]): Promise<readonly string[]> {
+    const { codes, complaints } = await this.checkCodes(written);
+    if (complaints.length > 0) throw new BadRequest(complaints.join('; '));
+    return codes;
   }
 
   private compiler(viewer: Viewer): Compiler {
