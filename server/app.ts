@@ -96,9 +96,15 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
-  const reads = new Reads(orm, views, secrets.cursor, (written) =>
-    vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
-  );
+  const reads = new Reads(orm, views, secrets.cursor, {
+    checkCodes: (written) =>
+      vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+    noteWatched: (viewer, ids) =>
+      auditLog.noteAll(
+        viewer,
+        ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
+      ),
+  });
   const actors = new ActorService(unitOfWork, vocabulary);
   const calendar = new CalendarService(unitOfWork, vocabulary);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
