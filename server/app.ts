@@ -113,7 +113,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
-  const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness));
+  const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   return {
     unitOfWork,
     access,
