@@ -192,7 +192,11 @@ describe('who reads what is restricted', () => {
     ['cursors, which tell names', '{ programmes { edges { cursor } } }', 1],
     ['the cursor of a page', '{ programmes { pageInfo { endCursor } } }', 1],
     ['what is inside', '{ programmes { nodes { name campaigns { nodes { name entries { nodes { name } } } } } } }', 3],
-    ['what is around', '{ calendar { nodes { campaign { programme { name } } } } }', 3],
+    [
+      'what is around',
+      '{ calendar(filter: { between: { start: "2031-03-01" } }) { nodes { campaign { programme { name } } } } }',
+      3,
+    ],
     ['any alias', '{ programmes { nodes { restricted: name _: id } } }', 1],
     ['a count', '{ programmes { totalCount } }', 0],
   ])('is noted whatever they ask for: %s', async (_what, document, times) => {
