@@ -4,11 +4,18 @@ import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
 import { BadRequest, type Selection } from './selection.ts';
 import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
+import { watchedIn } from './watched.ts';
 
 /** Finds the code meant by each one written; a complaint where there is none. */
 export type CodeCheck = (
   written: readonly { readonly kind: string; readonly code: string; readonly path: string }[],
 ) => Promise<{ readonly codes: readonly string[]; readonly complaints: readonly string[] }>;
+
+export interface ReadHooks {
+  readonly checkCodes: CodeCheck;
+  /** Told which watched rows an answer shows; the answer waits for it. */
+  readonly noteWatched: (viewer: Viewer, ids: readonly string[]) => Promise<void>;
+}
 
 /** Reads by projection: one selection, one statement, the JSON shape the caller asked for. */
 export class Reads {
@@ -20,7 +27,7 @@ export class Reads {
     private readonly orm: MikroORM,
     views: readonly View[],
     private readonly cursorSecret: Uint8Array,
-    private readonly checkCodes: CodeCheck,
+    private readonly hooks: ReadHooks,
   ) {
     this.views = new Map(views.map((view) => [view.type, view]));
     this.typesByPrefix = new Map(views.flatMap((view) => (view.prefix ? [[view.prefix, view.type]] : [])));
@@ -89,7 +96,7 @@ export class Reads {
 
   /**
    * The one seam through which every read passes: one statement in its own read-only transaction
-   * under the viewer's session context.
+   * under the viewer's session context. Which watched rows it shows is noted before anybody gets the answer.
    */
   private read(viewer: Viewer, expression: Sql): Promise<unknown> {
     const reading = this.readOnce(viewer, expression).finally(() => this.underWay.delete(reading));
@@ -97,12 +104,24 @@ export class Reads {
     return reading;
   }
 
-  private readOnce(viewer: Viewer, expression: Sql): Promise<unknown> {
+  private async readOnce(viewer: Viewer, expression: Sql): Promise<unknown> {
+    const text = await this.readText(viewer, expression);
+    if (text === null) return null;
+    const answer: unknown = JSON.parse(text);
+    const watched = watchedIn(text, answer);
+    if (watched.length > 0) await this.hooks.noteWatched(viewer, watched);
+    return answer;
+  }
+
+  /** The JSON of an answer as PostgreSQL wrote it. */
+  private readText(viewer: Viewer, expression: Sql): Promise<string | null> {
     const em = this.orm.em.fork();
     em.setSessionContext({ variables: sessionVariables(viewer) });
     return em.transactional(
       async (tx) => {
-        const result = await sql<{ answer: unknown }>`select ${expression} as answer`.execute(tx.getKysely());
+        const result = await sql<{ answer: string | null }>`select (${expression})::text as answer`.execute(
+          tx.getKysely(),
+        );
         return result.rows[0]?.answer ?? null;
       },
       { readOnly: true },
@@ -136,7 +155,7 @@ export class Reads {
   }
 
   private async known(written: Parameters<CodeCheck>[0]): Promise<readonly string[]> {
-    const { codes, complaints } = await this.checkCodes(written);
+    const { codes, complaints } = await this.hooks.checkCodes(written);
     if (complaints.length > 0) throw new BadRequest(complaints.join('; '));
     return codes;
   }
