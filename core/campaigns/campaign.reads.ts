@@ -6,6 +6,7 @@ import {
   holderOrders,
   isInside,
   isOneOf,
+  isRestricted,
   statusByDays,
 } from '../footprints/holder-view.ts';
 import { localized, oneOf, term, terms, variants } from '../projection/readers.ts';
@@ -42,6 +43,7 @@ export const campaignViews: readonly View[] = [
       phases: oneOf('phase'),
     },
     orders: holderOrders,
+    watched: isRestricted,
   },
   {
     type: 'Message',
