@@ -51,6 +51,7 @@ function toRow(record: RegistryRow, vocabulary: Vocabulary): FootprintRow {
     protects: bits('audience', record.protects),
     owner_marks: [...record.ownerMarks].sort(),
     excludes: [...record.excludes].sort(),
+    open: (record.shown === 'public' || record.shown === 'members') && record.excludes.length === 0,
     coarse: false,
   };
 }

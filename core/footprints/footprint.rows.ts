@@ -36,6 +36,8 @@ export interface FootprintRow {
   readonly owner_marks: readonly string[];
   /** The marks of those for whom it has no released form; ascending. */
   readonly excludes: readonly string[];
+  /** Every member may see the record itself, and so whose it is. */
+  readonly open: boolean;
   /** Says countries, months and themes only. */
   readonly coarse: boolean;
 }
@@ -96,6 +98,7 @@ const COLUMNS = [
   'protects',
   'owner_marks',
   'excludes',
+  'open',
   'coarse',
 ] as const satisfies readonly (keyof FootprintRow)[];
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import type { MatchingLevel, PlacePrecision } from '../access/release.ts';
+import type { MatchingLevel, PlacePrecision, Visibility } from '../access/release.ts';
 
 export type SubjectKind = 'programme' | 'campaign' | 'calendar_entry';
 
@@ -36,6 +36,8 @@ export interface RegistryRow {
   readonly protects: readonly string[];
   readonly matching: MatchingLevel;
   readonly placePrecision: PlacePrecision;
+  /** Who may see the record itself. */
+  readonly shown: Visibility;
   /** By what others may exclude its owner; in no order. */
   readonly ownerMarks: readonly string[];
   /** Whom it, or what it is a part of, excludes; in no order. */
@@ -104,7 +106,7 @@ export async function readRegistry(
       above || array(select actor_id from programme_partner where programme_partner.programme_id = record.programme_id) as partners,
       starts_on - date '1970-01-01' as "firstDay", ends_on - date '1970-01-01' as "lastDay",
       coalesce((select exact.places from exact_place exact where exact.subject_id = record.id), record.places) as places,
-      matching, place_precision as "placePrecision", app.marks_of(actor.id) as "ownerMarks",
+      matching, place_precision as "placePrecision", shown, app.marks_of(actor.id) as "ownerMarks",
       array(select distinct mark from exclusion where subject_id = any(record.id || ancestors)) as excludes,
       stated_corridors as "statedCorridors", audiences, themes, channels, languages,
       ${addressed('deter')} as deters, ${addressed('protect')} as protects
@@ -130,7 +132,7 @@ const facets = (row: string): Sql =>
   );
 
 const released = (row: string): Sql =>
-  sql.join(['matching', 'place_precision'].map((name) => sql.ref(`${row}.${name}`)));
+  sql.join(['matching', 'place_precision', 'shown'].map((name) => sql.ref(`${row}.${name}`)));
 
 /** Whom the messages of a stance address: the audiences they name, else those of their campaign. */
 const addressed = (stance: string): Sql =>

@@ -8,6 +8,8 @@ export interface ReleasableFootprint extends Footprint {
   /** The marks of those who are told nothing of it. */
   readonly excludes: readonly string[];
   readonly coarse: boolean;
+  /** Every member may see the record itself, and so whose it is. */
+  readonly open: boolean;
 }
 
 /** A stored footprint as the engine sees it; null when it does not match. */
@@ -33,10 +35,23 @@ export function toFootprint(row: FootprintRow): ReleasableFootprint | null {
     ownerMarks: row.owner_marks,
     excludes: row.excludes,
     coarse: row.coarse,
+    open: row.open,
   };
 }
 
-/** Whether the owner of one is excluded from knowing of the other. */
-export function isExcluded(one: ReleasableFootprint, other: ReleasableFootprint): boolean {
-  return other.excludes.length > 0 && one.ownerMarks.some((mark) => other.excludes.includes(mark));
+/**
+ * A footprint as the lists of its own owner are made with it. Whom an owner names as partners decides nothing there: an overlap that
+ * goes when somebody is named would tell whose the other side is.
+ */
+export function forItsOwner(footprint: ReleasableFootprint): ReleasableFootprint {
+  return { ...footprint, partners: [] };
+}
+
+/**
+ * Whether the lists of an owner leave a record of somebody else out: it excludes the owner, or it is a partner's and its owner is
+ * no secret anyway.
+ */
+export function isLeftOut(lister: ReleasableFootprint, other: ReleasableFootprint): boolean {
+  if (other.excludes.length > 0 && lister.ownerMarks.some((mark) => other.excludes.includes(mark))) return true;
+  return other.open && lister.partners.includes(other.owner);
 }

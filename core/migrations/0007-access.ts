@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { EVERY_ROW, type RowRules, secure } from './secure.ts';
+import { EVERY_ROW, readable, type RowRules, secure } from './secure.ts';
 
 /** The record tables, and what a request may call the row of each in a rule. */
 const HOLDERS = ['programme', 'campaign', 'calendar_entry'] as const;
@@ -19,8 +19,8 @@ const mine = `owner_id = ${me} and (visibility <> 'restricted' or id in (select 
 /** Those whose programme or campaign a record is a part of see it; they cannot host what they do not know. */
 const hosted: Readonly<Record<(typeof HOLDERS)[number], string>> = {
   programme: 'false',
-  campaign: `visibility <> 'restricted' and programme_id in (select app.my_programmes())`,
-  calendar_entry: `visibility <> 'restricted' and campaign_id in (select app.my_campaigns())`,
+  campaign: `visibility <> 'restricted' and owner_listed_until >= (select app.today()) and programme_id in (select app.my_programmes())`,
+  calendar_entry: `visibility <> 'restricted' and owner_listed_until >= (select app.today()) and campaign_id in (select app.my_campaigns())`,
 };
 
 /** A programme is shared with everything inside it. */
@@ -67,6 +67,8 @@ const workerReads: RowRules = { select: 'true' };
 export class Access extends Migration {
   override up(): void {
     this.addSql(`
+      alter function app.today() set search_path = '';
+
       -- Who asks. Set for each transaction; empty means nobody, and nobody sees anything.
       create function app.actor_id() returns text language sql stable parallel safe set search_path = ''
         return nullif(pg_catalog.current_setting('app.actor_id', true), '');
@@ -221,15 +223,16 @@ export class Access extends Migration {
         every as (select id from inside union select id from app.calendar_entry where campaign_id in (select id from inside))
         select coalesce(array_agg(id), '{}') from every $$;
       create function app.sharing_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
-        select owner_id from app.programme where id in (select app.shared_programmes()) $$;
+        select owner_id from app.programme where id in (select app.shared_programmes()) and owner_listed_until >= app.today() $$;
       -- Who shared something with me, is a partner of mine, or works inside what is mine shows who it is.
       create function app.associated_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
-        select app.sharing_actors()
-        union select owner_id from app.campaign where programme_id in (select app.shared_programmes())
-        union select owner_id from app.calendar_entry where programme_id in (select app.shared_programmes())
-        union select actor_id from app.programme_partner where programme_id in (select app.my_programmes())
-        union select owner_id from app.campaign where programme_id in (select app.my_programmes())
-        union select owner_id from app.calendar_entry where campaign_id in (select app.my_campaigns()) $$;
+        select id from app.actor where listed_until >= app.today() and id in (
+          select app.sharing_actors()
+          union select owner_id from app.campaign where programme_id in (select app.shared_programmes())
+          union select owner_id from app.calendar_entry where programme_id in (select app.shared_programmes())
+          union select actor_id from app.programme_partner where programme_id in (select app.my_programmes())
+          union select owner_id from app.campaign where programme_id in (select app.my_programmes())
+          union select owner_id from app.calendar_entry where campaign_id in (select app.my_campaigns())) $$;
 
       -- Keeps what is above a record still while it is written: row locks would need the right to change it.
       create function app.hold(programmes text[], campaigns text[]) returns void language plpgsql security definer set search_path = '' as $$
@@ -363,9 +366,12 @@ export class Access extends Migration {
     };
     // Whoever narrows what a part of its programme shows, or enters a record for somebody, hands over what it knows and keeps nothing.
     const exactPlaceInsert = `${ownOrOperator} or ${isCoordinator} or ${isWriter} and subject_id in (select app.my_parts())`;
-    const byOwnerOrCoordinator: RowRules = Object.fromEntries(
-      Object.entries(byOwner).map(([command, rule]) => [command, `${isCoordinator} or ${rule}`]),
-    );
+    // Coordinators may know whom a record excludes, if they may know of the record.
+    const exclusionRules: RowRules = {
+      ...byOwner,
+      select: `${byOwner.select ?? 'false'} or ${isCoordinator} and ${readable('subject_id')}`,
+      insert: `${ownOrOperator} or ${isCoordinator}`,
+    };
     const ownKeys = `${isOperator} or ${isCoordinator} or id = (select app.key_id()) or actor_id = ${me}`;
     // Whoever could share what it does not own would let others see it.
     const ownProgramme = `exists (select from programme p where p.id = share.programme_id and p.owner_id = share.owner_id)`;
@@ -395,11 +401,12 @@ export class Access extends Migration {
         worker: {},
       })}
       ${secure('exact_place', { app: { ...byOwner, insert: exactPlaceInsert }, worker: workerReads })}
-      ${secure('exclusion', { app: byOwnerOrCoordinator, worker: workerReads })}
+      ${secure('exclusion', { app: exclusionRules, worker: workerReads })}
       ${secure('named_reader', { app: byOwner, worker: {} })}
       ${secure('share', {
         app: {
-          select: `${isOperator} or ${isCoordinator} or ${ownPart} or actor_id = ${me}`,
+          select: `${isOperator} or ${ownPart} or actor_id = ${me}
+            or ${isCoordinator} and exists (select from programme p where p.id = programme_id)`,
           insert: ownShare,
           update: ownShare,
         },

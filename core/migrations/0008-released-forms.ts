@@ -1,14 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
-import { EVERY_ROW, secure } from './secure.ts';
+import { EVERY_ROW, readable, secure } from './secure.ts';
 
 const me = '(select app.actor_id())';
 const isMember = '(select app.is_member())';
-
-/** Whether the record with this id is the viewer's to read, whatever its kind; asked of the record's own table and its rules. */
-const readable = (id: string): string => `case left(${id}, 4)
-    when 'prg_' then exists (select from programme where programme.id = ${id})
-    when 'cmp_' then exists (select from campaign where campaign.id = ${id})
-    else exists (select from calendar_entry where calendar_entry.id = ${id}) end`;
 
 /**
  * Footprints become the worker's alone, each with the form of it that its owner releases; overlaps are found for each recipient
@@ -27,6 +21,8 @@ export class ReleasedForms extends Migration {
         -- By what others may exclude its owner, and the marks of those whom it excludes; ascending.
         add column owner_marks text[] not null default '{}',
         add column excludes text[] not null default '{}',
+        -- Whether every member may see the record itself, and so whose it is.
+        add column open boolean not null default false,
         -- A coarse form says country, months and themes only. The footprint itself never is.
         add column coarse boolean not null default false,
         -- The same columns as they are for others; null where there is nothing for others.

@@ -35,3 +35,9 @@ export function secure(table: string, rules: { readonly app: RowRules; readonly 
     ${of('app')}
     ${of('worker')}`;
 }
+
+/** Whether the record with this id is the viewer's to read, whatever its kind; asked of the record's own table and its rules. */
+export const readable = (id: string): string => `case left(${id}, 4)
+    when 'prg_' then exists (select from programme where programme.id = ${id})
+    when 'cmp_' then exists (select from campaign where campaign.id = ${id})
+    else exists (select from calendar_entry where calendar_entry.id = ${id}) end`;

@@ -1,6 +1,6 @@
 import { bestOverlaps, buildColumns, type Overlap, openDesk, probe, rankPartners } from '../../engine/index.ts';
 import type { PlacedFootprint } from '../footprints/footprint.rows.ts';
-import { isExcluded, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
+import { forItsOwner, isLeftOut, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { type OverlapRecord, type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
@@ -52,18 +52,21 @@ function ownLists(
   const terrain = vocabulary.terrain();
   const columns = buildColumns([...released.values()], terrain);
   const desk = openDesk(columns);
-  const ownById = byId(own);
+  const ownById = byId(own.map(forItsOwner));
   const partsOf = Map.groupBy(
     own.flatMap((part) => part.ancestors.map((ancestor) => ({ ancestor, part }))),
     ({ ancestor }) => ancestor,
   );
-  return own.map((one) => {
-    const parts = (partsOf.get(one.id) ?? []).flatMap(({ part }) =>
-      part.owner === one.owner ? part : (released.get(part.id) ?? []),
-    );
-    const met = [one, ...parts].flatMap((seeker) => probe(columns, seeker, desk));
-    const others = byId(met.flatMap(({ id, owner }) => (owner === one.owner ? ownById : released).get(id) ?? []));
-    const candidates = [...byId([...parts, ...others.values()]).values()].filter((other) => !isExcluded(one, other));
+  return own.map((asItIs) => {
+    const { id, owner } = asItIs;
+    const face = (of: { readonly id: string; readonly owner: string }): ReleasableFootprint[] => {
+      const known = (of.owner === owner ? ownById : released).get(of.id);
+      return known ? [known] : [];
+    };
+    const one = forItsOwner(asItIs);
+    const parts = (partsOf.get(id) ?? []).flatMap(({ part }) => face(part));
+    const others = byId([one, ...parts].flatMap((seeker) => probe(columns, seeker, desk)).flatMap(face));
+    const candidates = [...byId([...parts, ...others.values()]).values()].filter((other) => !isLeftOut(asItIs, other));
     return [
       one,
       withOthers(one, rankPartners(one, candidates, terrain), new Map([...released, ...ownById, ...others])),

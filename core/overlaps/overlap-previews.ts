@@ -9,7 +9,7 @@ import { buildFootprint } from '../footprints/build-footprint.ts';
 import { inherit, toFacets } from '../footprints/inherit.ts';
 import type { RegistryRow } from '../footprints/registry.rows.ts';
 import { footprintInput, type StatedFootprint } from '../footprints/stated-footprint.ts';
-import { type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
+import { forItsOwner, isLeftOut, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
 import type { CellRow, FootprintRow } from '../footprints/footprint.rows.ts';
 import type { Issue } from '../outcome.ts';
 import { parse } from '../parse.ts';
@@ -78,9 +78,11 @@ export class OverlapPreviews {
     const stated = Object.fromEntries(Object.entries(footprint).filter(([, list]) => list !== null && list.length > 0));
     const record = toRecord(owner, programme, stated, days ?? null, vocabulary);
     const placed = buildFootprint(record, vocabulary);
-    const self = toFootprint(placed.footprint);
-    if (self === null) return [];
-    const candidates = await readReleasedMetBy(work.em, placed.cells);
+    const asItIs = toFootprint(placed.footprint);
+    if (asItIs === null) return [];
+    const self = forItsOwner(asItIs);
+    const met = await readReleasedMetBy(work.em, placed.cells);
+    const candidates = met.filter((other) => !isLeftOut(asItIs, other));
     const others = new Map(candidates.map((candidate) => [candidate.id, candidate]));
     return rankPartners(self, candidates, vocabulary.terrain(), { k: first }).flatMap((overlap) =>
       describe(overlap, self, others, vocabulary),
@@ -170,6 +172,7 @@ function toRecord(
     protects: [],
     matching: 'full',
     placePrecision: 'exact',
+    shown: 'members',
     ownerMarks: [],
     excludes: [],
   };

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
 import { type Overlap, type RankOptions, rankPartners, type Terrain } from '../../engine/index.ts';
 import type { CellRow, Face, FootprintRow } from '../footprints/footprint.rows.ts';
-import { isExcluded, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
+import { forItsOwner, isLeftOut, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
 import type { OverlapView } from './overlap.rows.ts';
 
 /** Both faces of a stored footprint, as the engine sees them; null where it does not match. */
@@ -59,7 +59,8 @@ export class Surroundings {
   face(id: string, owner: string): ReleasableFootprint | null {
     const record = this.records.get(id);
     if (record === undefined) return null;
-    return this.view === 'own' && record.owner === owner ? record.own : record.released;
+    if (this.view === 'released' || record.owner !== owner) return record.released;
+    return record.own && forItsOwner(record.own);
   }
 
   /** The footprint that lists, if it matches now. */
@@ -77,9 +78,10 @@ export class Surroundings {
   rankAmong(id: string, others: ReadonlySet<string>, options: RankOptions = {}): Overlap[] {
     const lister = this.lister(id);
     if (lister === null) return [];
+    const asItIs = this.records.get(id)?.own ?? lister;
     const candidates = [...new Set([...this.partsOf(id), ...others])].flatMap((other) => {
       const face = this.face(other, lister.owner);
-      return face === null || (this.view === 'own' && isExcluded(lister, face)) ? [] : [face];
+      return face === null || (this.view === 'own' && isLeftOut(asItIs, face)) ? [] : [face];
     });
     return rankPartners(lister, candidates, this.terrain, options);
   }
