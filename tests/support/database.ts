@@ -19,7 +19,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { adminUrl, template, logins } = inject('cluster');
   made += 1;
   const name = `test_${String(process.pid)}_${String(made)}`;
-  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
+  await withClient(adminUrl, async (client) => {
+    await client.query(`create database ${name} template ${template}`);
+    // Rights on a database itself are not cloned: what every start takes away is taken away here.
+    await client.query(`revoke temporary on database ${name} from public`);
+  });
   const on = (url: string): string => {
     const other = new URL(url);
     other.pathname = `/${name}`;
