@@ -14,9 +14,10 @@ export interface TestDatabase {
 
 let made = 0;
 
-/** Clones the template. The caller drops it, after it has closed what it opened there. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const { adminUrl, template, logins } = inject('cluster');
+/** Clones the template, or another database to which nobody is connected. The caller drops it, after it has closed what it opened there. */
+export async function testDatabase(original?: TestDatabase): Promise<TestDatabase> {
+  const { adminUrl, logins, ...cluster } = inject('cluster');
+  const template = original?.name ?? cluster.template;
   made += 1;
   const name = `test_${String(process.pid)}_${String(made)}`;
   await withClient(adminUrl, async (client) => {

@@ -4,7 +4,7 @@ import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import type { Role } from '../../core/access/viewer.ts';
 import type { HubSecrets } from '../../core/access/hub-secrets.ts';
 import { systemClock, type Clock } from '../../platform/clock.ts';
-import { systemRandomness } from '../../platform/ids.ts';
+import { type Randomness, systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
 import { type RunningApp, startApp } from '../../server/app.ts';
@@ -41,9 +41,17 @@ export interface TestHub {
   close(): Promise<void>;
 }
 
+interface TestHubOptions {
+  readonly clock?: Clock;
+  /** Seeded, two hubs give the same ids to the same writes. */
+  readonly randomness?: Randomness;
+  /** The caller's own, which closing the hub leaves as it is; else a clone of the template that goes with the hub. */
+  readonly database?: TestDatabase;
+}
+
 /** A hub of its own: a cloned database and the real server on a free port. */
-export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub> {
-  const database = await testDatabase();
+export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const database = options.database ?? (await testDatabase());
   const logged: string[] = [];
   const log = createLog('debug', { write: (line: string) => logged.push(line) });
   const clock = options.clock ?? systemClock;
@@ -55,7 +63,7 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
     orm,
     notices,
     clock,
-    randomness: systemRandomness,
+    randomness: options.randomness ?? systemRandomness,
     log,
     secrets,
     host: '127.0.0.1',
@@ -99,12 +107,13 @@ export async function testHub(options: { clock?: Clock } = {}): Promise<TestHub>
       await app.close();
       await notices.close();
       await orm.close();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 }
 
-function clientOf(url: string, key: string, actorId: string | null): Client {
+/** A client of the hub at this address, with a key that was issued before. */
+export function clientOf(url: string, key: string, actorId: string | null): Client {
   const send = async <T>(document: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
