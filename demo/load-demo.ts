@@ -5,7 +5,6 @@ import { HUB_VIEWER, type Role } from '../core/access/viewer.ts';
 import type { ActorService } from '../core/actors/actor.service.ts';
 import type { CalendarService } from '../core/calendar/calendar.service.ts';
 import type { CampaignService } from '../core/campaigns/campaign.service.ts';
-import type { FootprintService } from '../core/footprints/footprint.service.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { DEMO_ACTORS } from './actors.ts';
@@ -19,7 +18,6 @@ import type { DemoActor, DemoCampaign, DemoEntry, DemoFootprint, DemoProgramme }
 export interface DemoServices {
   readonly unitOfWork: UnitOfWork;
   readonly access: AccessService;
-  readonly footprints: FootprintService;
   readonly actors: ActorService;
   readonly programmes: ProgrammeService;
   readonly campaigns: CampaignService;
@@ -43,9 +41,7 @@ const MADE_UP = 'Demonstration: content and dates are illustrative.';
  * All days are counted from the hub's present day. The keys are written once the records are there to stay.
  */
 export async function loadDemo(services: DemoServices, keysFile: string): Promise<void> {
-  const keys = await services.unitOfWork.run(HUB_VIEWER, (work) =>
-    services.footprints.together(work, () => new Telling(services, work).tell()),
-  );
+  const keys = await services.unitOfWork.run(HUB_VIEWER, (work) => new Telling(services, work).tell());
   await writeDemoKeys(keysFile, keys);
 }
 

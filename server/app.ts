@@ -8,7 +8,6 @@ import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
-import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -71,11 +70,10 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const reads = new Reads(orm, views, secrets.cursor, (written) =>
     vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
   );
-  const footprints = new FootprintService(vocabulary);
-  const actors = new ActorService(unitOfWork, vocabulary, footprints);
-  const calendar = new CalendarService(unitOfWork, vocabulary, footprints);
-  const campaigns = new CampaignService(unitOfWork, vocabulary, calendar, footprints);
-  const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints);
+  const actors = new ActorService(unitOfWork, vocabulary);
+  const calendar = new CalendarService(unitOfWork, vocabulary);
+  const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
+  const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns);
   const suggestions = new SuggestionService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   return {
@@ -83,7 +81,6 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     access,
     reads,
     vocabulary,
-    footprints,
     actors,
     programmes,
     campaigns,

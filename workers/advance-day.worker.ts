@@ -1,14 +1,14 @@
-import type { FootprintService } from '../core/footprints/footprint.service.ts';
+import { announceExpired } from '../core/footprints/announce.ts';
 import type { ComposingService } from '../core/suggestions/composing.service.ts';
 import { defineWorker, type WorkerDefinition } from './runtime/define-worker.ts';
 import { done } from './runtime/outcome.ts';
 
 /** Does what the mere passing of days asks for: vettings expire, and every scope is composed as of today. */
-export function advanceDay(footprints: FootprintService, composing: ComposingService): WorkerDefinition {
+export function advanceDay(composing: ComposingService): WorkerDefinition {
   return defineWorker({
     queue: 'advance-day',
     handle: async (_payload, { transaction, log }) => {
-      await transaction((work) => footprints.refreshExpired(work));
+      await transaction(announceExpired);
       const scopes = await transaction((work) => composing.touchOutdated(work));
       log.info({ scopes }, 'the day has turned');
       return done;

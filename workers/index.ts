@@ -19,5 +19,5 @@ export function hubWorkers({ secrets }: WorkerServices): readonly WorkerDefiniti
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
   const composing = new ComposingService(vocabulary);
-  return [matchFootprint(overlaps), composeSuggestions(composing), advanceDay(footprints, composing)];
+  return [matchFootprint(overlaps), composeSuggestions(composing), advanceDay(composing)];
 }

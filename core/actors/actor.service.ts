@@ -3,7 +3,7 @@ import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { type Viewer, mayCurate, mayEdit } from '../access/viewer.ts';
-import type { FootprintService } from '../footprints/footprint.service.ts';
+import { announce } from '../footprints/announce.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -27,7 +27,6 @@ export class ActorService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vocabulary: VocabularyService,
-    private readonly footprints: FootprintService,
   ) {}
 
   /** Registers an actor as pending. Anybody who may write may register one; only verified ones match. */
@@ -173,7 +172,7 @@ export class ActorService {
     actor.updatedAt = work.now;
     await work.em.flush();
     await record(work, action, actor.id);
-    await this.footprints.refreshOwner(work, actor.id);
+    await announce(work, [actor.id]);
     return saved(actor.id);
   }
 

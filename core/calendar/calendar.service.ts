@@ -6,7 +6,7 @@ import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { Campaign } from '../campaigns/campaign.entity.ts';
 import { dateByEntries } from '../footprints/footprint-inheritance.ts';
-import type { FootprintService } from '../footprints/footprint.service.ts';
+import { announce } from '../footprints/announce.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -32,7 +32,6 @@ export class CalendarService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vocabulary: VocabularyService,
-    private readonly footprints: FootprintService,
   ) {}
 
   /** Adds an entry to a campaign. */
@@ -179,7 +178,7 @@ export class CalendarService {
   /** Refreshes the footprint of an entry, and that of its campaign when the entry moved its days. */
   private async settle(work: Work, campaignId: string, entryId: string): Promise<void> {
     const redated = await dateByEntries(work, campaignId);
-    await this.footprints.refresh(work, redated ? [campaignId] : [entryId]);
+    await announce(work, redated ? [campaignId] : [entryId]);
   }
 }
 

@@ -6,7 +6,7 @@ import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CalendarService } from '../calendar/calendar.service.ts';
 import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
-import type { FootprintService } from '../footprints/footprint.service.ts';
+import { announce } from '../footprints/announce.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -39,7 +39,6 @@ export class CampaignService {
     private readonly unitOfWork: UnitOfWork,
     private readonly vocabulary: VocabularyService,
     private readonly calendar: CalendarService,
-    private readonly footprints: FootprintService,
   ) {}
 
   /** Plans a campaign of the viewer's actor, or of the one a coordinator names. */
@@ -88,7 +87,7 @@ export class CampaignService {
       await work.em.flush();
       await replaceMessages(work, campaign.id, checked.parts.messages);
       await record(work, 'campaign.planned', campaign.id);
-      await this.footprints.refresh(work, [campaign.id]);
+      await announce(work, [campaign.id]);
       return saved(campaign.id);
     });
   }
@@ -210,7 +209,7 @@ export class CampaignService {
     if (outcome.kind !== 'saved') return outcome;
     if (action !== 'campaign.cancelled') await dateByEntries(work, outcome.id);
     await record(work, action, outcome.id);
-    await this.footprints.refresh(work, [outcome.id]);
+    await announce(work, [outcome.id]);
     return outcome;
   }
 }

@@ -1,17 +1,10 @@
-import {
-  bitsOf,
-  comparePlaces,
-  deriveCorridors,
-  facetSet,
-  OPEN_END,
-  type Place,
-  type Terrain,
-} from '../../engine/index.ts';
+import { bitsOf, comparePlaces, OPEN_END } from '../../engine/index.ts';
 import { corridorScope, countryScope } from '../jobs/scope.ts';
 import type { FacetKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import type { CellRow, FootprintRow, PlacedFootprint } from './footprint.rows.ts';
+import type { CellRow, Face, FootprintRow, PlacedFootprint } from './footprint.rows.ts';
 import type { RegistryRow } from './registry.rows.ts';
+import { corridorsFrom, matchesAtAll, releasedForm } from './released-form.ts';
 
 /** Kinds of actor that are states, intergovernmental or regional bodies. */
 const PUBLIC_BODIES = new Set(['state_national', 'state_local', 'state_other', 'intergovernmental', 'regional_body']);
@@ -19,7 +12,12 @@ const PUBLIC_BODIES = new Set(['state_national', 'state_local', 'state_other', '
 /** The footprint of a record, and where it can be met. Pure: equal records and vocabularies give equal rows. */
 export function buildFootprint(record: RegistryRow, vocabulary: Vocabulary): PlacedFootprint {
   const footprint = toRow(record, vocabulary);
-  return { footprint, cells: cellsOf(footprint, vocabulary) };
+  const released = releasedForm(footprint, record, vocabulary);
+  const cells = [
+    ...cellsOf('own', footprint, vocabulary),
+    ...(released ? cellsOf('released', released, vocabulary) : []),
+  ];
+  return { footprint, released, cells };
 }
 
 function toRow(record: RegistryRow, vocabulary: Vocabulary): FootprintRow {
@@ -34,7 +32,7 @@ function toRow(record: RegistryRow, vocabulary: Vocabulary): FootprintRow {
     owner_id: record.ownerId,
     parent_id: record.ancestors[0] ?? null,
     ancestors: record.ancestors,
-    matches: record.ownerVerified && !record.stopped && !record.onlyDays && firstDay !== null,
+    matches: record.ownerVerified && !record.stopped && !record.onlyDays && firstDay !== null && matchesAtAll(record),
     start_day: firstDay,
     end_day: firstDay === null ? null : lastDay === null ? OPEN_END : lastDay + 1,
     tentative: record.tentative,
@@ -44,29 +42,28 @@ function toRow(record: RegistryRow, vocabulary: Vocabulary): FootprintRow {
     place_countries: places.map(({ country }) => country),
     place_subdivisions: places.map(({ subdivision }) => subdivision),
     stated_corridors: stated,
-    corridors: stated.length > 0 ? stated : deriveBits(places, themes, vocabulary.terrain()),
+    corridors: stated.length > 0 ? stated : corridorsFrom(places, themes, vocabulary),
     audiences: bits('audience', record.audiences),
     themes,
     channels: bits('channel', record.channels),
     languages: bits('language', record.languages),
     deters: bits('audience', record.deters),
     protects: bits('audience', record.protects),
+    owner_marks: [...record.ownerMarks].sort(),
+    excludes: [...record.excludes].sort(),
+    coarse: false,
   };
 }
 
-function deriveBits(places: readonly Place[], themes: readonly number[], terrain: Terrain): number[] {
-  return bitsOf(deriveCorridors(places, facetSet(themes), terrain));
-}
-
 /**
- * The cells of a footprint, by cell: its countries, and those of its corridors on which it has a country. None when it does not
+ * The cells of a face of a footprint, by cell: its countries, and those of its corridors on which it has a country. None when it does not
  * match. Two footprints that meet have a cell in common.
  */
-export function cellsOf(footprint: FootprintRow, vocabulary: Vocabulary): CellRow[] {
+export function cellsOf(face: Face, footprint: FootprintRow, vocabulary: Vocabulary): CellRow[] {
   const { subject_id, owner_id, start_day, end_day, audiences, themes } = footprint;
   if (!footprint.matches || start_day === null || end_day === null) return [];
   const cell = (scope: CellRow['cell'], subdivisions: readonly number[]): CellRow => {
-    return { cell: scope, subject_id, start_day, end_day, owner_id, subdivisions, audiences, themes };
+    return { face, cell: scope, subject_id, start_day, end_day, owner_id, subdivisions, audiences, themes };
   };
   const places = footprint.place_countries.map((country, i) => ({
     country,

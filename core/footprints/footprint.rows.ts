@@ -32,10 +32,20 @@ export interface FootprintRow {
   readonly languages: readonly number[];
   readonly deters: readonly number[];
   readonly protects: readonly number[];
+  /** By what others may exclude its owner: `actor:<id>`, `kind:<actor kind>`, `country:<alpha-2>`; ascending. */
+  readonly owner_marks: readonly string[];
+  /** The marks of those for whom it has no released form; ascending. */
+  readonly excludes: readonly string[];
+  /** Says countries, months and themes only. */
+  readonly coarse: boolean;
 }
 
-/** Where a footprint can be met; see migration 0005. */
+/** Whose look at a footprint: its owner's, who sees it as it is, or everybody else's. */
+export type Face = 'own' | 'released';
+
+/** Where a face of a footprint can be met; see migrations 0005 and 0008. */
 export interface CellRow {
+  readonly face: Face;
   readonly cell: Scope;
   readonly subject_id: string;
   readonly start_day: number;
@@ -46,16 +56,17 @@ export interface CellRow {
   readonly themes: readonly number[];
 }
 
-/** A footprint with its cells, by cell; none when it does not match. */
+/** A footprint with the form of it that its owner releases, and the cells of both, by face and cell; none of a face that matches nothing. */
 export interface PlacedFootprint {
   readonly footprint: FootprintRow;
+  /** Null where there is nothing for others. */
+  readonly released: FootprintRow | null;
   readonly cells: readonly CellRow[];
 }
 
-/** A footprint that was written: where it was before or is now, and as which version. */
+/** A footprint that was written, and where it was before or is now. */
 export interface FootprintChange {
   readonly subjectId: string;
-  readonly version: number;
   /** Ascending. */
   readonly scopes: readonly Scope[];
 }
@@ -83,15 +94,18 @@ const COLUMNS = [
   'languages',
   'deters',
   'protects',
+  'owner_marks',
+  'excludes',
+  'coarse',
 ] as const satisfies readonly (keyof FootprintRow)[];
 
-/** The stored footprints of these subjects, or all, with their cells. In one statement. */
+/** The stored footprints of these subjects, or all, with their cells, by subject. In one statement. */
 export async function readPlaced(em: EntityManager, ids: readonly string[] | 'all'): Promise<PlacedFootprint[]> {
   const asked = ids === 'all' ? sql`` : sql`where subject_id = any(${ids})`;
   const columns = sql.join(COLUMNS.map((name) => sql`${sql.lit(name)}, ${sql.ref(`f.${name}`)}`));
   const { rows } = await sql<PlacedFootprint>`
-    with cells as (select subject_id, json_agg(to_jsonb(c) order by cell) as cells from footprint_cell c ${asked} group by subject_id)
-    select json_build_object(${columns}) as footprint, coalesce(cells, '[]') as cells
+    with cells as (select subject_id, json_agg(to_jsonb(c) order by face, cell) as cells from footprint_cell c ${asked} group by subject_id)
+    select json_build_object(${columns}) as footprint, released, coalesce(cells, '[]') as cells
     from footprint f left join cells using (subject_id) ${asked} order by subject_id`.execute(em.getKysely());
   return rows;
 }
@@ -99,11 +113,7 @@ export async function readPlaced(em: EntityManager, ids: readonly string[] | 'al
 /** Footprints a statement writes: some 500 kB of JSON. */
 const WRITTEN_AT_ONCE = 500;
 
-/**
- * Writes footprints that differ from what is stored, each as its next version, and replaces their cells. One statement for 500.
- * One that could be met nowhere before and can be nowhere now needs no matching: its version counts as matched, if the one before
- * does.
- */
+/** Writes footprints that differ from what is stored, and replaces their cells. One statement for 500. */
 export async function writePlaced(
   em: EntityManager,
   placed: readonly PlacedFootprint[],
@@ -116,66 +126,42 @@ export async function writePlaced(
 }
 
 async function writeSome(em: EntityManager, placed: readonly PlacedFootprint[]): Promise<readonly FootprintChange[]> {
-  const columns = sql.join(COLUMNS.map((name) => sql.ref(name)));
+  const names = [...COLUMNS, 'released'];
+  const columns = sql.join(names.map((name) => sql.ref(name)));
   const updates = sql.join(
-    COLUMNS.filter((name) => name !== 'subject_id').map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
+    names.filter((name) => name !== 'subject_id').map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
   );
-  const footprints = placed.map((one) => ({ ...one.footprint, matched_version: one.cells.length > 0 ? 0 : 1 }));
+  const footprints = placed.map(({ footprint, released }) => ({ ...footprint, released }));
   const cells = placed.flatMap((one) => one.cells);
   const { rows } = await sql<FootprintChange>`
     with desired as (select * from jsonb_populate_recordset(null::footprint, ${JSON.stringify(footprints)}::jsonb)),
     desired_cell as (select * from jsonb_populate_recordset(null::footprint_cell, ${JSON.stringify(cells)}::jsonb)),
     written as (
-      insert into footprint (${columns}, version, matched_version) select ${columns}, 1, matched_version from desired order by subject_id
-      on conflict (subject_id) do update set ${updates}, version = footprint.version + 1,
-        matched_version = case
-          when footprint.matched_version = footprint.version and not ${isPlaced} and excluded.matched_version = 1
-          then footprint.version + 1 else footprint.matched_version end
-      returning subject_id, version
+      insert into footprint (${columns}) select ${columns} from desired order by subject_id
+      on conflict (subject_id) do update set ${updates} returning subject_id
     ),
     -- Cells that stay are updated in place: one statement cannot delete and insert a key.
     removed as (
       delete from footprint_cell where subject_id in (select subject_id from desired)
-        and (cell, subject_id) not in (select cell, subject_id from desired_cell) returning cell, subject_id
+        and (face, cell, subject_id) not in (select face, cell, subject_id from desired_cell) returning cell, subject_id
     ),
     placed as (
-      insert into footprint_cell select * from desired_cell order by cell, subject_id
-      on conflict (cell, subject_id) do update set start_day = excluded.start_day, end_day = excluded.end_day,
+      insert into footprint_cell (${cellColumns}) select ${cellColumns} from desired_cell order by face, cell, subject_id
+      on conflict (face, cell, subject_id) do update set start_day = excluded.start_day, end_day = excluded.end_day,
         owner_id = excluded.owner_id, subdivisions = excluded.subdivisions, audiences = excluded.audiences, themes = excluded.themes
       returning cell, subject_id
     ),
     scope as (
-      select subject_id, array_agg(cell order by cell) as cells
+      select subject_id, array_agg(distinct cell order by cell) as cells
       from (select * from removed union all select * from placed) as touched group by subject_id
     )
-    select subject_id as "subjectId", version, coalesce(cells, '{}') as scopes
+    select subject_id as "subjectId", coalesce(cells, '{}') as scopes
     from written left join scope using (subject_id) order by subject_id`.execute(em.getKysely());
   return rows;
 }
 
-/** Whether a row of `footprint` can be met somewhere, as stored so far. */
-const isPlaced = sql`exists (select from footprint_cell as c where c.subject_id = footprint.subject_id)`;
-/** A footprint with how far matching has come with it. */
-export interface StoredFootprintRow extends FootprintRow {
-  readonly version: number;
-  readonly matched_version: number;
-}
-
-/** The stored footprints of these subjects, in no order. */
-export async function readFootprints(em: EntityManager, ids: readonly string[]): Promise<StoredFootprintRow[]> {
-  const { rows } = await sql<{ footprint: StoredFootprintRow }>`
-    select to_jsonb(f) as footprint from footprint f where subject_id = any(${ids})`.execute(em.getKysely());
-  return rows.map(({ footprint }) => footprint);
-}
-
-/** Makes those of these footprints that can be met count as changed although they say the same: one more version of each. */
-export async function touchFootprints(em: EntityManager, ids: readonly string[]): Promise<readonly FootprintChange[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<FootprintChange>`
-    update footprint set version = version + 1 where subject_id = any(${ids}) and ${isPlaced}
-    returning subject_id as "subjectId", version,
-      array(select cell from footprint_cell where footprint_cell.subject_id = footprint.subject_id order by cell) as scopes`.execute(
-    em.getKysely(),
-  );
-  return rows;
-}
+const cellColumns = sql.join(
+  ['face', 'cell', 'subject_id', 'start_day', 'end_day', 'owner_id', 'subdivisions', 'audiences', 'themes'].map(
+    (name) => sql.ref(name),
+  ),
+);

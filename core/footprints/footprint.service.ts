@@ -2,80 +2,44 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
-import { append } from '../outbox/outbox.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { buildFootprint } from './build-footprint.ts';
-import {
-  type FootprintChange,
-  type PlacedFootprint,
-  readPlaced,
-  touchFootprints,
-  writePlaced,
-} from './footprint.rows.ts';
-import { expiredSubjects, holdSurroundings, readRegistry, subjectsOf } from './registry.rows.ts';
+import { type FootprintChange, type PlacedFootprint, readPlaced, writePlaced } from './footprint.rows.ts';
+import { isActorId, readRegistry, subjectsOf } from './registry.rows.ts';
+
+/** What rewriting the footprints of a record came to. */
+export interface Rewritten {
+  /** Those that say something else now. */
+  readonly changes: readonly FootprintChange[];
+  /** The subjects whose overlaps may be others now: those that changed, and what they were a part of and are no more. */
+  readonly subjectIds: readonly string[];
+}
 
 /**
- * Keeps `footprint` and `footprint_cell` true: called by every service that changes something matching reads, in its
- * transaction. A footprint is a pure function of the registry; what differs is written as its next version and announced.
+ * Keeps `footprint` and `footprint_cell` true, on the worker's login: no request reads or writes them. A footprint is a pure
+ * function of the registry, rewritten from its present state whenever a record changed.
  */
 export class FootprintService {
-  /** What a transaction that writes many records has put off; see `together`. */
-  private readonly putOff = new WeakMap<Work, Set<string>>();
-
   constructor(private readonly vocabulary: VocabularyService) {}
 
-  /** Runs a body that writes many records and refreshes all their footprints once, at its end, in the same transaction. */
-  async together<T>(work: Work, body: () => Promise<T>): Promise<T> {
-    const subjectIds = new Set<string>();
-    this.putOff.set(work, subjectIds);
-    const result = await body();
-    this.putOff.delete(work);
-    await this.refresh(work, [...subjectIds]);
-    return result;
-  }
-
-  /** Rewrites the footprints of these programmes, campaigns and calendar entries and of everything below them. */
-  async refresh(work: Work, subjectIds: readonly string[]): Promise<void> {
-    if (subjectIds.length === 0) return;
-    const putOff = this.putOff.get(work);
-    if (putOff) {
-      for (const id of subjectIds) putOff.add(id);
-      return;
-    }
-    // What the entities still hold back must be in the database, where it is read.
-    await work.em.flush();
-    await holdSurroundings(work.em, subjectIds);
-    const expected = await this.build(work, subjectIds);
+  /**
+   * Rewrites the footprints of a record and of everything below it, or of all that an actor owns or is a partner in; null when
+   * there is no such record.
+   */
+  async rewrite(work: Work, id: string): Promise<Rewritten | null> {
+    const ids = isActorId(id) ? await subjectsOf(work.em, id) : [id];
+    const expected = await this.build(work, ids);
+    if (expected.length === 0 && !isActorId(id)) return null;
     const stored = await readPlaced(
       work.em,
       expected.map(({ footprint }) => footprint.subject_id),
     );
-    const changes = [
-      ...(await writePlaced(work.em, differing(expected, stored))),
-      ...(await touchFootprints(work.em, leftAncestors(expected, stored))),
-    ];
-    const moved = changes.filter(({ scopes }) => scopes.length > 0);
-    await append(
-      work.em,
-      ...moved.map((change) => ({ kind: 'footprint.changed' as const, ...change, scopes: [...change.scopes] })),
-    );
+    const changes = await writePlaced(work.em, differing(expected, stored));
+    const changed = changes.map(({ subjectId }) => subjectId);
+    return { changes, subjectIds: [...new Set([...changed, ...leftAncestors(expected, stored)])].sort() };
   }
 
-  /** Rewrites the footprints of everything an actor owns or is a partner in: its vetting, kind or commitments changed. */
-  async refreshOwner(work: Work, actorId: string): Promise<void> {
-    await work.em.flush();
-    await this.refresh(work, await subjectsOf(work.em, actorId));
-  }
-
-  /** Takes out of matching what belongs to actors whose vetting has expired: the only change that the mere passing of days makes. */
-  async refreshExpired(work: Work): Promise<void> {
-    await this.refresh(work, await expiredSubjects(work.em, work.today));
-  }
-
-  /**
-   * Rewrites every footprint that is not what the registry says, without announcing anything: for a recomputation, which matches
-   * them itself. Holds off all other writers of footprints until the transaction ends.
-   */
+  /** Rewrites every footprint that is not what the registry says: for a recomputation. Holds off all others that write footprints. */
   async rebuild(work: Work): Promise<readonly FootprintChange[]> {
     await sql`lock table footprint in share row exclusive mode`.execute(work.em.getKysely());
     const expected = await this.expected(work);
@@ -110,9 +74,8 @@ function differing(expected: readonly PlacedFootprint[], stored: readonly Placed
  */
 function leftAncestors(expected: readonly PlacedFootprint[], stored: readonly PlacedFootprint[]): string[] {
   const expectedById = new Map(expected.map(({ footprint }) => [footprint.subject_id, footprint]));
-  const left = stored.flatMap(({ footprint }) => {
+  return stored.flatMap(({ footprint }) => {
     const now = expectedById.get(footprint.subject_id)?.ancestors ?? [];
     return footprint.ancestors.filter((ancestor) => !now.includes(ancestor));
   });
-  return [...new Set(left)].filter((id) => !expectedById.has(id)).sort();
 }

@@ -115,6 +115,22 @@ export function holder(kind: string, id: string): FieldReader {
   };
 }
 
+/** Whose the record is that two columns name as for `holder`; null where the record is not visible, whoever else its owner is known by. */
+export function holderOwner(kind: string, id: string): FieldReader {
+  return (row, selection, context) => {
+    const owners = ['programme', 'campaign', 'calendar_entry'].map(
+      (table) =>
+        sql`when ${sql.lit(table)} then (select owner_id from ${sql.table(table)} where id = ${row.column(id)})`,
+    );
+    const owned: Row = {
+      alias: row.alias,
+      column: (name) =>
+        name === 'owner_id' ? sql`case ${row.column(kind)} ${sql.join(owners, sql` `)} end` : row.column(name),
+    };
+    return toOne('Actor', 'owner_id')(owned, selection, context);
+  };
+}
+
 function startOf(row: Row): Sql {
   return sql`coalesce(${row.column('starts_on')}, 'infinity')`;
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
+import type { MatchingLevel, PlacePrecision } from '../access/release.ts';
 
 export type SubjectKind = 'programme' | 'campaign' | 'calendar_entry';
 
@@ -33,24 +34,16 @@ export interface RegistryRow {
   readonly languages: readonly string[];
   readonly deters: readonly string[];
   readonly protects: readonly string[];
+  readonly matching: MatchingLevel;
+  readonly placePrecision: PlacePrecision;
+  /** By what others may exclude its owner; in no order. */
+  readonly ownerMarks: readonly string[];
+  /** Whom it, or what it is a part of, excludes; in no order. */
+  readonly excludes: readonly string[];
 }
 
-/**
- * Waits until nobody else is changing what the footprints of these records depend on (their ancestors and owners), and keeps it
- * from changing until the transaction ends. Without it, two writers who each see only their own change would both store half of
- * the truth: one verifies an actor while the other adds a programme of this actor.
- */
-export async function holdSurroundings(em: EntityManager, ids: readonly string[]): Promise<void> {
-  const db = em.getKysely();
-  const subjects = sql`(
-    select owner_id, null as campaign_id, null as programme_id from programme where id = any(${ids})
-    union all select owner_id, null, programme_id from campaign where id = any(${ids})
-    union all select e.owner_id, e.campaign_id, c.programme_id from calendar_entry e join campaign c on c.id = e.campaign_id
-      where e.id = any(${ids})) as subject`;
-  // From the top down and in the order of ids, the same for everybody: fewer deadlocks, which the unit of work would retry.
-  await sql`select from actor where id in (select owner_id from ${subjects}) order by id for share`.execute(db);
-  await sql`select from programme where id in (select programme_id from ${subjects}) order by id for share`.execute(db);
-  await sql`select from campaign where id in (select campaign_id from ${subjects}) order by id for share`.execute(db);
+export function isActorId(id: string): boolean {
+  return id.startsWith('act_');
 }
 
 /** The ids of everything that depends on an actor: what it owns, and the programmes it is a partner in. Ascending. */
@@ -64,13 +57,11 @@ export async function subjectsOf(em: EntityManager, actorId: string): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** The ids of matching footprints whose owner's vetting has expired by `today` (whole days since 1970-01-01). Ascending. */
-export async function expiredSubjects(em: EntityManager, today: number): Promise<string[]> {
+/** The ids of the actors whose vetting has expired by `today` (whole days since 1970-01-01) and of whom something still matches. Ascending. */
+export async function expiredOwners(em: EntityManager, today: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select subject_id as id from footprint
-    where matches and owner_id in (select id from actor where vetted_until < ${dateOf(today)}) order by id`.execute(
-    em.getKysely(),
-  );
+    select id from actor where vetted_until < ${dateOf(today)}
+      and exists (select from footprint where owner_id = actor.id and matches) order by id`.execute(em.getKysely());
   return rows.map(({ id }) => id);
 }
 
@@ -88,18 +79,18 @@ export async function readRegistry(
   const { rows } = await sql<RegistryRow>`
     with ${ids === 'all' ? sql`` : sql`asked as (${withThoseBelow(ids)}),`} record as (
       select p.id, 'programme' as kind, p.owner_id, p.id as programme_id, '{}'::text[] as ancestors, '{}'::text[] as above,
-        p.withdrawn_at is not null as stopped, false as only_days, false as tentative, ${facets('p')},
+        p.withdrawn_at is not null as stopped, false as only_days, false as tentative, ${facets('p')}, ${released('p')},
         null as message_campaign_id, '{}'::text[] as message_audiences
       from programme p where ${isAsked('p.id')}
       union all
       select c.id, 'campaign', c.owner_id, c.programme_id, array_remove(array[c.programme_id], null), array_remove(array[p.owner_id], null),
-        c.cancelled_at is not null or p.withdrawn_at is not null, false, false, ${facets('c')}, c.id, c.audiences
+        c.cancelled_at is not null or p.withdrawn_at is not null, false, false, ${facets('c')}, ${released('c')}, c.id, c.audiences
       from campaign c left join programme p on p.id = c.programme_id where ${isAsked('c.id')}
       union all
       select e.id, 'calendar_entry', e.owner_id, c.programme_id, array_remove(array[c.id, c.programme_id], null),
         array_remove(array[c.owner_id, p.owner_id], null),
         e.status = 'cancelled' or c.cancelled_at is not null or p.withdrawn_at is not null, e.stated - 'days' = '{}',
-        e.status = 'tentative', ${facets('e')}, c.id, c.audiences
+        e.status = 'tentative', ${facets('e')}, ${released('e')}, c.id, c.audiences
       from calendar_entry e join campaign c on c.id = e.campaign_id left join programme p on p.id = c.programme_id
       where ${isAsked('e.id')}
     )
@@ -111,7 +102,10 @@ export async function readRegistry(
         or commitment.programme_id = record.programme_id) as committed,
       above || array(select actor_id from programme_partner where programme_partner.programme_id = record.programme_id) as partners,
       starts_on - date '1970-01-01' as "firstDay", ends_on - date '1970-01-01' as "lastDay",
-      places, stated_corridors as "statedCorridors", audiences, themes, channels, languages,
+      coalesce((select exact.places from exact_place exact where exact.subject_id = record.id), record.places) as places,
+      matching, place_precision as "placePrecision", app.marks_of(actor.id) as "ownerMarks",
+      array(select distinct mark from exclusion where subject_id = any(record.id || ancestors)) as excludes,
+      stated_corridors as "statedCorridors", audiences, themes, channels, languages,
       ${addressed('deter')} as deters, ${addressed('protect')} as protects
     from record join actor on actor.id = record.owner_id order by record.id collate "C"`.execute(em.getKysely());
   return rows;
@@ -133,6 +127,9 @@ const facets = (row: string): Sql =>
       sql.ref(`${row}.${name}`),
     ),
   );
+
+const released = (row: string): Sql =>
+  sql.join(['matching', 'place_precision'].map((name) => sql.ref(`${row}.${name}`)));
 
 /** Whom the messages of a stance address: the audiences they name, else those of their campaign. */
 const addressed = (stance: string): Sql =>

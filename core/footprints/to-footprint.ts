@@ -1,8 +1,17 @@
 import { dayRange, epochDay, facetSet, type Footprint } from '../../engine/index.ts';
 import type { FootprintRow } from './footprint.rows.ts';
 
+/** A footprint as the engine sees it, with what decides who may be told of it. */
+export interface ReleasableFootprint extends Footprint {
+  /** By what others may exclude its owner. */
+  readonly ownerMarks: readonly string[];
+  /** The marks of those who are told nothing of it. */
+  readonly excludes: readonly string[];
+  readonly coarse: boolean;
+}
+
 /** A stored footprint as the engine sees it; null when it does not match. */
-export function toFootprint(row: FootprintRow): Footprint | null {
+export function toFootprint(row: FootprintRow): ReleasableFootprint | null {
   if (!row.matches || row.start_day === null || row.end_day === null) return null;
   return {
     id: row.subject_id,
@@ -21,5 +30,13 @@ export function toFootprint(row: FootprintRow): Footprint | null {
     languages: facetSet(row.languages),
     deters: facetSet(row.deters),
     protects: facetSet(row.protects),
+    ownerMarks: row.owner_marks,
+    excludes: row.excludes,
+    coarse: row.coarse,
   };
+}
+
+/** Whether the owner of one is excluded from knowing of the other. */
+export function isExcluded(one: ReleasableFootprint, other: ReleasableFootprint): boolean {
+  return other.excludes.length > 0 && one.ownerMarks.some((mark) => other.excludes.includes(mark));
 }

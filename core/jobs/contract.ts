@@ -6,15 +6,8 @@ import { scopeSchema } from './scope.ts';
  * Producers and workers may be of different releases: add fields as optional, never change one's meaning.
  */
 export const jobPayloads = {
-  /** Finds the overlaps of one footprint anew, then touches these scopes and those it is in now. */
-  'match-footprint': z.strictObject({
-    /** The programme, campaign or calendar entry whose footprint changed or went. */
-    subjectId: z.string().min(1),
-    /** Of the subject when the event was written. */
-    version: z.int().positive(),
-    /** Where it was or is. Those it has left can be read nowhere else. */
-    scopes: z.array(scopeSchema).readonly(),
-  }),
+  /** Rewrites the footprints of a record and of what is below it, or of all that depends on an actor, and finds their overlaps anew. */
+  'match-footprint': z.strictObject({ subjectId: z.string().min(1) }),
   /** Composes the suggestions of one scope anew and reconciles them with what is stored. */
   'compose-suggestions': z.strictObject({ scope: scopeSchema }),
   /** The hub's day has turned: what depends on today is looked at again. */

@@ -62,11 +62,8 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
  *
  * Composing is keyed by its scope: a waiting run will read whatever the new job is about, so one is enough.
  *
- * Matching is NOT keyed, although a burst of edits then leaves a job per edit. A job carries the scopes that its subject may
- * have left, and keeping only the last (or only the first) would lose those of the others: suggestions would stay there that
- * nobody composes anew. Merging payloads would need a read and a write under a lock on both backends. Instead the handler makes
- * an outdated job cheap: when the footprint is newer than `version`, a younger job does the matching, and this one only
- * touches its scopes, which composing deduplicates.
+ * Matching is NOT keyed by its record, although a burst of edits then leaves a job per edit: each is the answer to a write, and
+ * one that comes late finds nothing different and is cheap.
  */
 export function deduplicationKey(request: JobRequest): string | null {
   switch (request.queue) {

@@ -50,6 +50,15 @@ const partRules = (table: string, column: string, owner: 'owner_id' | 'id' = 'ow
   return { select: whole('true'), insert: writer, update: writer, delete: writer };
 };
 
+/** A partner is told only to those who may know of it. */
+const partnerRules: RowRules = (() => {
+  const rules = partRules('programme', 'programme_id');
+  return {
+    ...rules,
+    select: `${rules.select ?? 'false'} and exists (select from actor partner where partner.id = actor_id)`,
+  };
+})();
+
 /** Worker: reads and writes what matching needs; see the grants for what it cannot reach at all. */
 const workerReads: RowRules = { select: 'true' };
 
@@ -194,9 +203,14 @@ export class Access extends Migration {
           from app.actor where id = $1);
       create function app.excluding_records() returns text[] language sql stable parallel safe security definer set search_path = ''
         return (select coalesce(array_agg(distinct subject_id), '{}') from app.exclusion where mark = any(app.marks_of(app.actor_id())));
-      -- Who shared something with me shows who it is.
-      create function app.sharing_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
-        select p.owner_id from app.programme p where p.id in (select app.shared_programmes()) $$;
+      -- Who shared something with me, is a partner of mine, or works inside what is mine shows who it is.
+      create function app.associated_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
+        select owner_id from app.programme where id in (select app.shared_programmes())
+        union select owner_id from app.campaign where programme_id in (select app.shared_programmes())
+        union select owner_id from app.calendar_entry where programme_id in (select app.shared_programmes())
+        union select actor_id from app.programme_partner where programme_id in (select app.my_programmes())
+        union select owner_id from app.campaign where programme_id in (select app.my_programmes())
+        union select owner_id from app.calendar_entry where campaign_id in (select app.my_campaigns()) $$;
 
       -- A record carries until when its owner is listed, so that no list has to look at every owner.
       create function app.set_owner_listed_until() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -271,7 +285,7 @@ export class Access extends Migration {
       ${secure('actor', {
         app: {
           select: `${isOperator} or ${isCoordinator} or id = ${me} or registered_by = ${me}
-            or id in (select app.sharing_actors())
+            or id in (select app.associated_actors())
             or listed_until >= (select app.today()) and (visibility = 'public' or visibility = 'members' and ${isMember})`,
           insert: `${isOperator} or ${isCoordinator} or ${isWriter}`,
           update: `${isOperator} or ${isCoordinator} or ${isWriter} and id = ${me}`,
@@ -280,7 +294,7 @@ export class Access extends Migration {
       })}
       ${secure('actor_identifier', { app: partRules('actor', 'actor_id', 'id'), worker: workerReads })}
       ${secure('commitment', { app: commitmentRules, worker: workerReads })}
-      ${secure('programme_partner', { app: partRules('programme', 'programme_id'), worker: workerReads })}
+      ${secure('programme_partner', { app: partnerRules, worker: workerReads })}
       ${secure('mechanism', { app: partRules('programme', 'programme_id'), worker: workerReads })}
       ${secure('message', { app: partRules('campaign', 'campaign_id'), worker: workerReads })}
       ${secure('vetting_decision', {

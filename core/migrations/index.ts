@@ -6,6 +6,7 @@ import { Registry } from './0004-registry.ts';
 import { Matching } from './0005-matching.ts';
 import { Suggestions } from './0006-suggestions.ts';
 import { Access } from './0007-access.ts';
+import { ReleasedForms } from './0008-released-forms.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0005-matching', class: Matching },
   { name: '0006-suggestions', class: Suggestions },
   { name: '0007-access', class: Access },
+  { name: '0008-released-forms', class: ReleasedForms },
 ];

@@ -6,8 +6,8 @@ import { jobPayloads } from '../jobs/contract.ts';
  * reads it reads the record anew, under its own rights.
  */
 export const outboxEventSchema = z.discriminatedUnion('kind', [
-  /** A footprint was written or removed. */
-  jobPayloads['match-footprint'].extend({ kind: z.literal('footprint.changed') }),
+  /** A programme, campaign, calendar entry or actor was written. */
+  jobPayloads['match-footprint'].extend({ kind: z.literal('record.changed') }),
   /** Something that composing reads in this scope is different now. */
   jobPayloads['compose-suggestions'].extend({ kind: z.literal('scope.touched') }),
   /** An overlap was stored for the first time. */

@@ -10,10 +10,8 @@ export type Route =
 /** The one table from events to what follows. */
 export function routeOf(event: OutboxEvent): Route {
   switch (event.kind) {
-    case 'footprint.changed': {
-      const { subjectId, version, scopes } = event;
-      return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectId, version, scopes } } };
-    }
+    case 'record.changed':
+      return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectId: event.subjectId } } };
     case 'scope.touched':
       return { to: 'queue', request: { queue: 'compose-suggestions', payload: { scope: event.scope } } };
     case 'overlap.found':
@@ -29,7 +27,7 @@ export function routeOf(event: OutboxEvent): Route {
  * release waits for a relay that knows it.
  */
 export const routedKinds: readonly OutboxEventKind[] = [
-  'footprint.changed',
+  'record.changed',
   'scope.touched',
   'overlap.found',
   'suggestion.changed',

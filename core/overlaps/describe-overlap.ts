@@ -11,28 +11,33 @@ import {
   RULES_VERSION,
   WHOLE_COUNTRY,
 } from '../../engine/index.ts';
+import type { ReleasableFootprint } from '../footprints/to-footprint.ts';
 import { corridorScope, countryScope, type Scope } from '../jobs/scope.ts';
 import type { FacetKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { explainOverlap } from './explain-overlap.ts';
-import type { OverlapContent } from './overlap.rows.ts';
+import { type OverlapContent, type OverlapView, pairOf } from './overlap.rows.ts';
 
-/** An overlap in the words of the vocabulary, as it is stored. @param one and other the two footprints, in either order */
+/** An overlap in the words of the vocabulary, as it is stored. @param one the footprint in whose list it is @param other the one listed */
 export function describeOverlap(
+  view: OverlapView,
   overlap: Overlap,
-  one: Footprint,
-  other: Footprint,
+  one: ReleasableFootprint,
+  other: ReleasableFootprint,
   vocabulary: Vocabulary,
 ): OverlapContent {
-  const [a, b] = one.id === overlap.a ? [one, other] : [other, one];
+  const [a, b] = pairOf(view, one.id, other.id).a_id === one.id ? [one, other] : [other, one];
   const codes = (kind: FacetKind, set: FacetSet): string[] => bitsOf(set).map((bit) => vocabulary.codeOf(kind, bit));
   const { shared, days, contradiction } = overlap;
   const last = lastDayOf(days);
   const content = {
+    view,
     a_id: a.id,
     b_id: b.id,
     a_owner_id: a.owner,
     b_owner_id: b.owner,
+    a_coarse: a.coarse,
+    b_coarse: b.coarse,
     kind: overlap.kind,
     score: overlap.score,
     confidence: overlap.confidence,

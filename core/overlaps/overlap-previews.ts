@@ -1,14 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Footprint, type Overlap, parseCalendarDate, rankPartners } from '../../engine/index.ts';
+import { type Overlap, parseCalendarDate, rankPartners } from '../../engine/index.ts';
+import { chargeProbe } from '../access/probe-budget.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayCurate, type Viewer } from '../access/viewer.ts';
 import { buildFootprint } from '../footprints/build-footprint.ts';
 import { inherit, toFacets } from '../footprints/inherit.ts';
 import type { RegistryRow } from '../footprints/registry.rows.ts';
 import { footprintInput, type StatedFootprint } from '../footprints/stated-footprint.ts';
-import { toFootprint } from '../footprints/to-footprint.ts';
+import { type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
+import type { CellRow, FootprintRow } from '../footprints/footprint.rows.ts';
 import type { Issue } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { Reads } from '../projection/reads.ts';
@@ -17,7 +19,6 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import type { OverlapContent } from './overlap.rows.ts';
-import { readMetBy } from './surroundings.ts';
 
 const LARGEST_PAGE = 100;
 const previewInput = z.object({
@@ -48,6 +49,7 @@ export class OverlapPreviews {
     if (!parsed.ok) throw refusal(parsed.issues);
     if (first < 1 || first > LARGEST_PAGE)
       throw new BadRequest(`first must be between 1 and 100, not ${String(first)}.`);
+    await this.charge(viewer);
     const found = await this.unitOfWork.look(viewer, (work) => this.find(work, parsed.value, first));
     if (found.length === 0) return [];
     return this.reads.value(viewer, (compiler) => {
@@ -56,6 +58,12 @@ export class OverlapPreviews {
       return sql`(select json_agg(${shown} order by ${row.column('strength')} desc, ${row.column('b_id')})
         from jsonb_populate_recordset(null::overlap, ${JSON.stringify(found)}::jsonb) as ${sql.ref(row.alias)})`;
     });
+  }
+
+  /** A preview tells what others release: how many a party may ask a day is limited, so that asking stays no way to search. */
+  private async charge(viewer: Viewer): Promise<void> {
+    const exceeded = await this.unitOfWork.run(viewer, (work) => chargeProbe(work));
+    if (exceeded) throw new BadRequest(exceeded.message);
   }
 
   private async find(work: Work, input: PreviewInput, first: number): Promise<OverlapContent[]> {
@@ -71,7 +79,7 @@ export class OverlapPreviews {
     const placed = buildFootprint(record, vocabulary);
     const self = toFootprint(placed.footprint);
     if (self === null) return [];
-    const candidates = await readMetBy(work.em, placed.cells);
+    const candidates = await readReleasedMetBy(work.em, placed.cells);
     const others = new Map(candidates.map((candidate) => [candidate.id, candidate]));
     return rankPartners(self, candidates, vocabulary.terrain(), { k: first }).flatMap((overlap) =>
       describe(overlap, self, others, vocabulary),
@@ -82,14 +90,20 @@ export class OverlapPreviews {
 /** The overlap with the stored footprint as its second side. */
 function describe(
   overlap: Overlap,
-  self: Footprint,
-  others: ReadonlyMap<string, Footprint>,
+  self: ReleasableFootprint,
+  others: ReadonlyMap<string, ReleasableFootprint>,
   vocabulary: Vocabulary,
 ): OverlapContent[] {
   const other = others.get(overlap.a === self.id ? overlap.b : overlap.a);
   if (other === undefined) return [];
-  const sides = { a_id: self.id, b_id: other.id, a_owner_id: self.owner, b_owner_id: other.owner };
-  return [{ ...describeOverlap(overlap, self, other, vocabulary), ...sides }];
+  return [describeOverlap('own', overlap, self, other, vocabulary)];
+}
+
+/** What the footprints that one with these cells could meet release to the viewer. One statement. */
+async function readReleasedMetBy(em: EntityManager, cells: readonly CellRow[]): Promise<ReleasableFootprint[]> {
+  const { rows } = await sql<{ released: FootprintRow }>`
+    select released from app.released_met_by(${JSON.stringify(cells)}::jsonb) as released`.execute(em.getKysely());
+  return rows.flatMap(({ released }) => toFootprint(released) ?? []);
 }
 
 interface Owner {
@@ -153,6 +167,10 @@ function toRecord(
     lastDay: dayOf(days?.end),
     deters: [],
     protects: [],
+    matching: 'full',
+    placePrecision: 'exact',
+    ownerMarks: [],
+    excludes: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { holder } from '../footprints/holder-view.ts';
+import { holder, holderOwner } from '../footprints/holder-view.ts';
 import { changedAfter, elements, oneOf, terms } from '../projection/readers.ts';
-import { type FieldReader, type Row, type View, column, constant, sameRow, toOne } from '../projection/view.ts';
+import { type FieldReader, type Row, type View, column, sameRow } from '../projection/view.ts';
 
 /** A row of which some columns are expressions over another. */
 function derivedRow(row: Row, columns: Readonly<Record<string, ReturnType<Row['column']>>>): Row {
@@ -17,6 +17,7 @@ const sideOf = (row: Row, side: 'a' | 'b'): Row => {
   return derivedRow(row, {
     actor_id: row.column(`${side}_owner_id`),
     subject_id: subject,
+    coarse: row.column(`${side}_coarse`),
     subject_kind: kindOf(subject),
   });
 };
@@ -41,12 +42,18 @@ const contradiction: FieldReader = (row, selection, context) => {
   return sql`case when jsonb_typeof(${stored}) = 'object' then ${context.object('Contradiction', told, selection)} end`;
 };
 
-/** Filter: one side is this actor's, or is this record or a part of it: a programme shares whatever its campaigns share. */
+/**
+ * Filter: one side is this actor's, or is this record or a part of it: a programme shares whatever its campaigns share. Asked of
+ * the records themselves, so that what the viewer may not see finds nothing.
+ */
 function of(row: Row, value: unknown): ReturnType<Row['column']> {
   const id = String(value);
-  if (id.startsWith('act_')) return sql`(${row.column('a_owner_id')} = ${id} or ${row.column('b_owner_id')} = ${id})`;
-  const family = sql`(select subject_id from footprint where subject_id = ${id} or ancestors @> array[${id}])`;
-  return sql`(${row.column('a_id')} in ${family} or ${row.column('b_id')} in ${family})`;
+  const records = id.startsWith('act_')
+    ? sql`select id from programme where owner_id = ${id} union all select id from campaign where owner_id = ${id}
+        union all select id from calendar_entry where owner_id = ${id}`
+    : sql`select id from programme where id = ${id} union all select id from campaign where ${id} in (id, programme_id)
+        union all select id from calendar_entry where ${id} in (id, campaign_id, programme_id)`;
+  return sql`(${row.column('a_id')} in (${records}) or ${row.column('b_id')} in (${records}))`;
 }
 
 /** What a stored overlap and one that is only looked at have in common. */
@@ -99,9 +106,9 @@ export const overlapViews: readonly View[] = [
     type: 'OverlapSide',
     table: OVERLAP,
     fields: {
-      actor: toOne('Actor', 'actor_id'),
+      actor: holderOwner('subject_kind', 'subject_id'),
       subject: holder('subject_kind', 'subject_id'),
-      disclosure: constant('FULL'),
+      disclosure: (row) => sql`case when ${row.column('coarse')} then 'COARSE' else 'FULL' end`,
       mine: (row, _selection, { viewer }) => sql`coalesce(${row.column('actor_id')} = ${viewer.actorId}, false)`,
     },
   },

@@ -1,4 +1,5 @@
 import type { OverlapKind } from '../../engine/index.ts';
+import type { Face } from '../footprints/footprint.rows.ts';
 import type { Scope } from '../jobs/scope.ts';
 
 export interface StoredPart {
@@ -16,13 +17,24 @@ export interface StoredContradiction {
   readonly protecting: string;
 }
 
+/**
+ * For whom overlaps are found. `own`: the lists of an owner's records, each as it is, among what everybody else releases.
+ * `released`: the lists of all records as released, for whoever owns neither side.
+ */
+export type OverlapView = Face;
+export const OVERLAP_VIEWS: readonly OverlapView[] = ['own', 'released'];
+
 /** What an overlap says, whoever lists it. Named like its columns; lists are codes in the order of their bits. */
 export interface OverlapContent {
-  /** The lower id in code-unit order. */
+  readonly view: OverlapView;
+  /** Of an own one the record that lists; of a released one the lower id in code-unit order. */
   readonly a_id: string;
   readonly b_id: string;
   readonly a_owner_id: string;
   readonly b_owner_id: string;
+  /** Whether the form of it that was compared says countries, months and themes only. */
+  readonly a_coarse: boolean;
+  readonly b_coarse: boolean;
   readonly kind: OverlapKind;
   readonly score: number;
   readonly confidence: number;
@@ -56,25 +68,29 @@ export interface OverlapRecord extends OverlapContent {
 
 /** The natural key of an overlap. */
 export interface Pair {
+  readonly view: OverlapView;
   readonly a_id: string;
   readonly b_id: string;
 }
 
 /** The natural key as one text; ids hold no space. */
-export function pairKey({ a_id, b_id }: Pair): string {
-  return `${a_id} ${b_id}`;
+export function pairKey({ view, a_id, b_id }: Pair): string {
+  return `${view} ${a_id} ${b_id}`;
 }
 
-/** The key of the pair of two ids in whatever order. */
-export function pairOf(one: string, other: string): Pair {
-  return one < other ? { a_id: one, b_id: other } : { a_id: other, b_id: one };
+/** The key of the pair by which one is in another's list: of its own view, or of both their lists. */
+export function pairOf(view: OverlapView, lister: string, other: string): Pair {
+  return view === 'own' || lister < other ? { view, a_id: lister, b_id: other } : { view, a_id: other, b_id: lister };
 }
 
 export const CONTENT_COLUMNS = [
+  'view',
   'a_id',
   'b_id',
   'a_owner_id',
   'b_owner_id',
+  'a_coarse',
+  'b_coarse',
   'kind',
   'score',
   'confidence',

@@ -4,17 +4,23 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
-import { markAllMatched, markMatched, readUnmatchedAround } from '../footprints/matched.ts';
 import type { JobPayload } from '../jobs/contract.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { OutboxEvent } from '../outbox/events.ts';
 import { append } from '../outbox/outbox.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
-import { decidePairs } from './decide-pairs.ts';
+import { type Decision, decidePairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
-import { type OverlapContent, type OverlapRecord, type Pair, pairKey } from './overlap.rows.ts';
+import {
+  OVERLAP_VIEWS,
+  type OverlapContent,
+  type OverlapRecord,
+  type OverlapView,
+  type Pair,
+  pairKey,
+} from './overlap.rows.ts';
 import { readOverlaps, removeOverlaps, storedOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
 import { type Measured, renewLists } from './renew-lists.ts';
 
@@ -22,13 +28,14 @@ import { type Measured, renewLists } from './renew-lists.ts';
 const WRITTEN_AT_ONCE = 1_000;
 
 /**
- * Finds overlaps and keeps the stored ones true: every pair of footprints that is in the best list of either.
+ * Finds overlaps and keeps the stored ones true: every pair of footprints that is in the best list of either, in the view of each
+ * owner and in that of everybody else.
  *
  * Matching is serialised: one transaction at a time, over the whole hub. To enter a pair into a list is to read the list, decide,
  * and write it; and two changes can touch one list without having a place or corridor in common, because a list holds pairs of
  * many. Locks on lists would be taken in an order that is known only on the way. The price is that more workers do not match
- * faster; what they are for is composing. The registry goes on being written meanwhile: a footprint that changes between two of
- * our statements has a job of its own to come, which looks again at every list that the change can bear on.
+ * faster; what they are for is composing. Footprints are rewritten under the same lock, so that none changes between two of our
+ * statements; the registry goes on being written meanwhile, and each of its changes has a job of its own to come.
  */
 export class OverlapService {
   constructor(
@@ -38,18 +45,21 @@ export class OverlapService {
   ) {}
 
   /**
-   * Brings the overlaps of a footprint up to date, together with those of its family that wait for it too, and announces the new
-   * ones and the scopes in which suggestions may be different now. Reads the present whatever the job says, so that a late or
-   * repeated job changes nothing. False when there is no such footprint.
+   * Brings the footprints of a record, or of all that depends on an actor, and their overlaps up to date, and announces the new
+   * ones and the scopes in which suggestions may be different now. Reads the present, so that a late or repeated job changes
+   * nothing. False when there is no such record.
    */
-  async matchFootprint(work: Work, { subjectId, scopes }: JobPayload<'match-footprint'>): Promise<boolean> {
+  async matchFootprint(work: Work, { subjectId }: JobPayload<'match-footprint'>): Promise<boolean> {
     await waitForTurn(work.em);
-    const unmatched = await readUnmatchedAround(work.em, subjectId);
-    if (unmatched === null) return false;
-    const changed = unmatched.map(({ subjectId: id }) => id);
-    const changes = changed.length > 0 ? await this.rematch(work, changed) : [];
-    await markMatched(work.em, unmatched);
-    await announce(work.em, changes, scopes);
+    const rewritten = await this.footprints.rewrite(work, subjectId);
+    if (rewritten === null) return false;
+    const { changes, subjectIds } = rewritten;
+    const found = subjectIds.length > 0 ? await this.rematch(work, subjectIds) : [];
+    await announce(
+      work.em,
+      found,
+      changes.flatMap(({ scopes }) => scopes),
+    );
     return true;
   }
 
@@ -58,7 +68,6 @@ export class OverlapService {
     await waitForTurn(work.em);
     const moved = await this.footprints.rebuild(work);
     const changes = await this.store(work, await storedOverlaps(work.em), await this.expected(work));
-    await markAllMatched(work.em);
     await announce(
       work.em,
       changes,
@@ -69,19 +78,19 @@ export class OverlapService {
   /** What the registry says should be stored, by natural key. Reads everything, writes nothing. */
   async expected(work: Work): Promise<ReadonlyMap<string, OverlapRecord>> {
     const placed = await this.footprints.expected(work);
-    return expectedOverlaps(
-      placed.map(({ footprint }) => footprint),
-      await this.vocabulary.current(work.em),
-    );
+    return expectedOverlaps(placed, await this.vocabulary.current(work.em));
   }
 
   private async rematch(work: Work, changed: readonly string[]): Promise<OverlapChange[]> {
     const vocabulary = await this.vocabulary.current(work.em);
-    const decisions = decidePairs(await renewLists(work.em, changed, vocabulary.terrain()));
+    const decisions: Decision[] = [];
+    for (const view of OVERLAP_VIEWS) {
+      decisions.push(...decidePairs(await renewLists(work.em, view, changed, vocabulary.terrain())));
+    }
     const before = await readOverlaps(work.em, decisions);
-    const after = decisions.flatMap(({ a_id, b_id, listed_by_a, listed_by_b, measured }) => {
+    const after = decisions.flatMap(({ measured, listed_by_a, listed_by_b, ...pair }) => {
       if (!listed_by_a && !listed_by_b) return [];
-      const content = measured ? describe(measured, vocabulary) : before.get(pairKey({ a_id, b_id }));
+      const content = measured ? describe(pair.view, measured, vocabulary) : before.get(pairKey(pair));
       return content ? [{ ...content, listed_by_a, listed_by_b }] : [];
     });
     return this.store(work, before, new Map(after.map((overlap) => [pairKey(overlap), overlap])));
@@ -128,8 +137,8 @@ interface OverlapChange {
   readonly after: OverlapRecord | null;
 }
 
-function describe({ overlap, one, other }: Measured, vocabulary: Vocabulary): OverlapContent {
-  return describeOverlap(overlap, one, other, vocabulary);
+function describe(view: OverlapView, { overlap, one, other }: Measured, vocabulary: Vocabulary): OverlapContent {
+  return describeOverlap(view, overlap, one, other, vocabulary);
 }
 
 /**
@@ -142,7 +151,7 @@ async function announce(em: EntityManager, changes: readonly OverlapChange[], sc
     .map(({ id }): OutboxEvent => ({ kind: 'overlap.found', id }));
   const duplications = changes
     .flatMap(({ before, after }) => [before, after])
-    .flatMap((state) => (state?.kind === 'DUPLICATION' ? [state.scope] : []));
+    .flatMap((state) => (state?.view === 'released' && state.kind === 'DUPLICATION' ? [state.scope] : []));
   const touched = [...new Set([...scopes, ...duplications])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
   for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {

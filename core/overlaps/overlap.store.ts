@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { type OverlapRecord, type Pair, pairKey, RECORD_COLUMNS } from './overlap.rows.ts';
+import { type OverlapRecord, type OverlapView, type Pair, pairKey, RECORD_COLUMNS } from './overlap.rows.ts';
 
 /** What choosing best lists needs to know of a stored overlap. */
 export interface StoredPair extends Pair {
@@ -17,26 +17,29 @@ export async function waitForTurn(em: EntityManager): Promise<void> {
 }
 
 /** The stored pairs that have one of these footprints on a side. */
-export function readPairsOf(em: EntityManager, ids: readonly string[]): Promise<StoredPair[]> {
-  return readPairs(em, sql`a_id = any(${ids}) or b_id = any(${ids})`);
+export function readPairsOf(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<StoredPair[]> {
+  return readPairs(em, view, sql`a_id = any(${ids}) or b_id = any(${ids})`);
 }
 
 /** The stored pairs that are in the best list of one of these footprints. */
-export function readPairsListedBy(em: EntityManager, ids: readonly string[]): Promise<StoredPair[]> {
-  return readPairs(em, sql`a_id = any(${ids}) and listed_by_a or b_id = any(${ids}) and listed_by_b`);
+export function readPairsListedBy(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<StoredPair[]> {
+  return readPairs(em, view, sql`a_id = any(${ids}) and listed_by_a or b_id = any(${ids}) and listed_by_b`);
 }
 
-async function readPairs(em: EntityManager, condition: ReturnType<typeof sql>): Promise<StoredPair[]> {
+async function readPairs(
+  em: EntityManager,
+  view: OverlapView,
+  condition: ReturnType<typeof sql>,
+): Promise<StoredPair[]> {
   const { rows } = await sql<StoredPair>`
-    select a_id, b_id, a_owner_id, b_owner_id, strength, listed_by_a, listed_by_b from overlap where ${condition}`.execute(
-    em.getKysely(),
-  );
+    select view, a_id, b_id, a_owner_id, b_owner_id, strength, listed_by_a, listed_by_b from overlap
+    where view = ${view} and (${condition})`.execute(em.getKysely());
   return rows;
 }
 
 /** Every stored overlap, by natural key, without ids and times: what can be compared with what should be stored. */
 export async function storedOverlaps(em: EntityManager): Promise<ReadonlyMap<string, OverlapRecord>> {
-  return toMap(await sql<Recorded>`select ${record} from overlap order by a_id, b_id`.execute(em.getKysely()));
+  return toMap(await sql<Recorded>`select ${record} from overlap order by view, a_id, b_id`.execute(em.getKysely()));
 }
 
 /** The same of some pairs; those that are not stored are absent. */
@@ -48,7 +51,9 @@ export async function readOverlaps(
   return toMap(
     await sql<Recorded>`
       select ${record} from ${keysOf(pairs)}
-      join overlap on overlap.a_id = key.a_id and overlap.b_id = key.b_id`.execute(em.getKysely()),
+      join overlap on overlap.view = key.view and overlap.a_id = key.a_id and overlap.b_id = key.b_id`.execute(
+      em.getKysely(),
+    ),
   );
 }
 
@@ -76,7 +81,7 @@ export async function writeOverlaps(
   await sql`
     insert into overlap (id, found_at, ${columns})
     select id, ${now}, ${columns} from jsonb_populate_recordset(null::overlap, ${JSON.stringify(overlaps)}::jsonb)
-    on conflict (a_id, b_id) do update set (${columns}) = (${given})`.execute(em.getKysely());
+    on conflict (view, a_id, b_id) do update set (${columns}) = (${given})`.execute(em.getKysely());
 }
 
 /** Removes overlaps that nobody lists any more. */
@@ -84,10 +89,10 @@ export async function removeOverlaps(em: EntityManager, pairs: readonly Pair[]):
   if (pairs.length === 0) return;
   await sql`
     delete from overlap using ${keysOf(pairs)}
-    where overlap.a_id = key.a_id and overlap.b_id = key.b_id`.execute(em.getKysely());
+    where overlap.view = key.view and overlap.a_id = key.a_id and overlap.b_id = key.b_id`.execute(em.getKysely());
 }
 
 const keysOf = (pairs: readonly Pair[]): RawBuilder<unknown> => {
-  const keys = JSON.stringify(pairs.map(({ a_id, b_id }) => ({ a_id, b_id })));
-  return sql`jsonb_to_recordset(${keys}::jsonb) as key (a_id text collate "C", b_id text collate "C")`;
+  const keys = JSON.stringify(pairs.map(({ view, a_id, b_id }) => ({ view, a_id, b_id })));
+  return sql`jsonb_to_recordset(${keys}::jsonb) as key (view text, a_id text collate "C", b_id text collate "C")`;
 };

@@ -1,19 +1,22 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Footprint, Overlap, Terrain } from '../../engine/index.ts';
+import type { Overlap, Terrain } from '../../engine/index.ts';
+import type { ReleasableFootprint } from '../footprints/to-footprint.ts';
 import { bestOf, type Listed, renewBestList } from './best-list.ts';
-import { pairKey, pairOf } from './overlap.rows.ts';
+import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
 import { readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
-import { readFamilies, Surroundings } from './surroundings.ts';
+import { readFamilies, readMeeting, Surroundings } from './surroundings.ts';
 
 /** Two footprints and what has been measured of them. */
 export interface Measured {
   readonly overlap: Overlap;
-  readonly one: Footprint;
-  readonly other: Footprint;
+  /** The one in whose list the other is. */
+  readonly one: ReleasableFootprint;
+  readonly other: ReleasableFootprint;
 }
 
-/** The best lists that a change may have changed, and all that is needed to store them. */
+/** The best lists that a change may have changed in one view, and all that is needed to store them. */
 export interface RenewedLists {
+  readonly view: OverlapView;
   /** By the id of the footprint that lists. */
   readonly lists: ReadonlyMap<string, readonly Listed[]>;
   /** What was measured on the way, by pair: at least every listed pair that is not stored, or that a changed footprint is in. */
@@ -25,90 +28,98 @@ export interface RenewedLists {
 const ALL = { k: Infinity, perOwner: Infinity } as const;
 
 /**
- * Works out the best lists after some footprints have changed; equal to working out all lists anew.
+ * Works out the best lists of a view after some footprints have changed; equal to working out all lists anew.
  *
  * A change of `c` bears on the overlaps of its family F: of itself, and of its ancestors, for whether an overlap of theirs is listed
  * depends on those of their parts. So the lists of F are made anew; and of all others only those can change that list one of F,
  * or that one of F has an overlap with now. Most of these follow from what is stored (`renewBestList`). A list in which one of F
  * has lost its place may have room for somebody it does not hold: then it is made anew as well.
- *
- * Other changes may be stored already and wait for a matching of their own. They do no harm: whatever depends on such a footprint
- * is looked at again then, against what is stored by that time.
  */
 export async function renewLists(
   em: EntityManager,
+  view: OverlapView,
   changed: readonly string[],
   terrain: Terrain,
 ): Promise<RenewedLists> {
   const family = await readFamilies(em, changed);
-  const around = await Surroundings.read(em, family, terrain);
-  const storedOfFamily = await readPairsOf(em, family);
+  const familyIds = new Set(family);
+  const around = await Surroundings.read(em, view, family, terrain);
+  const storedOfFamily = await readPairsOf(em, view, family);
   const lists = new Map<string, readonly Listed[]>();
   const measured = new Map<string, Measured>();
-  const given = new Map<string, Listed[]>();
-  for (const id of family) {
-    const found = measuredOf(around, id, ALL);
+  const keep = (id: string, found: readonly Measured[]): void => {
     lists.set(id, bestOf(found.map(toEntry)));
-    for (const one of found) {
-      measured.set(pairKey(pairOf(id, one.other.id)), one);
-      append(given, one.other.id, toEntry({ ...one, other: one.one }));
-    }
-  }
+    for (const one of found) measured.set(pairKey(pairOf(view, id, one.other.id)), one);
+  };
+  const ofFamily = new Map(family.map((id) => [id, measuredOf(around, id, around.rank(id, ALL))]));
+  for (const [id, found] of ofFamily) keep(id, found);
 
-  const familyIds = new Set(family);
-  const partners = [...new Set([...given.keys(), ...storedOfFamily.flatMap(({ a_id, b_id }) => [a_id, b_id])])].filter(
-    (id) => !familyIds.has(id),
-  );
-  const listed = await readPairsListedBy(em, partners);
+  const listers = storedOfFamily.flatMap(({ a_id, b_id }) => (view === 'own' ? [a_id] : [a_id, b_id]));
+  const given = view === 'own' ? await givenToOthers(em, around, family) : mirrored([...ofFamily.values()].flat());
+  const partners = [...new Set([...given.keys(), ...listers])].filter((id) => !familyIds.has(id));
+  const listed = await readPairsListedBy(em, view, partners);
   const before = listsOf(listed);
   const uncertain: string[] = [];
   for (const partner of partners) {
-    const renewed = renewBestList(before.get(partner) ?? [], familyIds, given.get(partner) ?? []);
+    const entries = given.get(partner) ?? [];
+    const renewed = renewBestList(before.get(partner) ?? [], familyIds, entries.map(toEntry));
     if (renewed === null) uncertain.push(partner);
     else lists.set(partner, renewed);
+    for (const one of entries) measured.set(pairKey(pairOf(view, partner, one.other.id)), one);
   }
   if (uncertain.length > 0) {
-    const aroundThem = await Surroundings.read(em, uncertain, terrain);
-    for (const id of uncertain) {
-      // It has changed itself: its own matching will make its list. Doing it here would store strengths of its new version in
-      // the lists of others, which then say nothing of whom they left out.
-      if (aroundThem.isUnmatched(id)) continue;
-      const best = measuredOf(aroundThem, id);
-      lists.set(id, best.map(toEntry));
-      for (const one of best) measured.set(pairKey(pairOf(id, one.other.id)), one);
-    }
+    const aroundThem = await Surroundings.read(em, view, uncertain, terrain);
+    for (const id of uncertain) keep(id, measuredOf(aroundThem, id, aroundThem.rank(id)));
   }
   // The pairs that may enter a list made anew may be stored because the other side lists them.
-  const storedOfUncertain = await readPairsOf(em, uncertain);
+  const storedOfUncertain = await readPairsOf(em, view, uncertain);
   const stored = [...storedOfFamily, ...listed, ...storedOfUncertain];
-  return { lists, measured, stored: new Map(stored.map((pair) => [pairKey(pair), pair])) };
+  return { view, lists, measured, stored: new Map(stored.map((pair) => [pairKey(pair), pair])) };
 }
 
-function measuredOf(around: Surroundings, id: string, options = {}): Measured[] {
-  const one = around.get(id);
-  if (one === undefined) return [];
-  return around.rank(id, options).flatMap((overlap) => {
-    const other = around.get(overlap.a === id ? overlap.b : overlap.a);
-    return other === undefined ? [] : [{ overlap, one, other }];
+/** What others' lists could hold of a family when both sides compare the same two forms: what the family's hold of them. */
+function mirrored(found: readonly Measured[]): Map<string, Measured[]> {
+  return Map.groupBy(
+    found.map(({ overlap, one, other }) => ({ overlap, one: other, other: one })),
+    ({ one }) => one.id,
+  );
+}
+
+/** What others' own lists could hold of a family: each measured from their side, for they know themselves as nobody else does. */
+async function givenToOthers(
+  em: EntityManager,
+  around: Surroundings,
+  family: readonly string[],
+): Promise<Map<string, Measured[]>> {
+  const others = (await readMeeting(em, family)).filter((id) => !family.includes(id));
+  const all = await around.joinedBy(em, others);
+  const candidates = all.withParts(family);
+  const given = others.map((id): [string, Measured[]] => {
+    const found = measuredOf(all, id, all.rankAmong(id, candidates, ALL));
+    return [id, found.filter(({ other }) => family.includes(other.id))];
+  });
+  return new Map(given.filter(([, found]) => found.length > 0));
+}
+
+function measuredOf(around: Surroundings, id: string, overlaps: readonly Overlap[]): Measured[] {
+  const one = around.lister(id);
+  if (one === null) return [];
+  return overlaps.flatMap((overlap) => {
+    const other = around.face(overlap.a === id ? overlap.b : overlap.a, one.owner);
+    return other === null ? [] : [{ overlap, one, other }];
   });
 }
 
 /** The stored best lists, the best first, by the id of the footprint that lists. */
 function listsOf(pairs: readonly StoredPair[]): ReadonlyMap<string, readonly Listed[]> {
-  const entries = new Map<string, Listed[]>();
-  for (const { a_id, b_id, a_owner_id, b_owner_id, strength, listed_by_a, listed_by_b } of pairs) {
-    if (listed_by_a) append(entries, a_id, { other: b_id, owner: b_owner_id, strength });
-    if (listed_by_b) append(entries, b_id, { other: a_id, owner: a_owner_id, strength });
-  }
-  return new Map([...entries].map(([id, list]) => [id, bestOf(list)]));
+  const entries = pairs.flatMap(({ a_id, b_id, a_owner_id, b_owner_id, strength, listed_by_a, listed_by_b }) => [
+    ...(listed_by_a ? [{ lister: a_id, other: b_id, owner: b_owner_id, strength }] : []),
+    ...(listed_by_b ? [{ lister: b_id, other: a_id, owner: a_owner_id, strength }] : []),
+  ]);
+  const byLister = Map.groupBy(entries, ({ lister }) => lister);
+  return new Map([...byLister].map(([id, list]) => [id, bestOf(list)]));
 }
 
 function toEntry({ overlap, other }: Measured): Listed {
   return { other: other.id, owner: other.owner, strength: overlap.strength };
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

@@ -1,68 +1,97 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { type Footprint, type Overlap, type RankOptions, rankPartners, type Terrain } from '../../engine/index.ts';
-import {
-  type CellRow,
-  type FootprintRow,
-  readFootprints,
-  type StoredFootprintRow,
-} from '../footprints/footprint.rows.ts';
-import { toFootprint } from '../footprints/to-footprint.ts';
+import { type Overlap, type RankOptions, rankPartners, type Terrain } from '../../engine/index.ts';
+import type { CellRow, Face, FootprintRow } from '../footprints/footprint.rows.ts';
+import { isExcluded, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
+import type { OverlapView } from './overlap.rows.ts';
 
-/** Some footprints and everything that their overlaps depend on. */
+/** Both faces of a stored footprint, as the engine sees them; null where it does not match. */
+interface Faces {
+  readonly owner: string;
+  readonly own: ReleasableFootprint | null;
+  readonly released: ReleasableFootprint | null;
+}
+
+/**
+ * Some footprints and everything that their overlaps depend on, in one view. Each record's list is made in the world of its owner:
+ * in the own view this owner's records as they are and everybody else's as released, in the released view all as released.
+ */
 export class Surroundings {
+  /** Ids of what is a part of a record, by the record's id. */
+  private readonly parts = new Map<string, string[]>();
+
   private constructor(
-    private readonly footprints: ReadonlyMap<string, Footprint>,
-    private readonly unmatched: ReadonlySet<string>,
+    private readonly view: OverlapView,
+    private readonly records: ReadonlyMap<string, Faces>,
     private readonly met: ReadonlyMap<string, readonly string[]>,
     private readonly terrain: Terrain,
-  ) {}
+  ) {
+    for (const [part, { own }] of records) {
+      for (const ancestor of own?.ancestors ?? []) this.parts.set(ancestor, [...this.partsOf(ancestor), part]);
+    }
+  }
 
   /** Reads what the overlaps of these footprints depend on: their parts, and whatever those and they could meet. Three statements. */
-  static async read(em: EntityManager, ids: readonly string[], terrain: Terrain): Promise<Surroundings> {
+  static async read(
+    em: EntityManager,
+    view: OverlapView,
+    ids: readonly string[],
+    terrain: Terrain,
+  ): Promise<Surroundings> {
     const seekers = await readWithParts(em, ids);
-    const met = await readMet(
-      em,
-      seekers.map((row) => row.subject_id),
-    );
-    const known = new Set(seekers.map((row) => row.subject_id));
-    const others = await readFootprints(
-      em,
-      [...new Set([...met.values()].flat())].filter((id) => !known.has(id)),
-    );
-    const footprints = [...seekers, ...others].flatMap((row) => toFootprint(row) ?? []);
-    const unmatched = seekers.filter((row) => row.matched_version < row.version).map((row) => row.subject_id);
-    return new Surroundings(new Map(footprints.map((one) => [one.id, one])), new Set(unmatched), met, terrain);
+    const met = await readMet(em, [...seekers.keys()]);
+    const others = [...new Set([...met.values()].flat())].filter((id) => !seekers.has(id));
+    const records = new Map([...seekers, ...(await readFaces(em, sql`subject_id = any(${others})`))]);
+    return new Surroundings(view, records, met, terrain);
   }
 
-  /** The footprint, if it matches now. */
-  get(id: string): Footprint | undefined {
-    return this.footprints.get(id);
+  /** These and, with their parts, some more whose entries among these are asked for. One statement. */
+  async joinedBy(em: EntityManager, ids: readonly string[]): Promise<Surroundings> {
+    return new Surroundings(
+      this.view,
+      new Map([...this.records, ...(await readWithParts(em, ids))]),
+      this.met,
+      this.terrain,
+    );
   }
 
-  /** Whether one of the footprints asked for is here in a version that has a matching of its own to come. */
-  isUnmatched(id: string): boolean {
-    return this.unmatched.has(id);
+  /** A record as whoever lists it for this owner knows it; null when it does not match. */
+  face(id: string, owner: string): ReleasableFootprint | null {
+    const record = this.records.get(id);
+    if (record === undefined) return null;
+    return this.view === 'own' && record.owner === owner ? record.own : record.released;
+  }
+
+  /** The footprint that lists, if it matches now. */
+  lister(id: string): ReleasableFootprint | null {
+    return this.face(id, this.records.get(id)?.owner ?? '');
   }
 
   /** The overlaps of one of the footprints asked for, the best first; none when it does not match. */
   rank(id: string, options: RankOptions = {}): Overlap[] {
-    const footprint = this.footprints.get(id);
-    if (footprint === undefined) return [];
-    const parts = [...this.footprints.values()].filter(({ ancestors }) => ancestors.includes(id));
-    const metIds = new Set([id, ...parts.map((part) => part.id)].flatMap((seeker) => this.met.get(seeker) ?? []));
-    const met = [...metIds].flatMap((other) => this.footprints.get(other) ?? []);
-    return rankPartners(footprint, [...new Set([...parts, ...met])], this.terrain, options);
+    const seekers = [id, ...this.partsOf(id)];
+    return this.rankAmong(id, new Set(seekers.flatMap((seeker) => this.met.get(seeker) ?? [])), options);
   }
-}
 
-/** The stored footprints that one with these cells could meet: all that it meets and few others. One statement. */
-export async function readMetBy(em: EntityManager, cells: readonly CellRow[]): Promise<readonly Footprint[]> {
-  const given = sql`jsonb_populate_recordset(null::footprint_cell, ${JSON.stringify(cells)}::jsonb)`;
-  const { rows } = await sql<{ footprint: FootprintRow }>`
-    select to_jsonb(f) as footprint from footprint f
-    where subject_id in (select other.subject_id from ${meetings(given)})`.execute(em.getKysely());
-  return rows.flatMap(({ footprint }) => toFootprint(footprint) ?? []);
+  /** The same with only these others, of which it needs the parts too. */
+  rankAmong(id: string, others: ReadonlySet<string>, options: RankOptions = {}): Overlap[] {
+    const lister = this.lister(id);
+    if (lister === null) return [];
+    const candidates = [...new Set([...this.partsOf(id), ...others])].flatMap((other) => {
+      const face = this.face(other, lister.owner);
+      return face === null || (this.view === 'own' && isExcluded(lister, face)) ? [] : [face];
+    });
+    return rankPartners(lister, candidates, this.terrain, options);
+  }
+
+  /** These ids and those of everything that is a part of one of them. */
+  withParts(ids: readonly string[]): ReadonlySet<string> {
+    return new Set(ids.flatMap((id) => [id, ...this.partsOf(id)]));
+  }
+
+  private partsOf(id: string): readonly string[] {
+    return this.parts.get(id) ?? [];
+  }
 }
 
 /** These ids and those of their ancestors, ascending: the footprints whose overlaps a change of these can change. */
@@ -74,29 +103,46 @@ export async function readFamilies(em: EntityManager, ids: readonly string[]): P
   return rows.map(({ id }) => id);
 }
 
-async function readWithParts(em: EntityManager, ids: readonly string[]): Promise<StoredFootprintRow[]> {
-  const { rows } = await sql<{ footprint: StoredFootprintRow }>`
-    select to_jsonb(f) as footprint from footprint f where subject_id = any(${ids})
-    union select to_jsonb(f) from footprint f where ancestors && ${ids}::text[] and matches`.execute(em.getKysely());
-  return rows.map(({ footprint }) => footprint);
-}
-
-/** Whom each of these footprints could meet, by its id. */
-async function readMet(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const given = sql`(select * from footprint_cell where subject_id = any(${ids}))`;
-  const { rows } = await sql<{ id: string; met: string[] }>`
-    select seeker.subject_id as id, json_agg(distinct other.subject_id) as met from ${meetings(given)} group by seeker.subject_id`.execute(
+/** The ids of those that, as they are for their owners, could meet what is released of these; ascending. */
+export async function readMeeting(em: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct other.subject_id as id from ${meetings(cellsOf(ids, 'released'), 'own')} order by id`.execute(
     em.getKysely(),
   );
+  return rows.map(({ id }) => id);
+}
+
+const readWithParts = (em: EntityManager, ids: readonly string[]): Promise<Map<string, Faces>> =>
+  readFaces(em, sql`subject_id = any(${ids}) or ancestors && ${ids}::text[] and matches`);
+
+async function readFaces(em: EntityManager, condition: RawBuilder<unknown>): Promise<Map<string, Faces>> {
+  const { rows } = await sql<{ own: FootprintRow; released: FootprintRow | null }>`
+    select to_jsonb(f) - 'released' as own, released from footprint f where ${condition}`.execute(em.getKysely());
+  return new Map(
+    rows.map(({ own, released }) => [
+      own.subject_id,
+      { owner: own.owner_id, own: toFootprint(own), released: released && toFootprint(released) },
+    ]),
+  );
+}
+
+/** Whom each of these footprints could meet of what is released, by its id: in either face, for a candidate too many does no harm. */
+async function readMet(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ id: string; met: string[] }>`
+    select seeker.subject_id as id, json_agg(distinct other.subject_id) as met
+    from ${meetings(cellsOf(ids), 'released')} group by seeker.subject_id`.execute(em.getKysely());
   return new Map(rows.map(({ id, met }) => [id, met]));
 }
+
+const cellsOf = (ids: readonly string[], face?: Face): RawBuilder<CellRow> =>
+  sql`(select * from footprint_cell where subject_id = any(${ids}) ${face ? sql`and face = ${face}` : sql``})`;
 
 /**
  * Pairs of a seeker's cell and another's that fulfil what is necessary to meet. It must lose no pair of the engine's, and a pair
  * too many costs only time: places and corridors in common, days, and an audience or a theme, without which nobody meets.
  */
-const meetings = (seekers: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  ${seekers} as seeker join footprint_cell as other on other.cell = seeker.cell
+const meetings = (seekers: RawBuilder<unknown>, face: Face): RawBuilder<unknown> => sql`
+  ${seekers} as seeker join footprint_cell as other on other.face = ${face} and other.cell = seeker.cell
     and other.start_day < seeker.end_day and other.end_day > seeker.start_day
     and other.owner_id <> seeker.owner_id and other.subject_id <> seeker.subject_id
     and (other.audiences && seeker.audiences or other.themes && seeker.themes)

@@ -5,7 +5,7 @@ import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CampaignService } from '../campaigns/campaign.service.ts';
 import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
-import type { FootprintService } from '../footprints/footprint.service.ts';
+import { announce } from '../footprints/announce.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -30,7 +30,6 @@ export class ProgrammeService {
     private readonly unitOfWork: UnitOfWork,
     private readonly vocabulary: VocabularyService,
     private readonly campaigns: CampaignService,
-    private readonly footprints: FootprintService,
   ) {}
 
   /** Registers a programme of the viewer's actor, or of the one a coordinator names. */
@@ -70,7 +69,7 @@ export class ProgrammeService {
       await work.em.flush();
       await replaceParts(work, programme, checked.parts);
       await record(work, 'programme.registered', programme.id);
-      await this.footprints.refresh(work, [programme.id]);
+      await announce(work, [programme.id]);
       return saved(programme.id);
     });
   }
@@ -148,7 +147,7 @@ export class ProgrammeService {
     );
     if (outcome.kind !== 'saved') return outcome;
     await record(work, action, outcome.id);
-    await this.footprints.refresh(work, [outcome.id]);
+    await announce(work, [outcome.id]);
     return outcome;
   }
 }

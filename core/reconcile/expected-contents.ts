@@ -4,11 +4,11 @@ import type { Scope } from '../jobs/scope.ts';
 import type { OverlapRecord } from '../overlaps/overlap.rows.ts';
 import type { ScopeContents } from '../suggestions/compose-scope.ts';
 
-/** The scopes in which something could be proposed: where a footprint is, or a duplication belongs. */
+/** The scopes in which something could be proposed: where the released form of a footprint is, or a duplication belongs. */
 export function scopesOf(placed: readonly PlacedFootprint[], overlaps: readonly OverlapRecord[]): ReadonlySet<Scope> {
   return new Set([
-    ...placed.flatMap(({ cells }) => cells.map(({ cell }) => cell)),
-    ...overlaps.filter(({ kind }) => kind === 'DUPLICATION').map(({ scope }) => scope),
+    ...placed.flatMap(({ cells }) => cells.flatMap(({ face, cell }) => (face === 'released' ? [cell] : []))),
+    ...overlaps.filter(isReleasedDuplication).map(({ scope }) => scope),
   ]);
 }
 
@@ -20,11 +20,17 @@ export function contentsOf(
   asOf: EpochDay,
 ): ScopeContents {
   const duplicates = overlaps
-    .filter((overlap) => overlap.kind === 'DUPLICATION' && overlap.scope === scope && overlap.end_day > asOf)
+    .filter((overlap) => isReleasedDuplication(overlap) && overlap.scope === scope && overlap.end_day > asOf)
     .map(({ a_id, b_id }): readonly [string, string] => [a_id, b_id]);
   const paired = new Set(duplicates.flat());
   const isOnCorridor = ({ cells }: PlacedFootprint): boolean =>
-    scope.startsWith('corridor:') && cells.some(({ cell }) => cell === scope);
-  const footprints = placed.filter((one) => isOnCorridor(one) || paired.has(one.footprint.subject_id));
-  return { footprints: footprints.map(({ footprint }) => footprint), duplicates };
+    scope.startsWith('corridor:') && cells.some(({ face, cell }) => face === 'released' && cell === scope);
+  const footprints = placed.flatMap((one) => {
+    const { released } = one;
+    if (released === null || released.excludes.length > 0) return [];
+    return isOnCorridor(one) || paired.has(released.subject_id) ? [released] : [];
+  });
+  return { footprints, duplicates };
 }
+
+const isReleasedDuplication = ({ view, kind }: OverlapRecord): boolean => view === 'released' && kind === 'DUPLICATION';

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { epochDay } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { PlacedFootprint } from '../footprints/footprint.rows.ts';
@@ -52,14 +51,11 @@ export class ReconcileService {
     const footprints = compare(byId(placed), byId(await storedFootprints(em)));
     onStep('overlaps');
     const vocabulary = await this.vocabulary.current(em);
-    const expected = expectedOverlaps(
-      placed.map(({ footprint }) => footprint),
-      vocabulary,
-    );
+    const expected = expectedOverlaps(placed, vocabulary);
     const overlaps = compare(expected, await storedOverlaps(em));
     onStep('drafts');
     const drafts = await this.compareDrafts(work, placed, [...expected.values()], vocabulary);
-    return { footprints, overlaps, drafts, pending: await countPending(work) };
+    return { footprints, overlaps, drafts, pending: (await backlog(em)).pending };
   }
 
   /** Stores the footprints and overlaps that should be there, and has every scope composed again. */
@@ -92,11 +88,7 @@ export class ReconcileService {
 }
 
 function byId(placed: readonly PlacedFootprint[]): ReadonlyMap<string, object> {
-  return new Map(placed.map(({ footprint, cells }) => [footprint.subject_id, { ...footprint, cells }]));
-}
-
-async function countPending({ em }: Work): Promise<number> {
-  const { rows } = await sql<{ unmatched: number }>`
-    select count(*)::int as unmatched from footprint where matched_version < version`.execute(em.getKysely());
-  return (rows[0]?.unmatched ?? 0) + (await backlog(em)).pending;
+  return new Map(
+    placed.map(({ footprint, released, cells }) => [footprint.subject_id, { ...footprint, released, cells }]),
+  );
 }

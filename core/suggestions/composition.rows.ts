@@ -46,18 +46,19 @@ export async function readOutdatedScopes(em: EntityManager, today: number): Prom
 }
 
 /**
- * What the proposals of a scope are made of, as stored now; one statement, so that all of it is of one moment. Duplications
+ * What the proposals of a scope are made of, as stored now: released forms only, and none that excludes anybody, because a suggestion
+ * is one for all. One statement, so that all of it is of one moment. Duplications
  * whose shared days are over by `asOf` give no proposal and are left out.
  */
 export async function readContents(em: EntityManager, scope: Scope, asOf: EpochDay): Promise<ScopeContents> {
   const onCorridor = scope.startsWith('corridor:')
-    ? sql`subject_id in (select subject_id from footprint_cell where cell = ${scope})`
+    ? sql`subject_id in (select subject_id from footprint_cell where face = 'released' and cell = ${scope})`
     : sql`false`;
   const { rows } = await sql<{ footprints: FootprintRow[]; duplicates: [string, string][] }>`
-    with pair as (select a_id, b_id from overlap where scope = ${scope} and kind = 'DUPLICATION' and end_day > ${asOf})
+    with pair as (select a_id, b_id from overlap where view = 'released' and scope = ${scope} and kind = 'DUPLICATION' and end_day > ${asOf})
     select
-      (select coalesce(json_agg(f order by subject_id), '[]') from footprint f
-        where matches and (${onCorridor} or subject_id in (select a_id from pair union select b_id from pair))) as footprints,
+      (select coalesce(json_agg(released order by subject_id), '[]') from footprint f
+        where released is not null and excludes = '{}' and (${onCorridor} or subject_id in (select a_id from pair union select b_id from pair))) as footprints,
       (select coalesce(json_agg(json_build_array(a_id, b_id) order by a_id, b_id), '[]') from pair) as duplicates`.execute(
     em.getKysely(),
   );

@@ -63,5 +63,6 @@ function describeParticipant(
     country: countryCode(country, vocabulary),
     role,
     lead,
+    coarse: row.coarse,
   };
 }

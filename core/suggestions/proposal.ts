@@ -14,6 +14,8 @@ export interface ProposedParticipant {
   readonly country: string;
   readonly role: CountryRole | null;
   readonly lead: boolean;
+  /** Whether the form of it that was composed says countries, months and themes only. */
+  readonly coarse: boolean;
 }
 
 /**
@@ -79,4 +81,5 @@ export const PARTICIPANT_COLUMNS = [
   'country',
   'role',
   'lead',
+  'coarse',
 ] as const satisfies readonly (keyof ProposedParticipant)[];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { holder } from '../footprints/holder-view.ts';
+import { holder, holderOwner } from '../footprints/holder-view.ts';
 import { changedAfter, elements, oneOf, places, terms } from '../projection/readers.ts';
-import { type View, column, constant, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
+import { type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
 
 const suggestionView: View = {
   type: 'Suggestion',
@@ -67,12 +67,12 @@ export const suggestionViews: readonly View[] = [
     table: 'suggestion_participant',
     fields: {
       position: column(),
-      actor: toOne('Actor', 'actor_id'),
+      actor: holderOwner('subject_kind', 'subject_id'),
       place: toOne('Place', 'country', 'code'),
       role: column(),
       lead: column(),
       subject: holder('subject_kind', 'subject_id'),
-      disclosure: constant('FULL'),
+      disclosure: (row) => sql`case when ${row.column('coarse')} then 'COARSE' else 'FULL' end`,
     },
   },
   {

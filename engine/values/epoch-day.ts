@@ -75,6 +75,19 @@ export function monthOf(day: EpochDay): number {
   return toCivil(day).month;
 }
 
+/** The first day of the month a day falls in. */
+export function startOfMonth(day: EpochDay): EpochDay {
+  return fromCivil({ ...toCivil(day), dayOfMonth: 1 });
+}
+
+/** The first day of the month after the one a day falls in. */
+export function startOfNextMonth(day: EpochDay): EpochDay {
+  const { year, month } = toCivil(day);
+  return fromCivil(
+    month === 12 ? { year: year + 1, month: 1, dayOfMonth: 1 } : { year, month: month + 1, dayOfMonth: 1 },
+  );
+}
+
 /** The quarter a day falls in. */
 export function quarterOf(day: EpochDay): Quarter {
   const { year, month } = toCivil(day);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { fileOf, fixtureFile, load, outcomesOf } from '../support/loading.ts';
+import { withClient } from '../../platform/database/with-client.ts';
 import { type MatchingWorld, matchingWorld, savedId } from '../support/matching.ts';
 
 let world: MatchingWorld;
@@ -12,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function rows<T>(query: string): Promise<T[]> {
-  return (await sql.raw<T>(query).execute(world.app.orm.em.fork().getKysely())).rows;
+  return withClient(world.database.adminUrl, async (client) => {
+    await client.query('set search_path = app, public');
+    return (await client.query(query)).rows as T[];
+  });
 }
 
 /** Every row that a load could write, with the transaction that wrote it: equal before and after when nothing was written. */

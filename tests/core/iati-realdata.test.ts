@@ -188,7 +188,7 @@ describe.skipIf(folder === '')('the example of the IATI standard, with every ele
       ]);
       const { rows } = await sql`select name, names, starts_on::text, ends_on::text, places, themes,
         array(select name || ' ' || role from programme_partner join actor on actor.id = actor_id order by 1) as partners
-        from programme`.execute(world.app.orm.em.fork().getKysely());
+        from programme`.execute(world.worker.orm.em.fork().getKysely());
       expect(rows).toEqual([
         {
           name: 'Activity title',

@@ -28,7 +28,7 @@ describe('what somebody tampered with', () => {
     async () => {
       const { rows } = await sql<{ id: string; version: number }>`
         select id, version from suggestion where status = 'OPEN' order by score desc limit 2`.execute(
-        world.app.orm.em.fork().getKysely(),
+        world.worker.orm.em.fork().getKysely(),
       );
       const [dismissed, closed] = rows;
       if (!dismissed || !closed) throw new Error('expected suggestions');
@@ -37,7 +37,9 @@ describe('what somebody tampered with', () => {
       await world.settleAll();
       expect(isClean(await reconcile(world))).toBe(true);
 
-      await tamper(`update footprint set channels = '{0}' where subject_id = (select min(a_id) from overlap)`);
+      await tamper(
+        `update footprint set channels = '{0}' where subject_id = (select min(a_id) from overlap where view = 'released')`,
+      );
       await tamper(`delete from overlap where id = (select min(id) from overlap)`);
       await tamper(`update suggestion set title = 'Something else', status = 'EXPIRED' where id = '${closed.id}'`);
       const report = await reconcile(world);
@@ -53,7 +55,7 @@ describe('what somebody tampered with', () => {
       await world.settleAll();
       expect(sayReport(await reconcile(world))).toContain('Everything stored is what the registry says.');
       const kept = await sql<{ status: string }>`select status from suggestion where id = ${dismissed.id}`.execute(
-        world.app.orm.em.fork().getKysely(),
+        world.worker.orm.em.fork().getKysely(),
       );
       expect(kept.rows).toEqual([{ status: 'DISMISSED' }]);
     },
@@ -63,7 +65,7 @@ describe('what somebody tampered with', () => {
   test('is not blamed while changes wait to be matched', async () => {
     const { rows } = await sql<{ id: string; version: number }>`
       select campaign.id, campaign.version from campaign join footprint on subject_id = campaign.id where matches order by 1 limit 1`.execute(
-      world.app.orm.em.fork().getKysely(),
+      world.worker.orm.em.fork().getKysely(),
     );
     const [campaign] = rows;
     if (!campaign) throw new Error('expected a campaign');

@@ -29,7 +29,7 @@ interface Row {
 async function rows(where = sql`true`): Promise<Row[]> {
   const result = await sql<Row>`
     select id, kind, status, version, starts_on::text, ends_on::text, countries, scope, title, explanation, xmin::text
-    from suggestion where ${where} order by starts_on, id`.execute(world.app.orm.em.fork().getKysely());
+    from suggestion where ${where} order by starts_on, id`.execute(world.worker.orm.em.fork().getKysely());
   return result.rows;
 }
 

@@ -7,7 +7,11 @@ import {
   VocabularyService,
 } from '../../core/vocabulary/vocabulary.service.ts';
 import type { Vocabulary } from '../../core/vocabulary/vocabulary.ts';
+import { UnitOfWork } from '../../core/access/unit-of-work.ts';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { openOrm } from '../../platform/database/orm.ts';
+import { systemRandomness } from '../../platform/ids.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { statementsDuring } from '../support/statements.ts';
@@ -26,7 +30,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-const inTransaction = <T>(body: (em: EntityManager) => Promise<T>): Promise<T> => orm.em.fork().transactional(body);
+const inTransaction = <T>(body: (em: EntityManager) => Promise<T>): Promise<T> =>
+  new UnitOfWork(orm, systemClock, systemRandomness).run(HUB_VIEWER, ({ em }) => body(em));
+const current = (): Promise<Vocabulary> => inTransaction((em) => service.current(em));
 const resolve = (input: FootprintCodesInput): Promise<ResolvedFootprint> =>
   inTransaction((em) => service.resolve(em, input));
 const asOperator = (statement: string): Promise<unknown> =>
@@ -114,7 +120,7 @@ describe('the codes of a footprint', () => {
   });
 
   test('cost one statement, whether they exist or not', async () => {
-    await service.current(orm.em.fork());
+    await current();
     expect(await statementsDuring(() => resolve({ places: ['BD', 'MY'], themes: ['document_fraud'] }))).toHaveLength(1);
     expect(await statementsDuring(() => resolve({ places: ['BDD', 'MYY'], themes: ['document'] }))).toHaveLength(1);
   });
@@ -153,7 +159,7 @@ describe('a language that no record has used yet', () => {
     expect(issues).toEqual([]);
     expect(footprint.languages).toEqual(['sw-KE', 'sw', 'en']);
     expect(bitsOf(vocabulary.toFacetSet('language', ['sw-KE', 'sw', 'en']))).toHaveLength(2);
-    const later = await new VocabularyService().current(orm.em.fork());
+    const later = await inTransaction((em) => new VocabularyService().current(em));
     expect(later.bitOf('language', 'sw')).toBe(vocabulary.bitOf('language', 'sw'));
     expect(later.label('language', 'sw')).toBe('Swahili');
   });
@@ -162,10 +168,10 @@ describe('a language that no record has used yet', () => {
     await inTransaction(async (em) => {
       await service.resolve(em, { languages: ['am'] });
       expect((await service.current(em)).knows('language', 'am')).toBe(true);
-      expect((await service.current(orm.em.fork())).knows('language', 'am')).toBe(false);
+      expect((await current()).knows('language', 'am')).toBe(false);
       expect((await service.current(em)).knows('language', 'am')).toBe(true);
     });
-    expect((await service.current(orm.em.fork())).knows('language', 'am')).toBe(true);
+    expect((await current()).knows('language', 'am')).toBe(true);
   });
 
   test('is forgotten when its transaction is rolled back, whatever another process stores next', async () => {
@@ -177,7 +183,7 @@ describe('a language that no record has used yet', () => {
     });
     await expect(rolledBack).rejects.toBe(undone);
     await inTransaction((em) => new VocabularyService().resolve(em, { languages: ['yo'] }));
-    const afterwards = await service.current(orm.em.fork());
+    const afterwards = await current();
     expect(afterwards.knows('language', 'ha')).toBe(false);
     expect(afterwards.knows('language', 'yo')).toBe(true);
   });
@@ -185,7 +191,7 @@ describe('a language that no record has used yet', () => {
   test('is not stored when something else in the footprint is wrong', async () => {
     const { issues } = await resolve({ languages: ['xh'], places: ['BDD'] });
     expect(issues).toHaveLength(1);
-    expect((await service.current(orm.em.fork())).knows('language', 'xh')).toBe(false);
+    expect((await current()).knows('language', 'xh')).toBe(false);
   });
 
   test('counts in a preview, which stores nothing', async () => {
@@ -195,7 +201,7 @@ describe('a language that no record has used yet', () => {
         readOnly: true,
       });
     const set = preview.vocabulary.toFacetSet('language', ['zu']);
-    const everybody = await service.current(orm.em.fork());
+    const everybody = await current();
     const used = everybody.toFacetSet(
       'language',
       everybody.termsOf('language').map((term) => term.code),
@@ -219,7 +225,7 @@ describe('terms of outside vocabularies', () => {
         'theme',
         codes.map((code) => ({ code, labels: { en: `Purpose ${code}` } })),
       );
-    const before = (await service.current(orm.em.fork())).termsOf('theme').map((term) => term.bit);
+    const before = (await current()).termsOf('theme').map((term) => term.bit);
     const next = Math.max(...before) + 1;
     let second: Promise<Vocabulary> = Promise.reject(new Error('not begun'));
     second.catch(() => undefined);
@@ -254,22 +260,22 @@ describe('terms of outside vocabularies', () => {
 
 describe('the copy a process keeps', () => {
   test('is the same object until the stored vocabulary changes, and then shows the change at once', async () => {
-    const first = await service.current(orm.em.fork());
-    expect(await service.current(orm.em.fork())).toBe(first);
+    const first = await current();
+    expect(await current()).toBe(first);
     await asOperator(
       `update app.term set labels = labels || '{"th": "ชาวประมง"}' where kind = 'audience' and code = 'fisher'`,
     );
-    expect((await service.current(orm.em.fork())).label('audience', 'fisher', 'th')).toBe('ชาวประมง');
+    expect((await current()).label('audience', 'fisher', 'th')).toBe('ชาวประมง');
     await asOperator(
       `insert into app.place (code, kind, country, parent, name) values ('BD2022', 'p_code', 'BD', 'BD-11', 'Cox''s Bazar')`,
     );
-    const withPCode = await service.current(orm.em.fork());
+    const withPCode = await current();
     expect(withPCode.toPlaces(['BD2022'])).toEqual(withPCode.toPlaces(['BD-B']));
   });
 
   test('is not disturbed by a statement that changes nothing', async () => {
-    const before = await service.current(orm.em.fork());
+    const before = await current();
     await asOperator(`update app.term set position = 1 where kind = 'theme' and code = 'nothing_of_ours'`);
-    expect(await service.current(orm.em.fork())).toBe(before);
+    expect(await current()).toBe(before);
   });
 });

@@ -12,7 +12,7 @@ let vocabulary: Vocabulary;
 
 beforeAll(async () => {
   database = await testDatabase();
-  orm = await openOrm({ url: database.appUrl, entities: [], applicationName: 'test-vocabulary' });
+  orm = await openOrm({ url: database.workerUrl, entities: [], applicationName: 'test-vocabulary' });
   vocabulary = await new VocabularyService().current(orm.em.fork());
 });
 afterAll(async () => {

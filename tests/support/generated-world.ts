@@ -89,11 +89,9 @@ async function batch(
   write: (work: Work, index: number) => Promise<void>,
 ): Promise<void> {
   for (let from = 0; from < count; from += AT_ONCE) {
-    await world.app.unitOfWork.run(HUB_VIEWER, (work) =>
-      world.app.footprints.together(work, async () => {
-        for (let index = from; index < Math.min(from + AT_ONCE, count); index += 1) await write(work, index);
-      }),
-    );
+    await world.app.unitOfWork.run(HUB_VIEWER, async (work) => {
+      for (let index = from; index < Math.min(from + AT_ONCE, count); index += 1) await write(work, index);
+    });
   }
 }
 

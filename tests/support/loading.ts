@@ -24,9 +24,9 @@ export function load(
   file: ActivityFile,
   options: Partial<LoadOptions> = {},
 ): Promise<LoadReport> {
-  const { unitOfWork, vocabulary, footprints } = world.app;
+  const { unitOfWork, vocabulary } = world.app;
   const { actors, programmes } = world;
-  const loader = new IatiLoader({ unitOfWork, vocabulary, footprints, actors, programmes });
+  const loader = new IatiLoader({ unitOfWork, vocabulary, actors, programmes });
   return loader.load(HUB_VIEWER, file, { verify: true, dryRun: false, ...options });
 }
 

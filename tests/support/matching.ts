@@ -67,9 +67,9 @@ export async function matchingWorld(parts?: MatchingParts): Promise<MatchingWorl
   };
   const app = await side(database.appUrl);
   const worker = await side(database.workerUrl);
-  const { unitOfWork, vocabulary, footprints } = app;
-  const calendar = new CalendarService(unitOfWork, vocabulary, footprints);
-  const campaigns = new CampaignService(unitOfWork, vocabulary, calendar, footprints);
+  const { unitOfWork, vocabulary } = app;
+  const calendar = new CalendarService(unitOfWork, vocabulary);
+  const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
 
   const takeEvents = (): Promise<OutboxEvent[]> =>
     worker.unitOfWork.run(HUB_VIEWER, async ({ em }) => {
@@ -85,15 +85,15 @@ export async function matchingWorld(parts?: MatchingParts): Promise<MatchingWorl
     clock,
     app,
     worker,
-    actors: new ActorService(unitOfWork, vocabulary, footprints),
-    programmes: new ProgrammeService(unitOfWork, vocabulary, campaigns, footprints),
+    actors: new ActorService(unitOfWork, vocabulary),
+    programmes: new ProgrammeService(unitOfWork, vocabulary, campaigns),
     campaigns,
     calendar,
     takeEvents,
     settle: async (order = (events) => events) => {
       const asked = await takeEvents();
       for (const event of order([...asked])) {
-        if (event.kind !== 'footprint.changed') continue;
+        if (event.kind !== 'record.changed') continue;
         await worker.unitOfWork.run(HUB_VIEWER, (work) => worker.overlaps.matchFootprint(work, event));
       }
       return [...asked, ...(await takeEvents())];

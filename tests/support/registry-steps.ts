@@ -213,7 +213,7 @@ async function targetOf(
   table: string,
   id: string,
 ): Promise<{ id: string; expectedVersion: number }> {
-  const db = world.app.orm.em.fork().getKysely();
+  const db = world.worker.orm.em.fork().getKysely();
   const { rows } = await sql<{ version: number }>`select version from ${sql.table(table)} where id = ${id}`.execute(db);
   return { id, expectedVersion: rows[0]?.version ?? 0 };
 }

@@ -1,4 +1,5 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { announceExpired } from '../../core/footprints/announce.ts';
 import type { OutboxEvent } from '../../core/outbox/events.ts';
 import { ComposingService } from '../../core/suggestions/composing.service.ts';
 import { SuggestionService } from '../../core/suggestions/suggestion.service.ts';
@@ -40,7 +41,7 @@ export async function suggestingWorld(parts?: MatchingParts): Promise<Suggesting
     settleAll,
     turnDay: async (days) => {
       world.clock.advance(days * DAY_MS);
-      await run.run(HUB_VIEWER, (work) => world.worker.footprints.refreshExpired(work));
+      await run.run(HUB_VIEWER, announceExpired);
       await run.run(HUB_VIEWER, (work) => composing.touchOutdated(work));
       return settleAll();
     },

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { storedFootprints } from '../../core/footprints/footprint.service.ts';
-import { toFootprint } from '../../core/footprints/to-footprint.ts';
 import { storedOverlaps } from '../../core/overlaps/overlap.store.ts';
 import { sayReport } from '../../core/reconcile/report.ts';
 import { type ReconcileReport, ReconcileService } from '../../core/reconcile/reconcile.service.ts';
 import { readHistory } from '../../core/suggestions/suggestion.rows.ts';
 import { epochDay } from '../../engine/index.ts';
 import { jointCampaigns } from '../engine/oracle/joint-campaigns.ts';
-import { bestPartners, kind, score } from '../engine/oracle/overlaps.ts';
 import { generatedWorld } from './generated-world.ts';
+import { expectWhatTheDomainSays, releasedOf } from './overlap-worlds.ts';
 import { type SuggestingWorld } from './suggesting.ts';
 
 export const MINUTES = 60_000;
@@ -35,12 +34,12 @@ export function holdsInWorld(
   }, 5 * MINUTES);
   afterAll(() => world.close());
 
-  /** All footprints that match, as the engine sees them, and what else it knows. */
+  /** All footprints, what is released of them as the engine sees it, and what else it knows. */
   async function stored() {
     const em = world.worker.orm.em.fork();
     const vocabulary = await world.worker.vocabulary.current(em);
-    const footprints = (await storedFootprints(em)).flatMap(({ footprint }) => toFootprint(footprint) ?? []);
-    return { em, vocabulary, terrain: vocabulary.terrain(), footprints };
+    const placed = await storedFootprints(em);
+    return { em, vocabulary, terrain: vocabulary.terrain(), placed, footprints: releasedOf(placed) };
   }
 
   test('what is stored is what the registry says', async () => {
@@ -60,22 +59,8 @@ export function holdsInWorld(
   test(
     'the overlaps are those of comparing every pair',
     async () => {
-      const { em, footprints, terrain } = await stored();
-      const byId = new Map(footprints.map((footprint) => [footprint.id, footprint]));
-      const overlaps = [...(await storedOverlaps(em)).values()];
-      const listings = overlaps.flatMap(({ a_id, b_id, listed_by_a, listed_by_b }) => [
-        ...(listed_by_a ? [`${a_id} ${b_id}`] : []),
-        ...(listed_by_b ? [`${b_id} ${a_id}`] : []),
-      ]);
-      const expected = footprints.flatMap((x) =>
-        bestPartners(x, footprints, terrain).map((other) => `${x.id} ${other}`),
-      );
-      expect(listings.sort()).toEqual(expected.sort());
-      for (const overlap of overlaps) {
-        const [a, b] = [byId.get(overlap.a_id), byId.get(overlap.b_id)];
-        if (!a || !b) throw new Error('an overlap of what does not match');
-        expect(overlap).toMatchObject({ kind: kind(a, b, terrain), ...score(a, b, terrain) });
-      }
+      const { em, placed, terrain } = await stored();
+      expectWhatTheDomainSays(placed, [...(await storedOverlaps(em)).values()], terrain);
     },
     5 * MINUTES,
   );

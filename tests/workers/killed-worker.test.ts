@@ -17,7 +17,7 @@ afterEach(() => world.close());
 test('the job of a process that was killed is taken over by another', async () => {
   const { workerUrl } = world.database;
   const queues = await openQueues({ url: workerUrl, schema: 'queue', log: world.log });
-  const payload = { subjectId: 'prg_1', version: 1, scopes: [] };
+  const payload = { subjectId: 'prg_1' };
   await addJobs(queues, [{ request: { queue: 'match-footprint', payload }, key: 'outbox-1' }]);
   await queues.close();
 

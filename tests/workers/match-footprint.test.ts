@@ -55,11 +55,9 @@ test('while several write at once, jobs of all of them are matched; in the end w
 }, 60_000);
 
 test('a job about a record that is none is discarded with the reason', async () => {
-  await world.app.unitOfWork.run(HUB_VIEWER, ({ em }) =>
-    append(em, { kind: 'footprint.changed', subjectId: 'cmp_none', version: 1, scopes: [] }),
-  );
+  await world.app.unitOfWork.run(HUB_VIEWER, ({ em }) => append(em, { kind: 'record.changed', subjectId: 'cmp_none' }));
   await matched();
-  expect(await failures(workers.queues.queue('match-footprint'))).toEqual(['no footprint of cmp_none']);
+  expect(await failures(workers.queues.queue('match-footprint'))).toEqual(['no record cmp_none']);
 });
 
 /** Resolves when everything written so far is matched. */

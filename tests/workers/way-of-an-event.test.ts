@@ -9,8 +9,7 @@ import { discard, done, retry } from '../../workers/runtime/outcome.ts';
 import { redisIsInstalled, startRedis, type TestRedis } from './redis.ts';
 import { Seen, type World, failures, openWorld } from './world.ts';
 
-const changed = (subjectId: string, version = 1) =>
-  ({ kind: 'footprint.changed', subjectId, version, scopes: ['country:TH', 'corridor:rohingya_andaman'] }) as const;
+const changed = (subjectId: string) => ({ kind: 'record.changed', subjectId }) as const;
 const touched = (scope: `country:${string}`) => ({ kind: 'scope.touched', scope }) as const;
 
 describe.each([
@@ -47,11 +46,9 @@ describe.each([
     const seen = new Seen<JobPayload<'match-footprint'>>();
     const workers = await world.start([noting(seen)]);
     expect(workers.queues.backend).toBe(backend);
-    await world.write(changed('prg_1', 7));
+    await world.write(changed('prg_1'));
     await workers.quiet();
-    expect(seen.items).toEqual([
-      { subjectId: 'prg_1', version: 7, scopes: ['country:TH', 'corridor:rohingya_andaman'] },
-    ]);
+    expect(seen.items).toEqual([{ subjectId: 'prg_1' }]);
   });
 
   on('what a transaction appends that is rolled back is never handled', async () => {
@@ -137,25 +134,23 @@ describe.each([
     },
   );
 
-  on('every edit of one subject is handled, so that no scope it has left is forgotten', async () => {
-    const started = new Seen<readonly string[]>();
+  on('every edit of one record is handled, also those made while one is', async () => {
+    const started = new Seen<string>();
     const release = Promise.withResolvers<undefined>();
     const match = defineWorker({
       queue: 'match-footprint',
-      handle: async ({ scopes }) => {
-        started.add(scopes);
+      handle: async ({ subjectId }) => {
+        started.add(subjectId);
         await release.promise;
         return done;
       },
     });
     const workers = await world.start([match]);
-    for (const [index, scope] of (['country:TH', 'country:MY', 'country:ID'] as const).entries()) {
-      await world.write({ kind: 'footprint.changed', subjectId: 'prg_1', version: index + 1, scopes: [scope] });
-    }
+    for (let edit = 0; edit < 3; edit += 1) await world.write(changed('prg_1'));
     await started.reached(1);
     release.resolve(undefined);
     await workers.quiet();
-    expect(started.items.flat().sort()).toEqual(['country:ID', 'country:MY', 'country:TH']);
+    expect(started.items).toEqual(['prg_1', 'prg_1', 'prg_1']);
   });
 
   on(
@@ -164,10 +159,10 @@ describe.each([
       const seen = new Seen<JobPayload<'match-footprint'>>();
       const workers = await world.start([noting(seen)]);
       const queue = workers.queues.queue('match-footprint');
-      await queue.add('match-footprint', { subjectId: 'prg_1', version: 'CANARY', scopes: [] }, { attempts: 5 });
+      await queue.add('match-footprint', { subjectId: 7, kept: 'CANARY' }, { attempts: 5 });
       await workers.quiet();
       expect(await failures(queue)).toEqual([
-        'unreadable payload: version: Invalid input: expected number, received string',
+        'unreadable payload: subjectId: Invalid input: expected string, received number',
       ]);
       expect(seen.items).toEqual([]);
       expect(world.logged.filter((line) => line.includes('CANARY'))).toEqual([]);
@@ -205,9 +200,7 @@ describe.each([
     });
     const workers = await world.start([match]);
     await addJobs(workers.queues, []);
-    await workers.queues
-      .queue('match-footprint')
-      .add('match-footprint', { subjectId: 'p', version: 1, scopes: [] }, { attempts: 2 });
+    await workers.queues.queue('match-footprint').add('match-footprint', { subjectId: 'p' }, { attempts: 2 });
     await workers.quiet();
     const failed = await workers.queues.queue('match-footprint').getFailed();
     expect(failed.map((job) => [job.failedReason, job.attemptsMade])).toEqual([['database error 22P02', 2]]);
@@ -229,7 +222,7 @@ describe.each([
     });
     const workers = await world.start([{ ...hang, policy: { ...hang.policy, timeoutMs: 50 } }]);
     const queue = workers.queues.queue('match-footprint');
-    await queue.add('match-footprint', { subjectId: 'p', version: 1, scopes: [] }, { attempts: 1 });
+    await queue.add('match-footprint', { subjectId: 'p' }, { attempts: 1 });
     await workers.quiet();
     expect(reasons.items).toEqual(['TimeoutError']);
     expect(await failures(queue)).toEqual(['took longer than 50 ms']);
@@ -279,10 +272,8 @@ describe.each([
     const workers = await world.start([
       defineWorker({
         queue: 'match-footprint',
-        handle: async ({ scopes }, { transaction }) => {
-          await transaction(({ em }) =>
-            append(em, ...scopes.map((scope) => ({ kind: 'scope.touched', scope }) as const)),
-          );
+        handle: async (_payload, { transaction }) => {
+          await transaction(({ em }) => append(em, touched('country:TH'), touched('country:MY')));
           return done;
         },
       }),
@@ -296,7 +287,7 @@ describe.each([
     ]);
     await world.write(changed('prg_1'));
     await workers.quiet();
-    expect([...composed.items].sort()).toEqual(['corridor:rohingya_andaman', 'country:TH']);
+    expect([...composed.items].sort()).toEqual(['country:MY', 'country:TH']);
   });
 
   on('two processes share the work, and nothing is handled twice', async () => {

@@ -1,7 +1,6 @@
 import type { UnitOfWork, Work } from '../../access/unit-of-work.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { ActorService } from '../../actors/actor.service.ts';
-import type { FootprintService } from '../../footprints/footprint.service.ts';
 import type { ProgrammeService } from '../../programmes/programme.service.ts';
 import type { VocabularyService } from '../../vocabulary/vocabulary.service.ts';
 import type { IatiActivity } from './activity.ts';
@@ -34,7 +33,6 @@ export interface LoaderServices {
   readonly vocabulary: VocabularyService;
   readonly actors: ActorService;
   readonly programmes: ProgrammeService;
-  readonly footprints: FootprintService;
 }
 
 /** Activities written in one transaction: long enough that its ends do not count, short enough that nobody waits for it. */
@@ -55,14 +53,11 @@ export class IatiLoader {
    * @throws PlainError when the file cannot be read to its end; then nothing was written.
    */
   async load(viewer: Viewer, file: ActivityFile, options: LoadOptions): Promise<LoadReport> {
-    const { unitOfWork, footprints } = this.services;
-    const step = <T>(work: Work, body: (work: Work) => Promise<T>): Promise<T> =>
-      footprints.together(work, () => body(work));
-    if (!options.dryRun)
-      return this.loadIn((body) => unitOfWork.run(viewer, (work) => step(work, body)), file, options);
+    const { unitOfWork } = this.services;
+    if (!options.dryRun) return this.loadIn((body) => unitOfWork.run(viewer, body), file, options);
     const rehearsal = await unitOfWork
       .run(viewer, async (work) => {
-        throw new TakenBack(await this.loadIn((body) => step(work, body), file, options));
+        throw new TakenBack(await this.loadIn((body) => body(work), file, options));
       })
       .catch((thrown: unknown) => thrown);
     if (rehearsal instanceof TakenBack) return rehearsal.report;
