@@ -69,10 +69,7 @@ export interface Cast {
   viewer(name: string): PlacedViewer;
 }
 
-/**
- * Registers the cast, all of it verified: who is to be pending, suspended or lapsed becomes so by `settleVetting`, after it
- * has registered what it owns.
- */
+/** Registers the cast and verifies all but who is pending. Who is to be suspended or lapsed becomes so by `settleVetting`. */
 export async function gatherCast(hub: TestHub): Promise<Cast> {
   const actors: PlacedActor[] = [];
   for (const actor of ACTORS) actors.push({ ...actor, id: await registerActor(hub, actor, actors) });
@@ -96,7 +93,7 @@ function named<T extends { readonly name: string }>(list: readonly T[], name: st
 async function registerActor(hub: TestHub, actor: CastActor, earlier: readonly PlacedActor[]): Promise<string> {
   const { actors } = hub.app.services;
   const hosted = actor.name === 'owner' ? { legalStatus: 'hosted', hostedBy: named(earlier, 'host').id } : {};
-  return savedId(
+  const id = savedId(
     await actors.register(HUB_VIEWER, {
       name: `Example ${actor.name}`,
       names: [{ language: 'bn', text: `Example ${actor.name}, in another language` }],
@@ -114,21 +111,18 @@ async function registerActor(hub: TestHub, actor: CastActor, earlier: readonly P
       ...hosted,
     }),
   );
+  if (actor.vetting === 'pending') return id;
+  const vouching = { id, expectedVersion: 1, evidence: 'made for a test', validUntil: '2099-12-31' };
+  return savedId(await actors.verify(HUB_VIEWER, vouching));
 }
 
-/** Vets everybody as the cast says. */
+/** Takes out who is to be suspended, and lets the days of who is to be lapsed pass. */
 export async function settleVetting(hub: TestHub, cast: Cast): Promise<void> {
   const { actors } = hub.app.services;
-  for (const { id, vetting } of cast.actors) {
-    if (vetting === 'pending') continue;
-    const target = { id, expectedVersion: 1 };
-    const validUntil = vetting === 'lapsed' ? '2027-01-10' : '2099-12-31';
-    savedId(await actors.verify(HUB_VIEWER, { ...target, evidence: 'made for a test', validUntil }));
-    if (vetting !== 'suspended') continue;
-    savedId(await actors.suspend(HUB_VIEWER, { id, expectedVersion: 2, reason: 'made for a test' }));
-  }
+  const target = { id: cast.actor('suspended').id, expectedVersion: 2 };
+  savedId(await actors.suspend(HUB_VIEWER, { ...target, reason: 'made for a test' }));
   await withClient(hub.database.adminUrl, (client) =>
-    client.query(`update app.actor set vetted_until = current_date - 2 where name = 'Example lapsed'`),
+    client.query('update app.actor set vetted_until = current_date - 2 where id = $1', [cast.actor('lapsed').id]),
   );
 }
 

@@ -18,6 +18,8 @@ export interface MatrixReport {
 
 export interface MatrixWorld {
   readonly url: string;
+  /** For looking behind the curtain: who the sides of an overlap really are. */
+  readonly adminUrl: string;
   readonly schema: GraphQLSchema;
   readonly cast: Cast;
   readonly records: readonly PlacedRecord[];
@@ -34,7 +36,7 @@ const TYPES: readonly RecordType[] = ['Programme', 'Campaign', 'CalendarEntry'];
 /** Reads everything as everybody and compares each field of each record with what the oracle says. */
 export async function compareMatrix(world: MatrixWorld): Promise<MatrixReport> {
   const truth = await readRecords(world, world.cast.viewer('owner editor'));
-  for (const name of ['suspended', 'pending'])
+  for (const name of ['suspended', 'pending', 'member', 'shared', 'excluded'])
     for (const [id, cells] of await readRecords(world, world.cast.viewer(`${name} editor`)))
       if (!truth.has(id)) truth.set(id, cells);
   const actorTruth = await readActors(world, world.cast.viewer('coordinator'));

@@ -92,6 +92,7 @@ export interface StatedPlace {
 }
 
 export const COXS_BAZAR: StatedPlace = { exact: 'BD-11', subdivision: 'BD-B', country: 'BD' };
+export const BANGLADESH: StatedPlace = { exact: 'BD', subdivision: 'BD', country: 'BD' };
 export const SELANGOR: StatedPlace = { exact: 'MY-10', subdivision: 'MY-10', country: 'MY' };
 
 /** How exactly a viewer who sees the record learns where it is: its owner stated it, everybody else gets what it releases. */

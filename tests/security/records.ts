@@ -5,6 +5,7 @@ import { savedId } from '../support/matching.ts';
 import { idOf, mutate } from '../support/mutate.ts';
 import { type Cast, type PlacedActor, clientOn } from './cast.ts';
 import {
+  BANGLADESH,
   COXS_BAZAR,
   type CastRecord,
   PRECISIONS,
@@ -85,7 +86,18 @@ export async function registerRecords(hub: TestHub, cast: Cast): Promise<PlacedR
     records.push(programme, campaign, entry);
     for (const name of ['suspended', 'pending']) records.push(await registerProgramme(handOf(name), stated, NOBODY));
   }
+  for (const name of ['member', 'shared', 'excluded']) records.push(...(await registerMeeting(handOf(name))));
   return records;
+}
+
+/** What the records above overlap with, less exactly placed than they are, and saying the contrary. */
+async function registerMeeting(hand: Hand): Promise<PlacedRecord[]> {
+  const stated = { visibility: 'MEMBERS', precision: 'EXACT' } as const;
+  const footprint = { ...FOOTPRINT, places: ['BD'], channels: ['facebook'] };
+  const programme = await registerProgramme(hand, stated, NOBODY, 'that meets', { footprint });
+  const message = { text: 'Example message', stance: 'protect' };
+  const campaign = await planCampaign(hand, programme, stated, { footprint, messages: [message] });
+  return [programme, campaign].map((record) => ({ ...record, places: [BANGLADESH] }));
 }
 
 const FOOTPRINT = {
@@ -121,6 +133,7 @@ async function registerProgramme(
   stated: Stated,
   excluded: CastRecord['excluded'],
   mark = '',
+  fields: object = {},
 ): Promise<PlacedRecord> {
   const { cast, client, owner } = hand;
   const name = `Programme ${stated.visibility} ${stated.precision} ${mark}`.trim();
@@ -135,6 +148,7 @@ async function registerProgramme(
       partners: [{ actor: cast.actor('partner').id, role: 'IMPLEMENTING' }],
       mechanisms: [{ name: 'Hotline', description: 'A hotline', channel: 'radio', howToUse: 'Call it' }],
       commitments: [{ kind: 'FUNDS', description: 'Funds', amount: 5, currency: 'AUD', source: 'a letter' }],
+      ...fields,
     }),
   );
   await shareWithThree(hand, id);
@@ -162,16 +176,21 @@ function below(parent: PlacedRecord, type: RecordType, id: string, own: Stated):
   return { ...parent, id, type, visibilities, precisions: [...parent.precisions, own.precision] };
 }
 
-async function planCampaign(hand: Hand, programme: PlacedRecord, stated: Stated): Promise<PlacedRecord> {
+async function planCampaign(
+  hand: Hand,
+  programme: PlacedRecord,
+  stated: Stated,
+  fields: object = {},
+): Promise<PlacedRecord> {
   const name = `Campaign ${stated.visibility} ${stated.precision} in ${programme.id}`;
   const message = {
     text: 'Example message',
     texts: [{ language: 'bn', text: 'Example message in another language' }],
     language: 'en',
-    stance: 'inform',
+    stance: 'deter',
     frame: 'rights_and_help',
     perspective: 'ORIGIN',
-    audiences: ['youth_15_24'],
+    audiences: ['prospective_migrant'],
     source: 'a letter',
     reviewedOn: '2026-12-01',
     validFrom: '2027-03-01',
@@ -184,6 +203,7 @@ async function planCampaign(hand: Hand, programme: PlacedRecord, stated: Stated)
       phase: 'concept',
       objectiveLevel: 'awareness',
       messages: [message],
+      ...fields,
     }),
   );
   return below(programme, 'Campaign', id, stated);
