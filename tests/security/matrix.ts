@@ -55,7 +55,9 @@ export async function compareMatrix(world: MatrixWorld): Promise<MatrixReport> {
       const found = read.get(record.id);
       for (const [field, value] of full) {
         cells += 1;
-        const expected = visible ? expectedValue(world, viewer, record, field, value) : undefined;
+        const expected = visible
+          ? expectedValue(world, viewer, record, field, sharesFor(viewer, record, full, field, value))
+          : undefined;
         if (!isDeepStrictEqual(found?.get(field), expected))
           disagreements.push(said(viewer, describe(record), field, expected, found?.get(field)));
       }
@@ -156,13 +158,28 @@ function ruleOf(field: string): string | undefined {
   return FIELDS[type]?.[name];
 }
 
+/** With whom a record is shared is for its owner and coordinators; whom it is shared with knows of its own share. */
+function sharesFor(
+  viewer: PlacedViewer,
+  record: PlacedRecord,
+  full: Cells,
+  field: string,
+  value: unknown[],
+): unknown[] | undefined {
+  if (!field.startsWith('Share.') || viewer.role === 'coordinator' || viewer.actor?.id === record.owner.id)
+    return value;
+  const own = value.filter((_, index) => full.get('Share.with')?.[index] === viewer.actor?.id);
+  return own.length > 0 ? own : undefined;
+}
+
 function expectedValue(
   world: MatrixWorld,
   viewer: PlacedViewer,
   record: PlacedRecord,
   field: string,
-  value: unknown[],
-): unknown[] {
+  value: unknown[] | undefined,
+): unknown[] | undefined {
+  if (value === undefined) return undefined;
   const precision = precisionFor(viewer, record);
   if (ruleOf(field) === 'places') return [placesAt(precision, record.places)];
   // All corridors of the cast's records follow from where they are.
@@ -178,15 +195,10 @@ function expectedRows(world: MatrixWorld, viewer: PlacedViewer, field: string, v
     const actor = cast.actors.find((other) => other.id === id);
     return record ? sees(viewer, record) : actor ? seesActor(viewer, actor) : false;
   };
-  switch (ruleOf(field)) {
-    case 'actor':
-    case 'record':
-      return value.map((id) => (seen(id) ? id : null));
-    case 'records':
-      return value.map((ids) => (Array.isArray(ids) ? ids.filter(seen) : ids));
-    default:
-      return value;
-  }
+  const rule = ruleOf(field);
+  if (rule === 'actor' || rule === 'record') return value.map((id) => (seen(id) ? id : null));
+  if (rule === 'records') return value.map((ids) => (Array.isArray(ids) ? ids.filter(seen) : ids));
+  return value;
 }
 
 /** Its records are those of the cast: nobody, not even a coordinator, sees all of them. */

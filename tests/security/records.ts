@@ -1,7 +1,5 @@
-import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import type { Client, TestHub } from '../support/hub.ts';
-import { savedId } from '../support/matching.ts';
 import { idOf, mutate } from '../support/mutate.ts';
 import { type Cast, type PlacedActor, clientOn } from './cast.ts';
 import {
@@ -15,6 +13,7 @@ import {
   VISIBILITIES,
   type Visibility,
 } from './oracle.ts';
+import { shareProgramme } from './share.ts';
 
 export type RecordType = 'Programme' | 'Campaign' | 'CalendarEntry';
 
@@ -158,11 +157,9 @@ async function registerProgramme(
 }
 
 /** With one who may read it, one whose share was revoked and one whose share is over. */
-async function shareWithThree({ hub, cast }: Hand, programme: string): Promise<void> {
-  for (const name of ['shared', 'revoked', 'expired']) {
-    const share = { programme, with: cast.actor(name).id, purpose: 'a test', until: '2099-12-31' };
-    savedId(await hub.app.services.programmes.share(HUB_VIEWER, share));
-  }
+async function shareWithThree({ hub, cast, client, owner }: Hand, programme: string): Promise<void> {
+  for (const name of ['shared', 'revoked', 'expired'].filter((other) => other !== owner.name))
+    await shareProgramme(client, { programme, with: cast.actor(name).id, purpose: `a test with ${name}` });
   await withClient(hub.database.adminUrl, async (client) => {
     const end = (change: string) => `update app.share set ${change} where programme_id = $1 and actor_id = $2`;
     await client.query(end('revoked_at = created_at'), [programme, cast.actor('revoked').id]);

@@ -1,5 +1,4 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
-import { savedId } from '../support/matching.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -9,10 +8,12 @@ import {
   HIDDEN,
   type Party,
   type Writing,
+  as,
   drawFootprint,
   write,
 } from './base-world.ts';
 import type { Curiosity } from './asking.ts';
+import { shareProgramme } from './share.ts';
 
 /** What there is to be curious about after a write: ids by which a viewer would ask. */
 export type Hidden = Partial<Curiosity['hidden']>;
@@ -65,8 +66,7 @@ const revise = async (world: Varying, id: string, change: object): Promise<Hidde
 
 const share = (of: 'coarse' | 'subdivision', purpose: string) => async (world: Varying) => {
   const programme = world.records[of];
-  const input = { programme, with: world.actors.other, purpose, until: '2099-12-31' };
-  savedId(await world.hub.app.services.programmes.share(HUB_VIEWER, input));
+  await shareProgramme(as(world, 'owner'), { programme, with: world.actors.other, purpose });
   return { programme };
 };
 
