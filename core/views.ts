@@ -3,6 +3,8 @@ import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
+import { releaseView } from './footprints/holder-view.ts';
+import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
@@ -16,6 +18,8 @@ export const views: readonly View[] = [
   ...vocabularyViews,
   ...actorViews,
   ...footprintViews,
+  releaseView,
+  ...shareViews,
   ...programmeViews,
   ...campaignViews,
   ...calendarViews,

@@ -11,6 +11,7 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
+import { ShareService } from '../core/sharing/share.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -31,6 +32,7 @@ import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
+import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { createHttpServer, listen } from './http/app.ts';
@@ -74,6 +76,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const calendar = new CalendarService(unitOfWork, vocabulary);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns);
+  const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   return {
@@ -85,6 +88,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     programmes,
     campaigns,
     calendar,
+    shares,
     suggestions,
     previews,
   };
@@ -92,7 +96,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, suggestions, previews } = services;
+  const { reads, actors, programmes, campaigns, calendar, shares, suggestions, previews } = services;
   return [
     new ViewerResolver(reads),
     new VocabularyResolver(reads),
@@ -104,6 +108,8 @@ export function createResolvers(services: Services): readonly object[] {
     new ProgrammeCampaignsResolver(),
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
+    new ShareResolver(shares, reads),
+    new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),

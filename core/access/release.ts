@@ -47,6 +47,16 @@ export function releaseOf(stated: Partial<Release>, parent: Release | null, acto
   };
 }
 
+/** What an owner states of a release after a change: what is absent stays, null goes back to what follows by itself. */
+export function restateRelease(
+  stored: Partial<Release>,
+  change: { readonly [K in keyof Release]?: Release[K] | null | undefined } | null | undefined,
+): Partial<Release> {
+  if (change === undefined) return stored;
+  const merged = Object.entries({ ...stored, ...change }).filter(([, value]) => value !== null && value !== undefined);
+  return change === null ? {} : Object.fromEntries(merged);
+}
+
 /** The later in a list that runs from wide to narrow. */
 function narrower<T>(order: readonly T[], one: T, other: T | undefined): T {
   return other !== undefined && order.indexOf(other) > order.indexOf(one) ? other : one;

@@ -39,6 +39,7 @@ const actorFields = z.object({
   commitments: z.array(commitmentInput).max(50).nullish(),
   illustrative: z.boolean().nullish(),
   source: z.string().max(1_000).nullish(),
+  visibility: z.enum(['public', 'members', 'partners']).nullish(),
 });
 
 export const registerActorInput = actorFields.extend({ clientMutationKey: z.string().min(1).max(200).nullish() });

@@ -46,6 +46,11 @@ const actorView: View = {
       (campaign, actor) => sql`${campaign.column('owner_id')} = ${actor.column('id')}`,
     ),
     vetting: column(),
+    visibility: column(),
+    vettingDecisions: toMany('VettingDecision', {
+      where: (decision, actor) => sql`${decision.column('actor_id')} = ${actor.column('id')}`,
+      orderBy: (decision) => decision.column('id'),
+    }),
     vettedUntil: column(),
     illustrative: column(),
     source: column(),
@@ -85,4 +90,10 @@ const commitmentView: View = {
   fields: { kind: column(), description: column(), amount: column(), currency: column(), source: column() },
 };
 
-export const actorViews: readonly View[] = [actorView, identifierView, commitmentView];
+const vettingDecisionView: View = {
+  type: 'VettingDecision',
+  table: 'vetting_decision',
+  fields: { decision: column(), evidence: column(), validUntil: column(), decidedAt: column() },
+};
+
+export const actorViews: readonly View[] = [actorView, identifierView, commitmentView, vettingDecisionView];

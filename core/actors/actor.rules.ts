@@ -1,3 +1,4 @@
+import { defaultRelease } from '../access/release.ts';
 import type { Issue } from '../outcome.ts';
 import { canonicalTag } from '../vocabulary/language.ts';
 import type { WrittenCode } from '../vocabulary/resolve-codes.ts';
@@ -56,5 +57,6 @@ export function revise(actor: Actor, fields: ReviseActor): void {
   if (fields.basedIn !== undefined) actor.basedIn = fields.basedIn ?? [];
   if (fields.communityOf !== undefined) actor.communityOf = fields.communityOf ?? [];
   if (fields.illustrative !== undefined) actor.illustrative = fields.illustrative ?? false;
+  if (fields.visibility !== undefined) actor.visibility = fields.visibility ?? defaultRelease(actor.kind).visibility;
   if (fields.source !== undefined) actor.source = fields.source ?? null;
 }

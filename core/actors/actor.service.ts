@@ -59,7 +59,7 @@ export class ActorService {
         basedIn: fields.basedIn ?? [],
         communityOf: fields.communityOf ?? [],
         vetting: 'pending',
-        visibility: defaultRelease(fields.kind).visibility,
+        visibility: fields.visibility ?? defaultRelease(fields.kind).visibility,
         registeredBy: work.viewer.actorId,
         vettedUntil: null,
         mergedIntoId: null,

@@ -2,11 +2,14 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { Campaign } from '../campaigns/campaign.entity.ts';
 import { dateByEntries } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
+import { asParent, keepExactPlaces, statedExactly } from '../footprints/exact-place.rows.ts';
+import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -14,11 +17,12 @@ import {
   checkFootprint,
   chooseOwner,
   describeHolder,
+  kindOfOwner,
   redescribeHolder,
   refuseStranger,
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
-import { inherit, toFacets } from '../footprints/inherit.ts';
+import { resolveHolder } from '../footprints/resolve-holder.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -49,7 +53,7 @@ export class CalendarService {
       if (!parent) return notFound(fields.campaign);
       const owner = await chooseOwner(work, fields.owner, parent.ownerId);
       if (owner.kind !== 'chosen') return owner;
-      const { ownerId } = owner;
+      const { ownerId, ownerKind } = owner;
       const campaign = await holdCampaign(work, parent, ownerId);
       const stranger = await refuseOutsider(work, ownerId, campaign);
       if (stranger) return stranger;
@@ -61,8 +65,14 @@ export class CalendarService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'calendar_entry', ownerId, fields.identifier);
       if (taken) return taken;
+      const statedRelease = restateRelease({}, fields.release);
+      const above = await asParent(work, campaign);
+      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      const id = work.newId('ent');
+      const unknown = await replaceAccess(work, { id, ownerId }, fields);
+      if (unknown) return unknown;
       const entry = work.em.create(CalendarEntry, {
-        id: work.newId('ent'),
+        id,
         ownerId,
         campaignId: campaign.id,
         ...describeHolder(fields),
@@ -71,14 +81,17 @@ export class CalendarService {
         status: fields.status ?? 'confirmed',
         cancelledReason: null,
         recurrence: fields.recurrence?.text ?? null,
-        stated,
+        stated: resolved.stated,
         startsOn: days.startsOn,
         endsOn: days.endsOn,
-        ...inherit(stated, toFacets(campaign), vocabulary),
+        ...resolved.columns,
+        ...resolved.release,
+        statedRelease,
         createdAt: work.now,
         updatedAt: work.now,
       });
       await work.em.flush();
+      await keepExactPlaces(work, entry, resolved.exact);
       await record(work, 'calendar-entry.added', entry.id);
       await this.settle(work, campaign.id, entry.id);
       return saved(entry.id);
@@ -96,10 +109,12 @@ export class CalendarService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'calendar-entry.revised', async (entry, campaign) => {
+      const refused = refuseAccessBy(work, entry, fields) ?? (await replaceAccess(work, entry, fields));
+      if (refused) return refused;
       const { stated, issues, vocabulary } = await checkFootprint(
         work,
         this.vocabulary,
-        entry.stated,
+        await statedExactly(work, entry),
         fields.footprint,
       );
       const precision = fields.precision === undefined ? entry.precision : (fields.precision ?? 'day');
@@ -113,8 +128,14 @@ export class CalendarService {
       if (fields.kind !== undefined) entry.kind = fields.kind ?? 'other';
       if (fields.status !== undefined) entry.status = fields.status ?? 'confirmed';
       const { startsOn, endsOn } = days;
-      Object.assign(entry, { precision, recurrence: recurrence?.text ?? null, stated, startsOn, endsOn });
-      Object.assign(entry, inherit(stated, toFacets(campaign), vocabulary));
+      const { ownerId } = entry;
+      const statedRelease = restateRelease(entry.statedRelease, fields.release);
+      const ownerKind = await kindOfOwner(work, ownerId);
+      const above = await asParent(work, campaign);
+      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      Object.assign(entry, { precision, recurrence: recurrence?.text ?? null, startsOn, endsOn });
+      Object.assign(entry, { stated: resolved.stated, statedRelease, ...resolved.columns, ...resolved.release });
+      await keepExactPlaces(work, entry, resolved.exact);
       return null;
     });
   }

@@ -2,11 +2,14 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CalendarService } from '../calendar/calendar.service.ts';
 import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
+import { asParent, keepExactPlaces, statedExactly, toParent } from '../footprints/exact-place.rows.ts';
+import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -14,11 +17,13 @@ import {
   checkFootprint,
   chooseOwner,
   describeHolder,
+  kindOfOwner,
   redescribeHolder,
   refuseStranger,
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
-import { inherit, toFacets } from '../footprints/inherit.ts';
+import { toFacets } from '../footprints/inherit.ts';
+import { resolveHolder } from '../footprints/resolve-holder.ts';
 import { restate } from '../footprints/stated-footprint.ts';
 import { type Outcome, type Refused, conflict, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
@@ -55,7 +60,7 @@ export class CampaignService {
       const parent = fields.programme ? await work.em.findOne(Programme, { id: fields.programme }) : null;
       const owner = await chooseOwner(work, fields.owner, parent?.ownerId ?? null);
       if (owner.kind !== 'chosen') return owner;
-      const { ownerId } = owner;
+      const { ownerId, ownerKind } = owner;
       await holdAbove(work, { owners: [ownerId], programmes: [fields.programme] });
       const placed = await this.enterProgramme(work, fields.programme ?? null);
       if (placed.kind !== 'placed') return placed;
@@ -68,23 +73,32 @@ export class CampaignService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'campaign', ownerId, fields.identifier);
       if (taken) return taken;
+      const statedRelease = restateRelease({}, fields.release);
+      const above = programme && (await asParent(work, programme));
+      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      const id = work.newId('cmp');
+      const unknown = await replaceAccess(work, { id, ownerId }, fields);
+      if (unknown) return unknown;
       const campaign = work.em.create(Campaign, {
-        id: work.newId('cmp'),
+        id,
         ownerId,
         programmeId: programme?.id ?? null,
         ...describeHolder(fields),
         objectiveLevel: checked.parts.objectiveLevel ?? null,
         phase: checked.parts.phase ?? null,
-        stated,
+        stated: resolved.stated,
         startsOn: stated.days?.start ?? null,
         endsOn: stated.days?.end ?? null,
-        ...inherit(stated, programme && toFacets(programme), vocabulary),
+        ...resolved.columns,
+        ...resolved.release,
+        statedRelease,
         cancelledAt: null,
         cancelledReason: null,
         createdAt: work.now,
         updatedAt: work.now,
       });
       await work.em.flush();
+      await keepExactPlaces(work, campaign, resolved.exact);
       await replaceMessages(work, campaign.id, checked.parts.messages);
       await record(work, 'campaign.planned', campaign.id);
       await announce(work, [campaign.id]);
@@ -103,6 +117,8 @@ export class CampaignService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'campaign.revised', async (campaign) => {
+      const refused = refuseAccessBy(work, campaign, fields) ?? (await replaceAccess(work, campaign, fields));
+      if (refused) return refused;
       const placed = await this.enterProgramme(
         work,
         fields.programme === undefined ? campaign.programmeId : fields.programme,
@@ -117,7 +133,7 @@ export class CampaignService {
       const { stated, issues, vocabulary } = await checkFootprint(
         work,
         this.vocabulary,
-        campaign.stated,
+        await statedExactly(work, campaign),
         fields.footprint,
       );
       if (issues.length > 0) return invalid(issues);
@@ -128,11 +144,17 @@ export class CampaignService {
       const { objectiveLevel, phase, messages } = checked.parts;
       if (objectiveLevel !== undefined) campaign.objectiveLevel = objectiveLevel;
       if (phase !== undefined) campaign.phase = phase;
-      const columns = inherit(stated, programme && toFacets(programme), vocabulary);
-      Object.assign(campaign, { stated, ...columns });
+      const { ownerId } = campaign;
+      const statedRelease = restateRelease(campaign.statedRelease, fields.release);
+      const parent = programme && (await asParent(work, programme));
+      const ownerKind = await kindOfOwner(work, ownerId);
+      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, parent, vocabulary);
+      const { columns, release, exact } = resolved;
+      Object.assign(campaign, { stated: resolved.stated, statedRelease, ...columns, ...release });
+      await keepExactPlaces(work, campaign, exact);
       if (stated.days) Object.assign(campaign, { startsOn: stated.days.start, endsOn: stated.days.end });
       await replaceMessages(work, campaign.id, messages);
-      await passDownFromCampaign(work, campaign.id, columns, vocabulary);
+      await passDownFromCampaign(work, campaign.id, toParent(ownerId, toFacets(columns), release, exact), vocabulary);
       return null;
     });
   }

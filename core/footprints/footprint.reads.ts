@@ -1,15 +1,22 @@
 import { sql } from 'kysely';
-import { places, terms } from '../projection/readers.ts';
-import { type View, column, expression, sameRow, toMany } from '../projection/view.ts';
+import { terms } from '../projection/readers.ts';
+import { type Row, type Sql, type View, column, expression, sameRow, toMany } from '../projection/view.ts';
 
-/** Both read any row that has the columns of a footprint. */
+/** Where a record is, as exactly as the viewer may know it: of the row beside it, its policies show only what is the viewer's. */
+const knownPlaces = (row: Row): Sql =>
+  sql`coalesce((select exact.places from exact_place exact where exact.subject_id = ${row.column('id')}), ${row.column('places')})`;
+
+/** Both read any row that has the columns of a footprint, and the id of the record it is of. */
 export const footprintViews: readonly View[] = [
   {
     type: 'Footprint',
     table: 'campaign',
     fields: {
       days: sameRow('DayRange', (row) => sql`${row.column('starts_on')} is not null`),
-      places: places('places'),
+      places: toMany('Place', {
+        where: (place, row) => sql`${place.column('code')} = any(${knownPlaces(row)})`,
+        orderBy: (place) => place.column('code'),
+      }),
       corridors: toMany('Corridor', {
         where: (corridor, row) => sql`${corridor.column('code')} = any(${row.column('corridors')})`,
         orderBy: (corridor) => corridor.column('bit'),

@@ -7,6 +7,7 @@ import {
   type Sql,
   type View,
   column,
+  expression,
   sameRow,
   toOne,
 } from '../projection/view.ts';
@@ -20,6 +21,11 @@ export const holderFields: View['fields'] = {
   descriptions: variants('descriptions'),
   owner: toOne('Actor', 'owner_id'),
   footprint: sameRow('Footprint'),
+  release: sameRow('Release'),
+  excluded: expression(excludedMarks),
+  namedReaders: expression(
+    (row) => sql`array(select key_id from named_reader where subject_id = ${row.column('id')} order by key_id)`,
+  ),
   identifier: (row, selection, context) => {
     const named: Row = {
       alias: row.alias,
@@ -54,8 +60,9 @@ export const holderFilters: NonNullable<View['filters']> = {
     return sql`${startOf(row)} <= ${end ?? '9999-12-31'}::date and coalesce(${row.column('ends_on')}, 'infinity') >= ${start}::date`;
   },
   places: (row, value) =>
-    sql`(${row.column('countries')} && ${value}::text[] or ${row.column('places')} && ${relatedPlaces(value)})`,
-  countries: shares('countries'),
+    sql`(${row.column('countries')} && ${value}::text[] or ${row.column('places')} && ${relatedPlaces(value)}
+      or ${exactlyIn(row, value)})`,
+  countries: (row, value) => sql`(${row.column('countries')} && ${value}::text[] or ${exactlyIn(row, value)})`,
   corridors: shares('corridors'),
   audiences: shares('audiences'),
   themes: shares('themes'),
@@ -131,8 +138,19 @@ export function holderOwner(kind: string, id: string): FieldReader {
   };
 }
 
+/** Whom it excludes, as its owner and coordinators may know: actors, kinds, countries. */
+function excludedMarks(row: Row): Sql {
+  return sql`array(select mark from exclusion where subject_id = ${row.column('id')} order by mark)`;
+}
+
 function startOf(row: Row): Sql {
   return sql`coalesce(${row.column('starts_on')}, 'infinity')`;
+}
+
+/** Whether a record that shows less of its places is in one of those asked for, as far as the viewer may know: its owner does. */
+function exactlyIn(row: Row, codes: unknown): Sql {
+  return sql`exists (select from exact_place exact where exact.subject_id = ${row.column('id')}
+    and (exact.places && ${relatedPlaces(codes)} or app.countries_of(exact.places) && ${codes}::text[]))`;
 }
 
 /** The codes of places that are, contain, or lie in one of those asked for. A country's own parts are found by `countries`. */
@@ -146,3 +164,10 @@ function relatedPlaces(codes: unknown): Sql {
       union select whole.code, whole.parent from place whole join around on whole.code = around.parent)
     select code from inside union select code from around)`;
 }
+
+/** How much of a record others see; its own row says it. */
+export const releaseView: View = {
+  type: 'Release',
+  table: 'programme',
+  fields: { visibility: column('shown'), matching: column(), placePrecision: column() },
+};

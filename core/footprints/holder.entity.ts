@@ -1,4 +1,5 @@
 import { p } from '@mikro-orm/postgresql';
+import type { MatchingLevel, PlacePrecision, Release, Visibility } from '../access/release.ts';
 import type { InheritedFacet, StatedFootprint } from './stated-footprint.ts';
 
 /**
@@ -22,7 +23,13 @@ export function holderProperties() {
     version: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
+    /** As others may know it; see `exact_place` for the rest. */
     stated: p.json<StatedFootprint>(),
+    visibility: p.text().$type<Visibility>(),
+    matching: p.text().$type<MatchingLevel>(),
+    placePrecision: p.text().$type<PlacePrecision>(),
+    /** What the owner set itself of these three. */
+    statedRelease: p.json<Partial<Release>>(),
     /** Both included; a null end is open. */
     startsOn: p.date().nullable(),
     endsOn: p.date().nullable(),
@@ -53,4 +60,8 @@ export interface Holder {
   version: number;
   updatedAt: Date;
   stated: StatedFootprint;
+  visibility: Visibility;
+  matching: MatchingLevel;
+  placePrecision: PlacePrecision;
+  statedRelease: Partial<Release>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MATCHING_LEVELS, PLACE_PRECISIONS, VISIBILITIES } from '../access/release.ts';
 import { canonicalTag } from '../vocabulary/language.ts';
 import { footprintInput } from './stated-footprint.ts';
 
@@ -40,6 +41,24 @@ export const holderFields = z.object({
   identifier: z.object({ scheme: shortText, value: shortText }).nullish(),
   illustrative: z.boolean().nullish(),
   source: z.string().trim().max(1_000).nullish(),
+  release: z
+    .object({
+      visibility: z.enum(VISIBILITIES).nullish(),
+      matching: z.enum(MATCHING_LEVELS).nullish(),
+      placePrecision: z.enum(PLACE_PRECISIONS).nullish(),
+    })
+    .nullish(),
+  exclude: z
+    .object({
+      actors: z.array(z.string()).max(100).nullish(),
+      actorKinds: z.array(z.string()).max(50).nullish(),
+      countries: z
+        .array(z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2'))
+        .max(250)
+        .nullish(),
+    })
+    .nullish(),
+  namedReaders: z.array(z.string()).max(100).nullish(),
 });
 
 /** Which record, and the version of it that the caller has seen. */

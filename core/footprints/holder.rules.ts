@@ -36,7 +36,7 @@ export async function chooseOwner(
   work: Work,
   named: string | null | undefined,
   parentOwnerId: string | null,
-): Promise<{ readonly kind: 'chosen'; readonly ownerId: string } | Refused> {
+): Promise<{ readonly kind: 'chosen'; readonly ownerId: string; readonly ownerKind: string } | Refused> {
   const { viewer } = work;
   if (viewer.role === 'observer' || viewer.role === 'viewer') return forbidden('This key may only read.');
   const fromParent = parentOwnerId !== null && mayEdit(viewer, parentOwnerId) ? parentOwnerId : null;
@@ -46,8 +46,13 @@ export async function chooseOwner(
   const owner = await work.em.findOne(Actor, { id: ownerId, mergedIntoId: null });
   if (!owner) return notFound(ownerId);
   return mayEdit(viewer, ownerId)
-    ? { kind: 'chosen', ownerId }
+    ? { kind: 'chosen', ownerId, ownerKind: owner.kind }
     : forbidden('You may register only for the actor you act for.');
+}
+
+/** The kind of the actor whose record it is. */
+export async function kindOfOwner({ em }: Work, ownerId: string): Promise<string> {
+  return (await em.findOneOrFail(Actor, { id: ownerId })).kind;
 }
 
 /** Refuses an owner who has no part in the programme a record would be in: only its owner and its partners work inside it. */

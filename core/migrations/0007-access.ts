@@ -32,7 +32,7 @@ const shared: Readonly<Record<(typeof HOLDERS)[number], string>> = {
 
 const holderRules = (table: (typeof HOLDERS)[number]): RowRules => {
   const released = `owner_listed_until >= (select app.today()) and id <> all ((select app.excluding_records())::text[])
-    and (visibility = 'public' or visibility = 'members' and ${isMember} or visibility = 'partners' and ${shared[table]})`;
+    and (shown = 'public' or shown = 'members' and ${isMember} or shown in ('members', 'partners') and ${shared[table]})`;
   const curated = `visibility <> 'restricted' and ${isCoordinator}`;
   const change = `${isOperator} or ${curated} or ${isWriter} and (${mine} or ${hosted[table]})`;
   return {
@@ -88,7 +88,7 @@ export class Access extends Migration {
     `);
     this.addSql(`
       alter table actor
-        add column visibility text not null default 'members' check (visibility in ${VISIBILITIES}),
+        add column visibility text not null default 'members' check (visibility in ('public', 'members', 'partners')),
         -- Who entered it, for whom it stays visible while it is not vetted.
         add column registered_by text,
         -- The last day on which others see it and its records match; -infinity while it is not vetted.
@@ -170,8 +170,15 @@ export class Access extends Migration {
           add column place_precision text not null default 'exact' check (place_precision in ('exact', 'subdivision', 'country', 'none')),
           -- What the owner set itself of these three; the rest comes from the parent, else from the kind of its owner.
           add column stated_release jsonb not null default '{}' check (jsonb_typeof(stated_release) = 'object'),
-          add column owner_listed_until date not null default '-infinity';
-        create index ${table}_visibility on ${table} (visibility, owner_listed_until);
+          -- What of its owner bears on who sees it: until when it is listed, and who sees the owner itself.
+          add column owner_listed_until date not null default '-infinity',
+          add column owner_visibility text not null default 'partners' check (owner_visibility in ${VISIBILITIES}),
+          -- No record shows an owner who would not be seen otherwise.
+          add column shown text not null generated always as (case
+            when 'restricted' in (visibility, owner_visibility) then 'restricted'
+            when 'partners' in (visibility, owner_visibility) then 'partners'
+            when 'members' in (visibility, owner_visibility) then 'members' else 'public' end) stored;
+        create index ${table}_shown on ${table} (shown, owner_listed_until);
       `);
     }
     this.addSql(`
@@ -190,8 +197,12 @@ export class Access extends Migration {
       create function app.my_campaigns() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
         select id from app.campaign where owner_id = app.actor_id()
         union select c.id from app.campaign c join app.programme p on p.id = c.programme_id where p.owner_id = app.actor_id() $$;
+      create function app.my_parts() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
+        select app.my_campaigns() union select id from app.calendar_entry where campaign_id in (select app.my_campaigns()) $$;
       create function app.named_records() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
-        select subject_id from app.named_reader where key_id = app.key_id() $$;
+        with named as (select subject_id as id from app.named_reader where key_id = app.key_id()),
+        inside as (select id from named union select id from app.campaign where programme_id in (select id from named))
+        select id from inside union select id from app.calendar_entry where campaign_id in (select id from inside) $$;
       create function app.shared_programmes() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
         select programme_id from app.share
         where actor_id = app.actor_id() and revoked_at is null and until >= app.today() and app.actor_is_listed(app.actor_id()) $$;
@@ -212,21 +223,21 @@ export class Access extends Migration {
         union select owner_id from app.campaign where programme_id in (select app.my_programmes())
         union select owner_id from app.calendar_entry where campaign_id in (select app.my_campaigns()) $$;
 
-      -- A record carries until when its owner is listed, so that no list has to look at every owner.
-      create function app.set_owner_listed_until() returns trigger language plpgsql security definer set search_path = '' as $$
+      -- A record carries what of its owner bears on it, so that no list has to look at every owner.
+      create function app.set_owner_access() returns trigger language plpgsql security definer set search_path = '' as $$
       begin
-        select listed_until into strict new.owner_listed_until from app.actor where id = new.owner_id;
+        select listed_until, visibility into strict new.owner_listed_until, new.owner_visibility from app.actor where id = new.owner_id;
         return new;
       end $$;
-      create function app.pass_on_listed_until() returns trigger language plpgsql security definer set search_path = '' as $$
+      create function app.pass_on_owner_access() returns trigger language plpgsql security definer set search_path = '' as $$
       begin
-        update app.programme set owner_listed_until = new.listed_until where owner_id = new.id;
-        update app.campaign set owner_listed_until = new.listed_until where owner_id = new.id;
-        update app.calendar_entry set owner_listed_until = new.listed_until where owner_id = new.id;
+        update app.programme set owner_listed_until = new.listed_until, owner_visibility = new.visibility where owner_id = new.id;
+        update app.campaign set owner_listed_until = new.listed_until, owner_visibility = new.visibility where owner_id = new.id;
+        update app.calendar_entry set owner_listed_until = new.listed_until, owner_visibility = new.visibility where owner_id = new.id;
         return null;
       end $$;
-      create trigger actor_listed after update on actor for each row
-        when (old.listed_until is distinct from new.listed_until) execute function app.pass_on_listed_until();
+      create trigger actor_access after update on actor for each row
+        when ((old.listed_until, old.visibility) is distinct from (new.listed_until, new.visibility)) execute function app.pass_on_owner_access();
 
       create function app.set_entry_programme() returns trigger language plpgsql security definer set search_path = '' as $$
       begin
@@ -262,8 +273,12 @@ export class Access extends Migration {
     `);
     for (const table of HOLDERS) {
       this.addSql(`
-        create trigger ${table}_owner_listed before insert or update of owner_id on ${table}
-          for each row execute function app.set_owner_listed_until();
+        create trigger ${table}_owner_access before insert or update of owner_id on ${table}
+          for each row execute function app.set_owner_access();
+        update ${table} t set
+          visibility = case when a.visibility = 'partners' then 'partners' else 'members' end,
+          matching = case when a.visibility = 'partners' then 'coarse' else 'full' end
+        from actor a where a.id = t.owner_id;
         update ${table} set owner_id = owner_id;
         ${secure(table, { app: holderRules(table), worker: { select: 'true', update: 'true' } })}
       `);
@@ -276,6 +291,8 @@ export class Access extends Migration {
       update: ownOrOperator,
       delete: ownOrOperator,
     };
+    // Whoever narrows what a part of its programme shows, or enters a record for somebody, hands over what it knows and keeps nothing.
+    const exactPlaceInsert = `${ownOrOperator} or ${isCoordinator} or ${isWriter} and subject_id in (select app.my_parts())`;
     const byOwnerOrCoordinator: RowRules = Object.fromEntries(
       Object.entries(byOwner).map(([command, rule]) => [command, `${isCoordinator} or ${rule}`]),
     );
@@ -304,7 +321,7 @@ export class Access extends Migration {
         },
         worker: {},
       })}
-      ${secure('exact_place', { app: byOwner, worker: workerReads })}
+      ${secure('exact_place', { app: { ...byOwner, insert: exactPlaceInsert }, worker: workerReads })}
       ${secure('exclusion', { app: byOwnerOrCoordinator, worker: workerReads })}
       ${secure('named_reader', { app: byOwner, worker: {} })}
       ${secure('share', {

@@ -33,6 +33,10 @@ export const programmeViews: readonly View[] = [
         where: (commitment, programme) => sql`${commitment.column('programme_id')} = ${programme.column('id')}`,
         orderBy: (commitment) => commitment.column('id'),
       }),
+      shares: toMany('Share', {
+        where: (share, programme) => sql`${share.column('programme_id')} = ${programme.column('id')}`,
+        orderBy: (share) => share.column('id'),
+      }),
       campaigns: toConnection('Campaign', (campaign, programme) => {
         return sql`${campaign.column('programme_id')} = ${programme.column('id')}`;
       }),

@@ -1,11 +1,14 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CampaignService } from '../campaigns/campaign.service.ts';
 import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
+import { keepExactPlaces, statedExactly, toParent } from '../footprints/exact-place.rows.ts';
+import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -13,10 +16,12 @@ import {
   checkFootprint,
   chooseOwner,
   describeHolder,
+  kindOfOwner,
   redescribeHolder,
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
-import { inherit } from '../footprints/inherit.ts';
+import { toFacets } from '../footprints/inherit.ts';
+import { resolveHolder } from '../footprints/resolve-holder.ts';
 import { type Outcome, type Refused, conflict, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -45,7 +50,7 @@ export class ProgrammeService {
     return once(work, { operation: 'registerProgramme', key, input: fields }, async () => {
       const owner = await chooseOwner(work, fields.owner, null);
       if (owner.kind !== 'chosen') return owner;
-      const { ownerId } = owner;
+      const { ownerId, ownerKind } = owner;
       await holdAbove(work, { owners: [ownerId], programmes: [] });
       const checked = await checkParts(work, this.vocabulary, fields);
       if (checked.kind !== 'fit') return checked;
@@ -53,20 +58,28 @@ export class ProgrammeService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'programme', ownerId, fields.identifier);
       if (taken) return taken;
+      const statedRelease = restateRelease({}, fields.release);
+      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, null, vocabulary);
+      const id = work.newId('prg');
+      const unknown = await replaceAccess(work, { id, ownerId }, fields);
+      if (unknown) return unknown;
       const programme = work.em.create(Programme, {
-        id: work.newId('prg'),
+        id,
         ownerId,
         ...describeHolder(fields),
-        stated,
+        stated: resolved.stated,
         startsOn: stated.days?.start ?? null,
         endsOn: stated.days?.end ?? null,
-        ...inherit(stated, null, vocabulary),
+        ...resolved.columns,
+        ...resolved.release,
+        statedRelease,
         withdrawnAt: null,
         withdrawnReason: null,
         createdAt: work.now,
         updatedAt: work.now,
       });
       await work.em.flush();
+      await keepExactPlaces(work, programme, resolved.exact);
       await replaceParts(work, programme, checked.parts);
       await record(work, 'programme.registered', programme.id);
       await announce(work, [programme.id]);
@@ -85,27 +98,36 @@ export class ProgrammeService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'programme.revised', async (programme) => {
+      const refused = refuseAccessBy(work, programme, fields) ?? (await replaceAccess(work, programme, fields));
+      if (refused) return refused;
       const checked = await checkParts(work, this.vocabulary, fields);
       if (checked.kind !== 'fit') return checked;
       const { stated, issues, vocabulary } = await checkFootprint(
         work,
         this.vocabulary,
-        programme.stated,
+        await statedExactly(work, programme),
         fields.footprint,
       );
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'programme', programme.ownerId, fields.identifier, programme.id);
       if (taken) return taken;
       redescribeHolder(programme, fields);
-      const columns = inherit(stated, null, vocabulary);
+      const { ownerId } = programme;
+      const statedRelease = restateRelease(programme.statedRelease, fields.release);
+      const ownerKind = await kindOfOwner(work, ownerId);
+      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, null, vocabulary);
       Object.assign(programme, {
-        stated,
+        stated: resolved.stated,
         startsOn: stated.days?.start ?? null,
         endsOn: stated.days?.end ?? null,
-        ...columns,
+        ...resolved.columns,
+        ...resolved.release,
+        statedRelease,
       });
+      await keepExactPlaces(work, programme, resolved.exact);
       await replaceParts(work, programme, checked.parts);
-      await passDownFromProgramme(work, programme.id, columns, vocabulary);
+      const { columns, release, exact } = resolved;
+      await passDownFromProgramme(work, programme.id, toParent(ownerId, toFacets(columns), release, exact), vocabulary);
       return null;
     });
   }

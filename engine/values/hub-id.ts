@@ -14,6 +14,7 @@ export const HUB_ID_PREFIXES = {
   com: 'commitment',
   mec: 'mechanism',
   msg: 'message',
+  shr: 'share',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

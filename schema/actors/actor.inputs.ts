@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { resultOf } from '../answer.ts';
+import { Visibility } from '../footprints/release.types.ts';
 import { CalendarDate } from '../scalars.ts';
 import {
   Actor,
@@ -47,6 +48,13 @@ class ActorFields {
 
   @Field(() => [CommitmentInput], { nullable: true, description: 'Resources committed to everything it does.' })
   commitments?: CommitmentInput[] | null;
+
+  @Field(() => Visibility, {
+    nullable: true,
+    description:
+      'Who sees it once it is verified: PUBLIC, MEMBERS or PARTNERS. Default: PARTNERS for diaspora, migrant-led, community and faith groups, else MEMBERS.',
+  })
+  visibility?: Visibility | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Invented for demonstration. Default false.' })
   illustrative?: boolean | null;

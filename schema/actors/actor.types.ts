@@ -1,5 +1,6 @@
 import { Arg, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, orderOf } from '../connection.ts';
+import { Visibility } from '../footprints/release.types.ts';
 import { Node, projected } from '../node.ts';
 import { CalendarDate, ChangeToken, DateTime } from '../scalars.ts';
 import { LocalizedText, Place, Term } from '../vocabulary/vocabulary.types.ts';
@@ -65,6 +66,36 @@ export class Commitment {
   source!: string | null;
 }
 
+export enum VettingStep {
+  VOUCHED = 'vouched',
+  VERIFIED = 'verified',
+  SUSPENDED = 'suspended',
+}
+registerEnumType(VettingStep, {
+  name: 'VettingStep',
+  description: 'What a coordinator decided about an actor.',
+  valuesConfig: {
+    VOUCHED: { description: 'The first of two vouched for it; it stays PENDING until a second one does.' },
+    VERIFIED: { description: 'Its records match, and others see it.' },
+    SUSPENDED: { description: 'Nobody sees it or its records, and its keys open nothing.' },
+  },
+});
+
+@ObjectType({ description: 'A decision about whether an actor is who it says.' })
+export class VettingDecision {
+  @Field(() => VettingStep, { description: 'What was decided.' })
+  decision!: VettingStep;
+
+  @Field(() => String, { description: 'What was seen, or why.' })
+  evidence!: string;
+
+  @Field(() => CalendarDate, { nullable: true, description: 'The last day on which it counts. Null: without expiry.' })
+  validUntil!: string | null;
+
+  @Field(() => DateTime, { description: 'When.' })
+  decidedAt!: Date;
+}
+
 @ObjectType({ implements: Node, description: 'A party that talks to people at risk on migration journeys.' })
 export class Actor extends Node {
   @Field(() => Term, { description: 'Of taxonomy ACTOR_KIND.' })
@@ -116,6 +147,16 @@ export class Actor extends Node {
 
   @Field(() => CalendarDate, { nullable: true, description: 'Null: not verified, or without expiry.' })
   vettedUntil!: string | null;
+
+  @Field(() => Visibility, {
+    description: 'Who sees it once it is verified; its records are never more visible than it is itself.',
+  })
+  visibility!: Visibility;
+
+  @Field(() => [VettingDecision], {
+    description: 'On what grounds, the earliest first. Empty to all but itself and coordinators.',
+  })
+  vettingDecisions!: VettingDecision[];
 
   @Field(() => Boolean, { description: 'True: invented or dated for demonstration.' })
   illustrative!: boolean;

@@ -3,6 +3,7 @@ import { Actor, Identifier, IdentifierInput, LocalizedTextInput } from '../actor
 import { Node, projected } from '../node.ts';
 import { ChangeToken, DateTime } from '../scalars.ts';
 import { LocalizedText } from '../vocabulary/vocabulary.types.ts';
+import { ExcludeInput, Release, ReleaseInput } from './release.types.ts';
 import { DayRangeInput, Footprint, FootprintInput } from './footprint.types.ts';
 
 @InterfaceType({
@@ -34,6 +35,18 @@ export class FootprintHolder extends Node {
 
   @Field(() => Footprint, { description: 'Who, what, where and when, with what is inherited filled in.' })
   footprint!: Footprint;
+
+  @Field(() => Release, { description: 'How much of it others learn.' })
+  release!: Release;
+
+  @Field(() => [String], {
+    description:
+      'For whom it does not exist: `actor:<id>`, `kind:<code of ACTOR_KIND>`, `country:<alpha-2>`. Empty to all but its owner and coordinators.',
+  })
+  excluded!: string[];
+
+  @Field(() => [ID], { description: 'Keys that may see it while it is RESTRICTED. Empty to all but its owner.' })
+  namedReaders!: string[];
 
   @Field(() => Identifier, {
     nullable: true,
@@ -133,6 +146,22 @@ export class HolderInput {
     description: "The owner's own code for it, unique among its records of this kind.",
   })
   identifier?: IdentifierInput | null;
+
+  @Field(() => ReleaseInput, { nullable: true, description: 'How much of it others learn.' })
+  release?: ReleaseInput | null;
+
+  @Field(() => ExcludeInput, {
+    nullable: true,
+    description: 'For whom it does not exist. Replaces what was said before.',
+  })
+  exclude?: ExcludeInput | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Keys of its owner that may see it while it is RESTRICTED, beside your own. Replaces what was said before.',
+  })
+  namedReaders?: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Invented for demonstration. Default false.' })
   illustrative?: boolean | null;
