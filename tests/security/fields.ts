@@ -14,10 +14,12 @@ import {
  * - `places`, `corridors`: as exactly as the record releases where it is;
  * - `actor`, `record`: another row, by its id; null where the viewer does not see that one;
  * - `records`: a connection with those rows that the viewer sees;
+ * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
-export type Rule = 'stated' | 'places' | 'corridors' | 'actor' | 'record' | 'records' | 'parts' | 'matching';
+export type Rule =
+  'stated' | 'places' | 'corridors' | 'actor' | 'record' | 'records' | 'private' | 'curated' | 'parts' | 'matching';
 
 type Rules = Readonly<Record<string, Rule>>;
 
@@ -29,6 +31,8 @@ const HOLDER = {
   descriptions: 'parts',
   owner: 'actor',
   release: 'parts',
+  excluded: 'curated',
+  namedReaders: 'private',
   footprint: 'parts',
   identifier: 'parts',
   illustrative: 'stated',
@@ -93,6 +97,8 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     version: 'stated',
     vettedUntil: 'stated',
     vetting: 'stated',
+    vettingDecisions: 'parts',
+    visibility: 'stated',
     website: 'stated',
   },
   Footprint: {
@@ -131,6 +137,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     version: 'stated',
     with: 'actor',
   },
+  VettingDecision: { decidedAt: 'stated', decision: 'stated', evidence: 'stated', validUntil: 'stated' },
   Release: { matching: 'stated', placePrecision: 'stated', visibility: 'stated' },
   Identifier: { scheme: 'stated', value: 'stated' },
   LocalizedText: { language: 'stated', text: 'stated' },

@@ -2,7 +2,7 @@ import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSchema, untoldFields } from './fields.ts';
 import { printFigure } from './figure.ts';
-import { type MatrixWorld, compareMatrix } from './matrix.ts';
+import { type MatrixWorld, compareMatrix, inShort } from './matrix.ts';
 import { furnish } from './furnish.ts';
 import { compareSides } from './sides.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
@@ -28,7 +28,7 @@ describe('in a settled world', () => {
   test('S1: every viewer reads of every record what the oracle says, field by field', async () => {
     const { cells, disagreements, empty } = await compareMatrix(matrix);
     printFigure('S1', `${String(cells)} cells, ${String(disagreements.length)} disagreements`);
-    expect(disagreements).toEqual([]);
+    expect(inShort(disagreements)).toEqual([]);
     expect(empty).toEqual([]);
     expect(cells).toBeGreaterThan(5_000);
   }, 120_000);
@@ -39,7 +39,7 @@ describe('in a settled world', () => {
       'S1',
       `${String(cells)} cells of overlaps and suggestions, ${String(disagreements.length)} disagreements`,
     );
-    expect(disagreements).toEqual([]);
+    expect(inShort(disagreements)).toEqual([]);
     expect(empty).toEqual([]);
   }, 120_000);
 });

@@ -5,7 +5,6 @@
 
 export type Visibility = 'PUBLIC' | 'MEMBERS' | 'PARTNERS' | 'RESTRICTED';
 export type Precision = 'EXACT' | 'SUBDIVISION' | 'COUNTRY' | 'NONE';
-export type Matching = 'NONE' | 'EXISTENCE' | 'COARSE' | 'FULL';
 
 /** From wide to narrow. */
 export const VISIBILITIES: readonly Visibility[] = ['PUBLIC', 'MEMBERS', 'PARTNERS', 'RESTRICTED'];
@@ -15,6 +14,8 @@ export interface CastActor {
   readonly name: string;
   readonly kind: string;
   readonly country: string;
+  /** Its records are never more visible than it is itself. */
+  readonly visibility: Visibility;
   /** Lapsed: verified until a day that has passed. */
   readonly vetting: 'verified' | 'pending' | 'suspended' | 'lapsed';
 }
@@ -48,25 +49,36 @@ function narrowest<T>(order: readonly T[], values: readonly T[]): T {
   return last;
 }
 
-export function visibilityOf(record: CastRecord): Visibility {
-  return narrowest(VISIBILITIES, record.visibilities);
+function visibilityOf(record: CastRecord): Visibility {
+  return narrowest(VISIBILITIES, [record.owner.visibility, ...record.visibilities]);
+}
+
+/** Anonymous, or of an actor that was suspended: its keys open nothing. */
+export function isShutOut(viewer: CastViewer): boolean {
+  return viewer.role === 'anonymous' || viewer.actor?.vetting === 'suspended';
 }
 
 export function sees(viewer: CastViewer, record: CastRecord): boolean {
-  if (viewer.role === 'anonymous') return false;
+  if (isShutOut(viewer)) return false;
   const own = viewer.actor?.name === record.owner.name;
-  if (record.owner.vetting === 'suspended' && viewer.role !== 'coordinator' && !own) return false;
   const visibility = visibilityOf(record);
   if (visibility === 'RESTRICTED') return record.readers.includes(viewer.name);
   if (own || viewer.role === 'coordinator') return true;
+  if (record.owner.vetting !== 'verified') return false;
   if (viewer.actor && isExcluded(viewer.actor, record)) return false;
+  return isAmong(viewer, visibility, record.sharedWith);
+}
+
+function isAmong(viewer: CastViewer, visibility: Visibility, sharedWith: readonly string[]): boolean {
   switch (visibility) {
     case 'PUBLIC':
       return true;
     case 'MEMBERS':
       return viewer.actor?.vetting === 'verified';
     case 'PARTNERS':
-      return viewer.actor !== null && record.sharedWith.includes(viewer.actor.name);
+      return viewer.actor !== null && sharedWith.includes(viewer.actor.name);
+    case 'RESTRICTED':
+      return false;
   }
 }
 
@@ -78,10 +90,11 @@ function isExcluded(actor: CastActor, { excluded }: CastRecord): boolean {
   );
 }
 
-/** Nobody but those who look at all suspended actors and the actor itself finds a suspended one. */
+/** Whoever is not verified is known to itself and to coordinators; a verified actor to those it wants to be known to. */
 export function seesActor(viewer: CastViewer, actor: CastActor): boolean {
-  if (viewer.role === 'anonymous') return false;
-  return actor.vetting !== 'suspended' || viewer.role === 'coordinator' || viewer.actor?.name === actor.name;
+  if (isShutOut(viewer)) return false;
+  if (viewer.actor?.name === actor.name || viewer.role === 'coordinator') return true;
+  return actor.vetting === 'verified' && isAmong(viewer, actor.visibility, ['shared']);
 }
 
 /** A place that a record states, at each precision; made by hand from ISO 3166. */

@@ -83,7 +83,8 @@ export async function registerRecords(hub: TestHub, cast: Cast): Promise<PlacedR
     const target = { id: programme.id, expectedVersion: 1 };
     await idOf(mutate(hand.client, 'withdrawProgramme', { ...target, reason: 'It was withdrawn' }));
     records.push(programme, campaign, entry);
-    for (const name of ['suspended', 'pending']) records.push(await registerProgramme(handOf(name), stated, NOBODY));
+    for (const name of ['suspended', 'pending', 'shy'])
+      records.push(await registerProgramme(handOf(name), stated, NOBODY));
   }
   for (const name of ['member', 'shared', 'excluded']) records.push(...(await registerMeeting(handOf(name))));
   return records;
@@ -119,7 +120,7 @@ function said({ cast, owner }: Hand, name: string, { visibility, precision }: St
     source: 'made for a test',
     identifier: { scheme: 'example', value: name },
     release: { visibility, placePrecision: precision, matching: 'FULL' },
-    ...(visibility === 'RESTRICTED' ? { namedReaders: readers.map(({ keyId }) => keyId) } : {}),
+    namedReaders: readers.map(({ keyId }) => keyId),
     footprint: FOOTPRINT,
   };
 }

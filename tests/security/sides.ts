@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { withClient } from '../../platform/database/with-client.ts';
 import { type PlacedViewer, clientOn } from './cast.ts';
 import type { MatrixReport, MatrixWorld } from './matrix.ts';
-import { placesAt, precisionFor, sees, seesActor } from './oracle.ts';
+import { isShutOut, placesAt, precisionFor, sees, seesActor } from './oracle.ts';
 import type { PlacedRecord } from './records.ts';
 
 /** An overlap as it is stored, both sides known. */
@@ -53,7 +53,7 @@ export async function compareSides(world: MatrixWorld): Promise<MatrixReport> {
       `${viewer.name} reads ${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`,
     );
   };
-  for (const viewer of world.cast.viewers.filter(({ role }) => role !== 'anonymous')) {
+  for (const viewer of world.cast.viewers.filter((one) => !isShutOut(one))) {
     for (const read of await readAll<ReadOverlap>(world, viewer, 'overlaps', OVERLAPS)) {
       const meeting = meetings.get(read.id);
       const pair = [meeting?.a, meeting?.b].map((id) => world.records.find((record) => record.id === id));
@@ -126,11 +126,16 @@ function toBare({ mine, actor, subject }: Side): object {
   return { mine, actor: actor?.id ?? null, subject: subject?.id ?? null };
 }
 
-/** Of two places one of which contains the other, the finer, each as exactly as the viewer may know it. */
+/**
+ * Of two places one of which contains the other, the finer, each as exactly as the viewer may know it. Matching itself knows
+ * places by their first subdivision.
+ */
 function placesOf(viewer: PlacedViewer, a: PlacedRecord, b: PlacedRecord): string[] {
-  const [one, other] = [a, b].map((record) => placesAt(precisionFor(viewer, record), record.places));
-  const within = (part: string, whole: string): boolean =>
-    part === whole || part.startsWith(`${whole}-`) || (whole === 'BD-B' && part === 'BD-11');
+  const [one, other] = [a, b].map((record) => {
+    const precision = precisionFor(viewer, record);
+    return placesAt(precision === 'EXACT' ? 'SUBDIVISION' : precision, record.places);
+  });
+  const within = (part: string, whole: string): boolean => part === whole || part.startsWith(`${whole}-`);
   const finer = (from: readonly string[] = [], than: readonly string[] = []): string[] =>
     from.filter((place) => than.some((whole) => within(place, whole)));
   return [...new Set([...finer(one, other), ...finer(other, one)])].sort();
