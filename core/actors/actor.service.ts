@@ -88,7 +88,6 @@ export class ActorService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'actor.revised', async (actor) => {
-      if (!mayEdit(work.viewer, actor.id)) return forbidden('Only the actor itself and coordinators may change it.');
       const { legalStatus = actor.legalStatus, hostedBy = actor.hostedById } = fields;
       const checked = await this.check(work, { ...fields, legalStatus, hostedBy });
       if (checked.kind !== 'fit') return checked;
@@ -161,8 +160,9 @@ export class ActorService {
     action: string,
     body: (actor: Actor) => Refused | null | Promise<Refused | null>,
   ): Promise<Outcome> {
-    const actor = await findLocked(work, target.id);
-    if (!actor) return notFound(target.id);
+    if (!(await work.em.findOne(Actor, { id: target.id, mergedIntoId: null }))) return notFound(target.id);
+    const actor = mayEdit(work.viewer, target.id) ? await findLocked(work, target.id) : null;
+    if (!actor) return forbidden('Only the actor itself and coordinators may change it.');
     if (actor.version !== target.expectedVersion) return stale(target.expectedVersion, actor.version);
     const refused = await body(actor);
     if (refused) {
@@ -238,5 +238,5 @@ export class ActorService {
 
 /** The actor, locked until the transaction ends; null when there is none, or only a signpost to another. */
 function findLocked(work: Work, id: string): Promise<Actor | null> {
-  return work.em.findOne(Actor, { id, mergedIntoId: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return work.em.findOne(Actor, { id, mergedIntoId: null }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }

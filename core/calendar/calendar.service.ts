@@ -4,7 +4,7 @@ import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { mayEdit, type Viewer } from '../access/viewer.ts';
 import { Campaign } from '../campaigns/campaign.entity.ts';
 import { dateByEntries } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
@@ -54,7 +54,7 @@ export class CalendarService {
       const owner = await chooseOwner(work, fields.owner, parent.ownerId);
       if (owner.kind !== 'chosen') return owner;
       const { ownerId, ownerKind } = owner;
-      const campaign = await holdCampaign(work, parent, ownerId);
+      const campaign = await holdCampaign(work, parent);
       const stranger = await refuseOutsider(work, ownerId, campaign);
       if (stranger) return stranger;
       if (campaign.cancelledAt) return conflict(`Campaign ${campaign.id} was cancelled: nothing can be added to it.`);
@@ -179,7 +179,8 @@ export class CalendarService {
     const seen = await work.em.findOne(CalendarEntry, { id: target.id });
     const parent = seen && (await work.em.findOne(Campaign, { id: seen.campaignId }));
     if (!parent) return notFound(target.id);
-    const campaign = await holdCampaign(work, parent, seen.ownerId);
+    if (!mayEdit(work.viewer, seen.ownerId)) return forbidden('Only its owner and coordinators may change it.');
+    const campaign = await holdCampaign(work, parent);
     const found = await work.em.findOne(
       CalendarEntry,
       { id: target.id },
@@ -204,9 +205,9 @@ export class CalendarService {
 }
 
 /** Locks a campaign, whose lists its entries inherit and whose days depend on them, and keeps what is above it from changing. */
-async function holdCampaign(work: Work, campaign: Campaign, ownerId: string): Promise<Campaign> {
-  await holdAbove(work, { owners: [ownerId, campaign.ownerId], programmes: [campaign.programmeId] });
-  return work.em.findOneOrFail(Campaign, { id: campaign.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+async function holdCampaign(work: Work, campaign: Campaign): Promise<Campaign> {
+  await holdAbove(work, { programmes: [campaign.programmeId], campaigns: [campaign.id] });
+  return work.em.findOneOrFail(Campaign, { id: campaign.id }, { refresh: true });
 }
 
 /** Only the owner of a campaign adds to it, and whoever has a part in its programme. */

@@ -4,7 +4,7 @@ import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { mayEdit, type Viewer } from '../access/viewer.ts';
 import type { CalendarService } from '../calendar/calendar.service.ts';
 import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
@@ -25,7 +25,7 @@ import {
 import { toFacets } from '../footprints/inherit.ts';
 import { resolveHolder } from '../footprints/resolve-holder.ts';
 import { restate } from '../footprints/stated-footprint.ts';
-import { type Outcome, type Refused, conflict, invalid, notFound, saved } from '../outcome.ts';
+import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import { Programme } from '../programmes/programme.entity.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -61,7 +61,7 @@ export class CampaignService {
       const owner = await chooseOwner(work, fields.owner, parent?.ownerId ?? null);
       if (owner.kind !== 'chosen') return owner;
       const { ownerId, ownerKind } = owner;
-      await holdAbove(work, { owners: [ownerId], programmes: [fields.programme] });
+      await holdAbove(work, { programmes: [fields.programme] });
       const placed = await this.enterProgramme(work, fields.programme ?? null);
       if (placed.kind !== 'placed') return placed;
       const { programme } = placed;
@@ -219,7 +219,8 @@ export class CampaignService {
   ): Promise<Outcome> {
     const seen = await work.em.findOne(Campaign, { id: target.id });
     if (!seen) return notFound(target.id);
-    await holdAbove(work, { owners: [seen.ownerId], programmes: [seen.programmeId, target.programme] });
+    if (!mayEdit(work.viewer, seen.ownerId)) return forbidden('Only its owner and coordinators may change it.');
+    await holdAbove(work, { programmes: [seen.programmeId, target.programme] });
     const found = await work.em.findOne(
       Campaign,
       { id: target.id },

@@ -60,14 +60,10 @@ export function passDownFromCampaign(work: Work, id: string, given: Parent, voca
  * locked the campaign. @returns whether its days changed.
  */
 export async function dateByEntries(work: Work, campaignId: string): Promise<boolean> {
-  const { rows } = await sql`
-    update campaign set starts_on = span.starts_on, ends_on = span.ends_on
-    from (select min(starts_on) as starts_on, case when bool_and(ends_on is not null) then max(ends_on) end as ends_on
-      from calendar_entry where campaign_id = ${campaignId} and status <> 'cancelled') as span
-    where id = ${campaignId} and stated -> 'days' is null
-      and (campaign.starts_on, campaign.ends_on) is distinct from (span.starts_on, span.ends_on)
-    returning id`.execute(work.em.getKysely());
-  return rows.length > 0;
+  const { rows } = await sql<{ changed: boolean }>`select app.date_by_entries(${campaignId}) as changed`.execute(
+    work.em.getKysely(),
+  );
+  return rows[0]?.changed === true;
 }
 
 /**

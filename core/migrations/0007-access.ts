@@ -223,6 +223,27 @@ export class Access extends Migration {
         union select owner_id from app.campaign where programme_id in (select app.my_programmes())
         union select owner_id from app.calendar_entry where campaign_id in (select app.my_campaigns()) $$;
 
+      -- Keeps what is above a record still while it is written: row locks would need the right to change it.
+      create function app.hold(programmes text[], campaigns text[]) returns void language plpgsql security definer set search_path = '' as $$
+      begin
+        perform from app.programme where id = any(programmes) order by id for share;
+        perform from app.campaign where id = any(campaigns) order by id for no key update;
+      end $$;
+      -- Gives a campaign that states no days the span of its entries that are not cancelled, and none without any; of those only that
+      -- everybody sees who sees the campaign, or its days would tell of the others. Says whether its days changed.
+      create function app.date_by_entries(campaign text) returns boolean language plpgsql security definer set search_path = '' as $$
+      begin
+        update app.campaign c set starts_on = span.starts_on, ends_on = span.ends_on
+        from (select min(e.starts_on) as starts_on,
+            case when pg_catalog.bool_and(e.ends_on is not null) then max(e.ends_on) end as ends_on
+          from app.calendar_entry e join app.campaign whole on whole.id = e.campaign_id
+          where e.campaign_id = $1 and e.status <> 'cancelled' and e.shown = whole.shown
+            and not exists (select from app.exclusion where subject_id = e.id)) as span
+        where c.id = $1 and c.stated -> 'days' is null
+          and (c.starts_on, c.ends_on) is distinct from (span.starts_on, span.ends_on);
+        return found;
+      end $$;
+
       -- A record carries what of its owner bears on it, so that no list has to look at every owner.
       create function app.set_owner_access() returns trigger language plpgsql security definer set search_path = '' as $$
       begin

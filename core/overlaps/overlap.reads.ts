@@ -22,7 +22,7 @@ const sideOf = (row: Row, side: 'a' | 'b'): Row => {
   });
 };
 
-/** Both sides, in the order of the ids of their records. */
+/** Both sides, the viewer's own first; of others' in the order of the ids of their records. */
 const sides: FieldReader = (row, selection, context) =>
   sql`json_build_array(${context.object('OverlapSide', sideOf(row, 'a'), selection)}, ${context.object('OverlapSide', sideOf(row, 'b'), selection)})`;
 

@@ -3,13 +3,12 @@ import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { mayEdit, type Viewer } from '../access/viewer.ts';
 import type { CampaignService } from '../campaigns/campaign.service.ts';
 import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
 import { keepExactPlaces, statedExactly, toParent } from '../footprints/exact-place.rows.ts';
 import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
-import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
   changeHolder,
@@ -22,7 +21,7 @@ import {
 } from '../footprints/holder.rules.ts';
 import { toFacets } from '../footprints/inherit.ts';
 import { resolveHolder } from '../footprints/resolve-holder.ts';
-import { type Outcome, type Refused, conflict, invalid, notFound, saved } from '../outcome.ts';
+import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { Programme } from './programme.entity.ts';
@@ -51,7 +50,6 @@ export class ProgrammeService {
       const owner = await chooseOwner(work, fields.owner, null);
       if (owner.kind !== 'chosen') return owner;
       const { ownerId, ownerKind } = owner;
-      await holdAbove(work, { owners: [ownerId], programmes: [] });
       const checked = await checkParts(work, this.vocabulary, fields);
       if (checked.kind !== 'fit') return checked;
       const { stated, issues, vocabulary } = await checkFootprint(work, this.vocabulary, {}, fields.footprint);
@@ -158,7 +156,7 @@ export class ProgrammeService {
   ): Promise<Outcome> {
     const seen = await work.em.findOne(Programme, { id: target.id });
     if (!seen) return notFound(target.id);
-    await holdAbove(work, { owners: [seen.ownerId], programmes: [] });
+    if (!mayEdit(work.viewer, seen.ownerId)) return forbidden('Only its owner and coordinators may change it.');
     const found = await work.em.findOne(
       Programme,
       { id: target.id },

@@ -106,6 +106,7 @@ describe('composing', () => {
   test('composed by several at once, a scope gets each suggestion once', async () => {
     await campaign('BD', '2027-05-01', '2027-05-31');
     await campaign('MY', '2027-05-01', '2027-05-31');
+    await world.settle();
     const outcomes = await Promise.all([compose(), compose(), compose()]);
     expect(outcomes.map((outcome) => ('changed' in outcome ? outcome.changed : null)).sort()).toEqual([0, 0, 1]);
     expect(await rows()).toHaveLength(1);

@@ -195,11 +195,9 @@ describe('a language that no record has used yet', () => {
   });
 
   test('counts in a preview, which stores nothing', async () => {
-    const preview = await orm.em
-      .fork()
-      .transactional((em) => service.resolve(em, { languages: ['zu', 'en'] }, 'input', { readOnly: true }), {
-        readOnly: true,
-      });
+    const preview = await new UnitOfWork(orm, systemClock, systemRandomness).look(HUB_VIEWER, ({ em }) =>
+      service.resolve(em, { languages: ['zu', 'en'] }, 'input', { readOnly: true }),
+    );
     const set = preview.vocabulary.toFacetSet('language', ['zu']);
     const everybody = await current();
     const used = everybody.toFacetSet(

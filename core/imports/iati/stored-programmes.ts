@@ -34,12 +34,14 @@ export async function storedProgrammes(
   wanted: readonly { readonly ownerId: string; readonly identifier: string }[],
 ): Promise<ReadonlyMap<string, StoredProgramme>> {
   const { rows } = await sql<StoredProgramme>`
-    select p.id, owner_id as "ownerId", external_id as identifier, version, withdrawn_at is not null as withdrawn,
-      name, names, description, descriptions, stated, (
+    select p.id, p.owner_id as "ownerId", external_id as identifier, version, withdrawn_at is not null as withdrawn,
+      name, names, description, descriptions,
+      case when exact.stated is null then p.stated else p.stated || jsonb_build_object('places', exact.stated) end as stated, (
         select coalesce(json_agg(json_build_object('actor', actor_id, 'role', role)), '[]')
         from programme_partner where programme_id = p.id) as partners
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted ("ownerId" text, identifier text)
-      join programme p on owner_id = wanted."ownerId" and external_scheme = ${ACTIVITY_SCHEME} and external_id = wanted.identifier
+      join programme p on p.owner_id = wanted."ownerId" and external_scheme = ${ACTIVITY_SCHEME} and external_id = wanted.identifier
+      left join exact_place exact on exact.subject_id = p.id
     `.execute(em.getKysely());
   return new Map(rows.map((row) => [programmeKey(row), row]));
 }
