@@ -1,6 +1,6 @@
 import { seededRandomness } from '../../platform/ids.ts';
 import { chooser } from '../support/registry-steps.ts';
-import { type Curiosity, askAll, differences, probes, questions } from './asking.ts';
+import { type Curiosity, askAll, readAll, differences, probes, questions } from './asking.ts';
 import { type Asker, type BaseWorld, as } from './base-world.ts';
 import { readSchema } from './fields.ts';
 import { CODE, type Hidden, type Variation, type Varying, WORD } from './variations.ts';

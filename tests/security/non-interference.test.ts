@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../platform/database/with-client.ts';
 import { type BaseWorld, baseWorld } from './base-world.ts';
-import { printFigure, sized } from './figure.ts';
+import { FULL, printFigure, sized } from './figure.ts';
 import { comparePair } from './interference.ts';
 import { VARIATIONS } from './variations.ts';
 
-/** 6 base worlds, each varied in 17 ways with 3 draws each: 306 pairs. */
+/** Of the small version: every third way. */
+const WAYS = VARIATIONS.filter((_, index) => FULL || index % 3 === 0);
+/** 6 base worlds, each varied in 17 ways, 3 times with other numbers: 306 pairs. */
 const BASES = sized(6, 1);
 const DRAWS = sized(3, 1);
 
@@ -21,14 +23,13 @@ let pairs = 0;
 let comparisons = 0;
 let different = 0;
 
-test.each(VARIATIONS)(
+test.each(WAYS)(
   '$name changes no answer to those who may not see it',
   async (variation) => {
     const found: string[] = [];
     for (const [index, base] of bases.entries())
       for (let draw = 0; draw < DRAWS; draw += 1) {
-        const asker =
-          variation.askers[(index * DRAWS + draw + VARIATIONS.indexOf(variation)) % variation.askers.length];
+        const asker = variation.askers[(index * DRAWS + draw) % variation.askers.length];
         if (asker === undefined) throw new Error('nobody asks');
         const report = await comparePair(base, variation, asker, `${String(index)}/${String(draw)}`);
         pairs += 1;
@@ -47,7 +48,7 @@ test('S2: worlds that differ only in what a viewer may not see answer alike, byt
     `${String(pairs)} pairs of worlds, ${String(comparisons)} comparisons, ${String(different)} differences`,
   );
   expect(different).toBe(0);
-  expect(pairs).toBe(VARIATIONS.length * BASES * DRAWS);
+  expect(pairs).toBe(WAYS.length * BASES * DRAWS);
   expect(comparisons).toBeGreaterThanOrEqual(pairs * 40);
 });
 

@@ -13,6 +13,7 @@ import {
   VISIBILITIES,
   type Visibility,
 } from './oracle.ts';
+import { FULL } from './figure.ts';
 import { shareProgramme } from './share.ts';
 
 export type RecordType = 'Programme' | 'Campaign' | 'CalendarEntry';
@@ -63,6 +64,7 @@ export async function registerRecords(hub: TestHub, cast: Cast): Promise<PlacedR
   const hand = handOf('owner');
   for (const [v, visibility] of VISIBILITIES.entries())
     for (const [p, precision] of PRECISIONS.entries()) {
+      if (!FULL && p !== v && p !== (v + 1) % PRECISIONS.length) continue;
       const excluded = (v + p) % 2 === 0 ? SOMEBODY : NOBODY;
       const programme = await registerProgramme(hand, { visibility, precision }, excluded);
       const campaign = await planCampaign(hand, programme, {

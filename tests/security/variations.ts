@@ -49,7 +49,8 @@ async function hiddenTree(world: Varying, party: Party, release: object): Promis
     ...named,
     ...release,
     footprint,
-    partners: [{ actor: world.actors.viewer, role: 'FUNDING' }],
+    // Who is pending knows nobody whom it could name.
+    partners: party === 'pending' ? [] : [{ actor: world.actors.viewer, role: 'FUNDING' }],
     commitments: [{ kind: 'FUNDS', description: WORD, amount: 5, currency: 'AUD' }],
     mechanisms: [{ name: WORD, description: WORD }],
   });
@@ -193,7 +194,7 @@ export const VARIATIONS: readonly Variation[] = [
   },
   {
     name: 'whom else a programme excludes',
-    askers: ['viewer', 'pending', 'coordinator'],
+    askers: ['viewer', 'pending', 'observer'],
     left: excluding(['stranger']),
     right: excluding(['stranger', 'suspended']),
   },
