@@ -68,7 +68,7 @@ export async function baseWorld(seed: number): Promise<BaseWorld> {
     keys[party] = (await hub.as('editor', actors[party])).key;
   }
   keys.coordinator = (await hub.as('coordinator')).key;
-  keys.observer = (await hub.as('observer', actors.other)).key;
+  keys.observer = (await hub.as('observer', actors.stranger)).key;
   const records = await registerRecords({ hub, actors, keys }, choose);
   await vet(hub, actors.suspended, 1, 'suspend');
   await world.settle();
@@ -98,7 +98,7 @@ export interface Writing {
 }
 
 export function as({ hub, actors, keys }: Writing, asker: Asker): Client {
-  const actor = asker === 'coordinator' ? null : asker === 'observer' ? actors.other : actors[asker];
+  const actor = asker === 'coordinator' ? null : asker === 'observer' ? actors.stranger : actors[asker];
   return clientOf(hub.url, keys[asker], actor);
 }
 

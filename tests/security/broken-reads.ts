@@ -21,10 +21,11 @@ const PROTECTED = [
   'commitment',
   'footprint',
   'footprint_cell',
-  'overlap',
-  'suggestion_participant',
   'vetting_decision',
 ];
+
+/** Rows that are for many, and name records that are not. */
+export const NAMING_READS: readonly BrokenRead[] = [raw('overlap'), raw('suggestion_participant')];
 
 export const BROKEN_READS: readonly BrokenRead[] = [
   ...PROTECTED.map(raw),

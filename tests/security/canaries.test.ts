@@ -97,7 +97,6 @@ test('S4: nothing written of something hidden shows up in what others are answer
   );
   expect(found).toEqual([]);
   expect(planted).toBeGreaterThan(30);
-  expect(world.hub.logged.length).toBeGreaterThan(0);
 }, 120_000);
 
 test('the owner reads what was planted: a canary that nobody can find proves nothing', async () => {
