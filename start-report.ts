@@ -20,9 +20,10 @@ const WHAT_A_KEY_IS_FOR: Readonly<Record<string, string>> = {
 
 /** What a newcomer should know once the hub is up, in at most 25 lines that can be read aloud. */
 export async function startReport(reads: Reads, facts: StartFacts): Promise<string> {
-  const [actors, programmes, campaigns, entries, overlaps, suggestions] = await Promise.all(
-    ['Actor', 'Programme', 'Campaign', 'CalendarEntry', 'Overlap', 'Suggestion'].map((type) => countOf(reads, type)),
+  const [actors, programmes, campaigns, entries, overlaps] = await Promise.all(
+    ['Actor', 'Programme', 'Campaign', 'CalendarEntry', 'Overlap'].map((type) => countOf(reads, type)),
   );
+  const suggestions = await countOf(reads, 'Suggestion', { statuses: ['OPEN'] });
   const best = await bestSuggestions(reads);
   const lines = [
     `Concord is ready after ${(facts.tookMs / 1000).toFixed(1)} s at ${facts.url}`,
@@ -48,8 +49,8 @@ function keyLines(keys: Readonly<Record<string, string>>, file: string): string[
   return [`Demo keys, also in ${file}:`, ...rows, ''];
 }
 
-async function countOf(reads: Reads, type: string): Promise<number> {
-  const answer = await reads.connection(HUB_VIEWER, type, select('list', ['totalCount']));
+async function countOf(reads: Reads, type: string, filter: Record<string, unknown> = {}): Promise<number> {
+  const answer = await reads.connection(HUB_VIEWER, type, select('list', ['totalCount'], { filter }));
   return Number(property(answer, 'totalCount'));
 }
 

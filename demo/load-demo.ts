@@ -30,7 +30,7 @@ const KEYS: Readonly<Record<string, { readonly role: Role; readonly actor: strin
   ngo: { role: 'editor', actor: 'coast' },
   state: { role: 'planner', actor: 'BD' },
   diaspora: { role: 'editor', actor: 'rohingya-my' },
-  observer: { role: 'observer', actor: null },
+  observer: { role: 'observer', actor: 'UNODC' },
 };
 
 const PROGRAMMES: readonly DemoProgramme[] = [...ANDAMAN, ...LABOUR, ...SCAMS, ...OTHER_ROUTES];
@@ -111,6 +111,7 @@ class Telling {
         footprint: this.footprintOf(programme),
         partners: (programme.partners ?? []).map(([actor, role]) => ({ actor: this.idOf(actor), role })),
         mechanisms: programme.mechanisms ?? [],
+        release: programme.release ?? null,
         illustrative: true,
         source: MADE_UP,
       }),

@@ -1,3 +1,5 @@
+import type { Release } from '../core/access/release.ts';
+
 /** How the scenario is written down. Days count from the day the demo is loaded: -10 is ten days ago. */
 export interface DemoFootprint {
   readonly days?: readonly [from: number, to: number | null];
@@ -61,5 +63,7 @@ export interface DemoProgramme extends DemoFootprint {
     role: 'funding' | 'accountable' | 'extending' | 'implementing',
   ])[];
   readonly mechanisms?: readonly { readonly name: string; readonly channel: string; readonly howToUse: string }[];
+  /** How much of it others learn; what is usual for its owner's kind when absent. */
+  readonly release?: Partial<Release>;
   readonly campaigns: readonly DemoCampaign[];
 }

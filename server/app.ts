@@ -2,12 +2,15 @@
 import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccessService } from '../core/access/access.service.ts';
+import { AuditLog } from '../core/access/audit-log.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
+import { ContactService } from '../core/contacts/contact.service.ts';
+import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -28,6 +31,7 @@ import {
   CampaignResolver,
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
+import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
@@ -68,6 +72,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const access = new AccessService(orm, clock, randomness, secrets.pepper);
+  const auditLog = new AuditLog(unitOfWork);
   const vocabulary = new VocabularyService();
   const reads = new Reads(orm, views, secrets.cursor, (written) =>
     vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
@@ -79,9 +84,11 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
+  const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness));
   return {
     unitOfWork,
     access,
+    auditLog,
     reads,
     vocabulary,
     actors,
@@ -91,12 +98,13 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     shares,
     suggestions,
     previews,
+    contacts,
   };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, shares, suggestions, previews } = services;
+  const { reads, actors, programmes, campaigns, calendar, shares, suggestions, previews, contacts } = services;
   return [
     new ViewerResolver(reads),
     new VocabularyResolver(reads),
@@ -113,6 +121,7 @@ export function createResolvers(services: Services): readonly object[] {
     new SuggestionResolver(suggestions, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
+    new ContactResolver(contacts),
     new HubResolver(reads),
   ];
 }

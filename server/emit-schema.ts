@@ -12,7 +12,7 @@ export async function emitSchema(): Promise<string> {
     orm,
     clock: systemClock,
     randomness: systemRandomness,
-    secrets: { pepper: none, cursor: none, derivedIds: none },
+    secrets: { pepper: none, cursor: none, derivedIds: none, contacts: none },
   });
   return schemaText(await buildHubSchema(createResolvers(services)));
 }

@@ -8,7 +8,7 @@ export function matchFootprint(overlaps: OverlapService): WorkerDefinition {
     queue: 'match-footprint',
     handle: async (payload, { transaction }) => {
       const isKnown = await transaction((work) => overlaps.matchFootprint(work, payload));
-      return isKnown ? done : discard(`no record ${payload.subjectId}`);
+      return isKnown ? done : discard(`no record ${payload.subjectIds.join(', ')}`);
     },
   });
 }

@@ -4,6 +4,7 @@ import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import type { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
+import { startAuditSealer } from './audit-sealer.ts';
 import { scheduleDays } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { hubWorkers } from './index.ts';
@@ -38,7 +39,7 @@ export interface RunningWorkers {
   close(): Promise<void>;
 }
 
-/** Starts all background work of one process: queue consumers, the day schedule, the outbox relay, the heartbeat. */
+/** Starts all background work of one process: queue consumers, the day schedule, the outbox relay, the sealing of the audit, the heartbeat. */
 export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   const { url, redisUrl, orm, uow, clock, log, processId } = deps;
   const definitions = deps.definitions ?? hubWorkers({ secrets: deps.secrets });
@@ -58,6 +59,8 @@ export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
     if (worksOn.includes('advance-day')) await scheduleDays(queues, clock);
     const relay = startOutboxRelay({ url, orm, queues, clock, log });
     closers.push(() => relay.close());
+    const sealer = startAuditSealer({ uow, log });
+    closers.push(() => sealer.close());
     const heartbeat = await startHeartbeat({ orm, queues, clock, log, processId });
     closers.push(() => heartbeat.close());
     return {

@@ -8,6 +8,8 @@ export interface Attempt {
   /** Chosen by the client once per intention; null when it does not care about retries. */
   readonly key: string | null | undefined;
   readonly input: unknown;
+  /** How the input is remembered, where who guesses it must not find the guess confirmed. Default: by its SHA-256. */
+  readonly fingerprint?: (text: string) => string;
 }
 
 /**
@@ -18,7 +20,7 @@ export async function once(work: Work, attempt: Attempt, body: () => Promise<Out
   if (attempt.key === null || attempt.key === undefined) return body();
   const db = work.em.getKysely();
   const party = work.viewer.actorId ?? work.viewer.keyId;
-  const inputHash = createHash('sha256').update(JSON.stringify(attempt.input)).digest('hex');
+  const inputHash = (attempt.fingerprint ?? sha256)(JSON.stringify(attempt.input));
   // A concurrent attempt with the same key waits here until the first commits or fails.
   const claimed = await sql`insert into idempotency (party, mutation_key, operation, input_hash, at)
     values (${party}, ${attempt.key}, ${attempt.operation}, ${inputHash}, ${work.now}) on conflict do nothing returning 1`.execute(
@@ -45,4 +47,8 @@ export async function once(work: Work, attempt: Attempt, body: () => Promise<Out
     await sql`delete from idempotency where party = ${party} and mutation_key = ${attempt.key}`.execute(db);
   }
   return outcome;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,6 +2,7 @@ import { type EntityManager, IsolationLevel, type MikroORM, type TransactionOpti
 import { hubId, type HubIdPrefix } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
+import { append } from '../outbox/outbox.ts';
 import { type Viewer, sessionVariables } from './viewer.ts';
 
 /** What a service method works with: one transaction under one viewer's session context. */
@@ -13,6 +14,8 @@ export interface Work {
   /** The hub's calendar day (UTC) in whole days since 1970-01-01. */
   readonly today: number;
   newId(prefix: HubIdPrefix): string;
+  /** The ids of records and actors that this transaction has changed so that matching must look at them; announced at its end. */
+  readonly changed: Set<string>;
 }
 
 /** SQLSTATEs after which the same transaction may succeed if run again: serialization failure and deadlock. */
@@ -50,18 +53,32 @@ export class UnitOfWork {
     const em = this.orm.em.fork();
     em.setSessionContext({ variables: sessionVariables(viewer) });
     const now = this.clock.now();
-    return em.transactional(
-      (tx) =>
-        body({
-          em: tx,
-          viewer,
-          now: new Date(now),
-          today: this.clock.today(),
-          newId: (prefix) => hubId(prefix, this.randomness.bytes(16)),
-        }),
-      options,
-    );
+    return em.transactional(async (tx) => {
+      const changed = new Set<string>();
+      const result = await body({
+        em: tx,
+        viewer,
+        now: new Date(now),
+        today: this.clock.today(),
+        newId: (prefix) => hubId(prefix, this.randomness.bytes(16)),
+        changed,
+      });
+      await append(
+        tx,
+        ...inChunks([...changed]).map((subjectIds) => ({ kind: 'record.changed' as const, subjectIds })),
+      );
+      return result;
+    }, options);
   }
+}
+
+/** Records that one job matches together: some seconds of work at most. */
+const MATCHED_AT_ONCE = 500;
+
+function inChunks(ids: readonly string[]): string[][] {
+  const chunks: string[][] = [];
+  for (let from = 0; from < ids.length; from += MATCHED_AT_ONCE) chunks.push(ids.slice(from, from + MATCHED_AT_ONCE));
+  return chunks;
 }
 
 function isRetryable(error: unknown): boolean {

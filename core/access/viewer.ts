@@ -11,6 +11,8 @@ export interface Viewer {
   readonly role: ViewerRole;
   /** The actor it acts for; null for a coordinator or observer that acts for none. */
   readonly actorId: string | null;
+  /** Sees what any verified actor would, to show an owner how others see its record. */
+  readonly asAnyMember?: true;
 }
 
 /** May this viewer vet, merge and correct what others registered? */
@@ -26,7 +28,12 @@ export function mayEdit(viewer: Viewer, ownerId: string): boolean {
 
 /** The session context that policies and defaults in the database read with `current_setting('app.…')`. */
 export function sessionVariables(viewer: Viewer): Record<string, string> {
-  return { 'app.key_id': viewer.keyId, 'app.role': viewer.role, 'app.actor_id': viewer.actorId ?? '' };
+  return {
+    'app.key_id': viewer.keyId,
+    'app.role': viewer.role,
+    'app.actor_id': viewer.actorId ?? '',
+    'app.any_member': viewer.asAnyMember ? 'yes' : '',
+  };
 }
 
 /** The hub itself: what it does at start, in the background, and when it loads files for its operator. */

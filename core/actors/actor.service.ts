@@ -172,7 +172,7 @@ export class ActorService {
     actor.updatedAt = work.now;
     await work.em.flush();
     await record(work, action, actor.id);
-    await announce(work, [actor.id]);
+    announce(work, [actor.id]);
     return saved(actor.id);
   }
 

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { chargeProbe } from '../access/probe-budget.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
@@ -68,6 +69,8 @@ export class CalendarService {
       const statedRelease = restateRelease({}, fields.release);
       const above = await asParent(work, campaign);
       const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      const probing = fields.footprint ? await chargeProbe(work) : null;
+      if (probing) return probing;
       const id = work.newId('ent');
       const unknown = await replaceAccess(work, { id, ownerId }, fields);
       if (unknown) return unknown;
@@ -109,6 +112,8 @@ export class CalendarService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'calendar-entry.revised', async (entry, campaign) => {
+      const probing = fields.footprint ? await chargeProbe(work) : null;
+      if (probing) return probing;
       const refused = refuseAccessBy(work, entry, fields) ?? (await replaceAccess(work, entry, fields));
       if (refused) return refused;
       const { stated, issues, vocabulary } = await checkFootprint(
@@ -200,7 +205,7 @@ export class CalendarService {
   /** Refreshes the footprint of an entry, and that of its campaign when the entry moved its days. */
   private async settle(work: Work, campaignId: string, entryId: string): Promise<void> {
     const redated = await dateByEntries(work, campaignId);
-    await announce(work, redated ? [campaignId] : [entryId]);
+    announce(work, redated ? [campaignId] : [entryId]);
   }
 }
 

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { chargeProbe } from '../access/probe-budget.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
@@ -76,6 +77,8 @@ export class CampaignService {
       const statedRelease = restateRelease({}, fields.release);
       const above = programme && (await asParent(work, programme));
       const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      const probing = fields.footprint ? await chargeProbe(work) : null;
+      if (probing) return probing;
       const id = work.newId('cmp');
       const unknown = await replaceAccess(work, { id, ownerId }, fields);
       if (unknown) return unknown;
@@ -101,7 +104,7 @@ export class CampaignService {
       await keepExactPlaces(work, campaign, resolved.exact);
       await replaceMessages(work, campaign.id, checked.parts.messages);
       await record(work, 'campaign.planned', campaign.id);
-      await announce(work, [campaign.id]);
+      announce(work, [campaign.id]);
       return saved(campaign.id);
     });
   }
@@ -117,6 +120,8 @@ export class CampaignService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'campaign.revised', async (campaign) => {
+      const probing = fields.footprint ? await chargeProbe(work) : null;
+      if (probing) return probing;
       const refused = refuseAccessBy(work, campaign, fields) ?? (await replaceAccess(work, campaign, fields));
       if (refused) return refused;
       const placed = await this.enterProgramme(
@@ -165,11 +170,13 @@ export class CampaignService {
     if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
     const { days } = parsed.value;
     return this.unitOfWork.run(viewer, (work) =>
-      this.change(work, parsed.value, 'campaign.rescheduled', (campaign) => {
+      this.change(work, parsed.value, 'campaign.rescheduled', async (campaign) => {
+        const probing = await chargeProbe(work);
+        if (probing) return probing;
         const stated = restate(campaign.stated, { days });
         campaign.stated = stated;
         if (stated.days) Object.assign(campaign, { startsOn: stated.days.start, endsOn: stated.days.end });
-        return Promise.resolve(null);
+        return null;
       }),
     );
   }
@@ -232,7 +239,7 @@ export class CampaignService {
     if (outcome.kind !== 'saved') return outcome;
     if (action !== 'campaign.cancelled') await dateByEntries(work, outcome.id);
     await record(work, action, outcome.id);
-    await announce(work, [outcome.id]);
+    announce(work, [outcome.id]);
     return outcome;
   }
 }

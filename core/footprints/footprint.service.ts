@@ -7,7 +7,7 @@ import { buildFootprint } from './build-footprint.ts';
 import { type FootprintChange, type PlacedFootprint, readPlaced, writePlaced } from './footprint.rows.ts';
 import { isActorId, readRegistry, subjectsOf } from './registry.rows.ts';
 
-/** What rewriting the footprints of a record came to. */
+/** What rewriting footprints came to. */
 export interface Rewritten {
   /** Those that say something else now. */
   readonly changes: readonly FootprintChange[];
@@ -23,13 +23,14 @@ export class FootprintService {
   constructor(private readonly vocabulary: VocabularyService) {}
 
   /**
-   * Rewrites the footprints of a record and of everything below it, or of all that an actor owns or is a partner in; null when
-   * there is no such record.
+   * Rewrites the footprints of records and of everything below them, and of all that actors own or are partners in; null when
+   * there is none of them.
    */
-  async rewrite(work: Work, id: string): Promise<Rewritten | null> {
-    const ids = isActorId(id) ? await subjectsOf(work.em, id) : [id];
-    const expected = await this.build(work, ids);
-    if (expected.length === 0 && !isActorId(id)) return null;
+  async rewrite(work: Work, ids: readonly string[]): Promise<Rewritten | null> {
+    const actors = ids.filter(isActorId);
+    const records = ids.filter((id) => !isActorId(id));
+    const expected = await this.build(work, [...records, ...(await subjectsOf(work.em, actors))]);
+    if (expected.length === 0 && actors.length === 0) return null;
     const stored = await readPlaced(
       work.em,
       expected.map(({ footprint }) => footprint.subject_id),

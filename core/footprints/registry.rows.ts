@@ -46,13 +46,14 @@ export function isActorId(id: string): boolean {
   return id.startsWith('act_');
 }
 
-/** The ids of everything that depends on an actor: what it owns, and the programmes it is a partner in. Ascending. */
-export async function subjectsOf(em: EntityManager, actorId: string): Promise<string[]> {
+/** The ids of everything that depends on actors: what they own, and the programmes they are partners in. Ascending. */
+export async function subjectsOf(em: EntityManager, actorIds: readonly string[]): Promise<string[]> {
+  if (actorIds.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    select id from programme where owner_id = ${actorId}
-    union select id from campaign where owner_id = ${actorId}
-    union select id from calendar_entry where owner_id = ${actorId}
-    union select programme_id from programme_partner where actor_id = ${actorId}
+    select id from programme where owner_id = any(${actorIds})
+    union select id from campaign where owner_id = any(${actorIds})
+    union select id from calendar_entry where owner_id = any(${actorIds})
+    union select programme_id from programme_partner where actor_id = any(${actorIds})
     order by id`.execute(em.getKysely());
   return rows.map(({ id }) => id);
 }

@@ -6,8 +6,8 @@ import { scopeSchema } from './scope.ts';
  * Producers and workers may be of different releases: add fields as optional, never change one's meaning.
  */
 export const jobPayloads = {
-  /** Rewrites the footprints of a record and of what is below it, or of all that depends on an actor, and finds their overlaps anew. */
-  'match-footprint': z.strictObject({ subjectId: z.string().min(1) }),
+  /** Rewrites the footprints of records and of what is below them, and of all that depends on actors, and finds their overlaps anew. */
+  'match-footprint': z.strictObject({ subjectIds: z.array(z.string().min(1)).min(1).readonly() }),
   /** Composes the suggestions of one scope anew and reconciles them with what is stored. */
   'compose-suggestions': z.strictObject({ scope: scopeSchema }),
   /** The hub's day has turned: what depends on today is looked at again. */

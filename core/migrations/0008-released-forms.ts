@@ -115,7 +115,7 @@ export class ReleasedForms extends Migration {
 
       -- Everything is matched anew, in the background.
       insert into outbox_event (kind, payload)
-        select 'record.changed', jsonb_build_object('subjectId', id) from actor order by id;
+        select 'record.changed', jsonb_build_object('subjectIds', jsonb_build_array(id)) from actor order by id;
     `);
   }
 }

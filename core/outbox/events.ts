@@ -6,7 +6,7 @@ import { jobPayloads } from '../jobs/contract.ts';
  * reads it reads the record anew, under its own rights.
  */
 export const outboxEventSchema = z.discriminatedUnion('kind', [
-  /** A programme, campaign, calendar entry or actor was written. */
+  /** Programmes, campaigns, calendar entries or actors were written. */
   jobPayloads['match-footprint'].extend({ kind: z.literal('record.changed') }),
   /** Something that composing reads in this scope is different now. */
   jobPayloads['compose-suggestions'].extend({ kind: z.literal('scope.touched') }),

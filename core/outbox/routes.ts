@@ -11,7 +11,7 @@ export type Route =
 export function routeOf(event: OutboxEvent): Route {
   switch (event.kind) {
     case 'record.changed':
-      return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectId: event.subjectId } } };
+      return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectIds: event.subjectIds } } };
     case 'scope.touched':
       return { to: 'queue', request: { queue: 'compose-suggestions', payload: { scope: event.scope } } };
     case 'overlap.found':

@@ -63,7 +63,8 @@ export class OverlapPreviews {
   /** A preview tells what others release: how many a party may ask a day is limited, so that asking stays no way to search. */
   private async charge(viewer: Viewer): Promise<void> {
     const exceeded = await this.unitOfWork.run(viewer, (work) => chargeProbe(work));
-    if (exceeded) throw new BadRequest(exceeded.message);
+    if (exceeded)
+      throw new BadRequest('You have made 200 previews and writes that are matched today: go on tomorrow (UTC).');
   }
 
   private async find(work: Work, input: PreviewInput, first: number): Promise<OverlapContent[]> {

@@ -45,13 +45,13 @@ export class OverlapService {
   ) {}
 
   /**
-   * Brings the footprints of a record, or of all that depends on an actor, and their overlaps up to date, and announces the new
+   * Brings the footprints of records, and of all that depends on actors, and their overlaps up to date, and announces the new
    * ones and the scopes in which suggestions may be different now. Reads the present, so that a late or repeated job changes
-   * nothing. False when there is no such record.
+   * nothing. False when there is none of them.
    */
-  async matchFootprint(work: Work, { subjectId }: JobPayload<'match-footprint'>): Promise<boolean> {
+  async matchFootprint(work: Work, { subjectIds: written }: JobPayload<'match-footprint'>): Promise<boolean> {
     await waitForTurn(work.em);
-    const rewritten = await this.footprints.rewrite(work, subjectId);
+    const rewritten = await this.footprints.rewrite(work, written);
     if (rewritten === null) return false;
     const { changes, subjectIds } = rewritten;
     const found = subjectIds.length > 0 ? await this.rematch(work, subjectIds) : [];

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { chargeProbe } from '../access/probe-budget.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
@@ -58,6 +59,8 @@ export class ProgrammeService {
       if (taken) return taken;
       const statedRelease = restateRelease({}, fields.release);
       const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, null, vocabulary);
+      const probing = fields.footprint ? await chargeProbe(work) : null;
+      if (probing) return probing;
       const id = work.newId('prg');
       const unknown = await replaceAccess(work, { id, ownerId }, fields);
       if (unknown) return unknown;
@@ -80,7 +83,7 @@ export class ProgrammeService {
       await keepExactPlaces(work, programme, resolved.exact);
       await replaceParts(work, programme, checked.parts);
       await record(work, 'programme.registered', programme.id);
-      await announce(work, [programme.id]);
+      announce(work, [programme.id]);
       return saved(programme.id);
     });
   }
@@ -96,6 +99,8 @@ export class ProgrammeService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'programme.revised', async (programme) => {
+      const probing = fields.footprint ? await chargeProbe(work) : null;
+      if (probing) return probing;
       const refused = refuseAccessBy(work, programme, fields) ?? (await replaceAccess(work, programme, fields));
       if (refused) return refused;
       const checked = await checkParts(work, this.vocabulary, fields);
@@ -167,7 +172,7 @@ export class ProgrammeService {
     );
     if (outcome.kind !== 'saved') return outcome;
     await record(work, action, outcome.id);
-    await announce(work, [outcome.id]);
+    announce(work, [outcome.id]);
     return outcome;
   }
 }

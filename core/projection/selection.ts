@@ -23,6 +23,12 @@ export function fieldsOn(selection: Selection, type: string): readonly Selection
   return [...byKey.values()];
 }
 
+/** What is selected of one field, under whatever keys; nothing when it is not asked for. */
+export function fieldOf(selection: Selection, field: string): Selection {
+  const fields = selection.fields.filter((one) => one.field === field).flatMap((one) => one.fields);
+  return { ...select(field), fields };
+}
+
 /** A selection made by our own code, for reads that no document asked for. */
 export function select(
   field: string,

@@ -12,6 +12,7 @@ export const HUB_ID_PREFIXES = {
   plc: 'place',
   ins: 'insight',
   com: 'commitment',
+  con: 'contact',
   mec: 'mechanism',
   msg: 'message',
   shr: 'share',

@@ -1,8 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { previewAs } from '../../core/access/preview-as.ts';
+import { fieldOf } from '../../core/projection/selection.ts';
 import type { Reads } from '../../core/projection/reads.ts';
 import type { RequestContext } from '../context.ts';
 import { Node } from '../node.ts';
+import { PreviewAsInput, RecordPreview } from './preview-as.types.ts';
 import { selectionOf } from '../selection.ts';
 import { Viewer } from './viewer.types.ts';
 
@@ -13,6 +16,19 @@ export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who is asking, and for whom.' })
   viewer(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     return this.reads.one(context.viewer, 'Viewer', selectionOf(info), context.viewer.keyId);
+  }
+
+  @Query(() => RecordPreview, {
+    nullable: true,
+    description: "How somebody else sees a record of the actor you act for. Null when it is not that actor's.",
+  })
+  previewAs(
+    @Arg('id', () => ID) id: string,
+    @Arg('as', () => PreviewAsInput) as: PreviewAsInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return previewAs(context.reads, context.viewer, id, as, fieldOf(selectionOf(info), 'seen'));
   }
 
   @Query(() => Node, {

@@ -40,7 +40,7 @@ const entry = async (fields: Record<string, unknown>): Promise<string> =>
   savedId(await world.calendar.add(HUB_VIEWER, { name: 'Example entry', ...fields }));
 
 const rewritten = (id: string): Promise<Rewritten | null> =>
-  world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.footprints.rewrite(work, id));
+  world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.footprints.rewrite(work, [id]));
 
 async function placed(id: string): Promise<PlacedFootprint> {
   await world.settle();

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withClient } from '../../platform/database/with-client.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { fileOf, fixtureFile, load, outcomesOf } from '../support/loading.ts';
-import { withClient } from '../../platform/database/with-client.ts';
 import { type MatchingWorld, matchingWorld, savedId } from '../support/matching.ts';
 
 let world: MatchingWorld;
@@ -12,10 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function rows<T>(query: string): Promise<T[]> {
+/** Behind the curtain: requests see neither every row nor the audit. */
+function rows<T extends object>(query: string): Promise<T[]> {
   return withClient(world.database.adminUrl, async (client) => {
     await client.query('set search_path = app, public');
-    return (await client.query(query)).rows as T[];
+    return (await client.query<T>(query)).rows;
   });
 }
 

@@ -117,7 +117,7 @@ test('a list that is made anew for another change does not hide what the change 
   await world.campaigns.revise(HUB_VIEWER, { id: weakened, expectedVersion: 1, footprint: inThailand(...audiences) });
   await world.campaigns.cancel(HUB_VIEWER, { id: cancelled, expectedVersion: 1 });
   const cancelledFirst = (event: OutboxEvent): number =>
-    'subjectId' in event && event.subjectId === cancelled ? 0 : 1;
+    'subjectIds' in event && event.subjectIds.includes(cancelled) ? 0 : 1;
   await world.settle((events) => events.toSorted((a, b) => cancelledFirst(a) - cancelledFirst(b)));
   await expectTruth();
 });
@@ -130,7 +130,7 @@ test('a second recomputation, a repeated and a late job write nothing', async ()
   await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.recomputeAll(work));
   const placed = await storedFootprints(world.worker.orm.em.fork());
   for (const { footprint, cells } of placed.slice(0, 10)) {
-    const late = { subjectId: footprint.subject_id, version: 1, scopes: cells.map(({ cell }) => cell) };
+    const late = { subjectIds: [footprint.subject_id] };
     await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.matchFootprint(work, late));
   }
   expect(await imprint()).toEqual(before);

@@ -14,7 +14,7 @@ const log = createLog('silent');
 const orm = await openOrm({ url, entities: [ApiKey], applicationName: 'hanging-worker' });
 const hang = defineWorker({
   queue: 'match-footprint',
-  handle: ({ subjectId }) => {
+  handle: ({ subjectIds: [subjectId = ''] }) => {
     process.stdout.write(`${subjectId}\n`);
     return new Promise(() => undefined);
   },

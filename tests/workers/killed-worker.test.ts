@@ -17,7 +17,7 @@ afterEach(() => world.close());
 test('the job of a process that was killed is taken over by another', async () => {
   const { workerUrl } = world.database;
   const queues = await openQueues({ url: workerUrl, schema: 'queue', log: world.log });
-  const payload = { subjectId: 'prg_1' };
+  const payload = { subjectIds: ['prg_1'] };
   await addJobs(queues, [{ request: { queue: 'match-footprint', payload }, key: 'outbox-1' }]);
   await queues.close();
 
@@ -33,7 +33,7 @@ test('the job of a process that was killed is taken over by another', async () =
   const seen = new Seen<string>();
   const match = defineWorker({
     queue: 'match-footprint',
-    handle: ({ subjectId }) => {
+    handle: ({ subjectIds: [subjectId = ''] }) => {
       seen.add(subjectId);
       return Promise.resolve(done);
     },

@@ -26,7 +26,7 @@ beforeAll(async () => {
     clock: systemClock,
     log: createLog('silent'),
     processId: 'test-matching',
-    secrets: { pepper: secret, cursor: secret, derivedIds: secret },
+    secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret },
     definitions: [matchFootprint(overlaps)],
   });
 });
@@ -55,7 +55,9 @@ test('while several write at once, jobs of all of them are matched; in the end w
 }, 60_000);
 
 test('a job about a record that is none is discarded with the reason', async () => {
-  await world.app.unitOfWork.run(HUB_VIEWER, ({ em }) => append(em, { kind: 'record.changed', subjectId: 'cmp_none' }));
+  await world.app.unitOfWork.run(HUB_VIEWER, ({ em }) =>
+    append(em, { kind: 'record.changed', subjectIds: ['cmp_none'] }),
+  );
   await matched();
   expect(await failures(workers.queues.queue('match-footprint'))).toEqual(['no record cmp_none']);
 });

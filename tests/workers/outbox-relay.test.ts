@@ -14,13 +14,13 @@ afterEach(() => world.close());
 function matcher(seen: Seen<string>) {
   return defineWorker({
     queue: 'match-footprint',
-    handle: ({ subjectId }) => {
+    handle: ({ subjectIds: [subjectId = ''] }) => {
       seen.add(subjectId);
       return Promise.resolve(done);
     },
   });
 }
-const changed = (subjectId: string) => ({ kind: 'record.changed', subjectId }) as const;
+const changed = (subjectId: string) => ({ kind: 'record.changed', subjectIds: [subjectId] }) as const;
 
 test('the sweep finds events whose notification was lost', async () => {
   const seen = new Seen<string>();
@@ -46,13 +46,13 @@ test('an event that cannot be read is set aside with the reason, and those after
   const seen = new Seen<string>();
   const workers = await world.start([matcher(seen)]);
   await world.admin(
-    `insert into app.outbox_event (kind, payload) values ('record.changed', '{"subjectId": 2, "kept": "CANARY"}')`,
+    `insert into app.outbox_event (kind, payload) values ('record.changed', '{"subjectIds": 2, "kept": "CANARY"}')`,
   );
   await world.write(changed('prg_1'));
   await workers.quiet();
   expect(seen.items).toEqual(['prg_1']);
   const kept = await world.admin('select refused, dispatched_at from app.outbox_event where refused is not null');
-  expect(kept).toEqual([{ refused: 'unreadable: subjectId, ', dispatched_at: null }]);
+  expect(kept).toEqual([{ refused: 'unreadable: subjectIds, ', dispatched_at: null }]);
   expect(world.logged.filter((line) => line.includes('CANARY'))).toEqual([]);
 });
 

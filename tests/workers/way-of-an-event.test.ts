@@ -9,7 +9,7 @@ import { discard, done, retry } from '../../workers/runtime/outcome.ts';
 import { redisIsInstalled, startRedis, type TestRedis } from './redis.ts';
 import { Seen, type World, failures, openWorld } from './world.ts';
 
-const changed = (subjectId: string) => ({ kind: 'record.changed', subjectId }) as const;
+const changed = (subjectId: string) => ({ kind: 'record.changed', subjectIds: [subjectId] }) as const;
 const touched = (scope: `country:${string}`) => ({ kind: 'scope.touched', scope }) as const;
 
 describe.each([
@@ -48,7 +48,7 @@ describe.each([
     expect(workers.queues.backend).toBe(backend);
     await world.write(changed('prg_1'));
     await workers.quiet();
-    expect(seen.items).toEqual([{ subjectId: 'prg_1' }]);
+    expect(seen.items).toEqual([{ subjectIds: ['prg_1'] }]);
   });
 
   on('what a transaction appends that is rolled back is never handled', async () => {
@@ -62,7 +62,7 @@ describe.each([
     ).rejects.toThrow('undo');
     await world.write(changed('prg_kept'));
     await workers.quiet();
-    expect(seen.items.map((job) => job.subjectId)).toEqual(['prg_kept']);
+    expect(seen.items.map((job) => job.subjectIds[0])).toEqual(['prg_kept']);
   });
 
   on('events of one transaction are handed on in the order in which they were appended', async () => {
@@ -73,7 +73,7 @@ describe.each([
       { ...noting(seen), policy: { ...queuePolicies['match-footprint'], concurrency: 1 } },
     ]);
     await workers.quiet();
-    expect(seen.items.map((job) => job.subjectId)).toEqual(subjects);
+    expect(seen.items.map((job) => job.subjectIds[0])).toEqual(subjects);
   });
 
   on('a relay that dies between adding a job and marking its event makes nobody do it twice', async () => {
@@ -85,7 +85,7 @@ describe.each([
     await workers.quiet();
     await world.write(changed('prg_2'));
     await workers.quiet();
-    expect(seen.items.map((job) => job.subjectId)).toEqual(['prg_1', 'prg_2']);
+    expect(seen.items.map((job) => job.subjectIds[0])).toEqual(['prg_1', 'prg_2']);
   });
 
   on('a scope that failed and is handed on again by a dying relay is still composed when touched later', async () => {
@@ -139,7 +139,7 @@ describe.each([
     const release = Promise.withResolvers<undefined>();
     const match = defineWorker({
       queue: 'match-footprint',
-      handle: async ({ subjectId }) => {
+      handle: async ({ subjectIds: [subjectId = ''] }) => {
         started.add(subjectId);
         await release.promise;
         return done;
@@ -159,10 +159,10 @@ describe.each([
       const seen = new Seen<JobPayload<'match-footprint'>>();
       const workers = await world.start([noting(seen)]);
       const queue = workers.queues.queue('match-footprint');
-      await queue.add('match-footprint', { subjectId: 7, kept: 'CANARY' }, { attempts: 5 });
+      await queue.add('match-footprint', { subjectIds: 7, kept: 'CANARY' }, { attempts: 5 });
       await workers.quiet();
       expect(await failures(queue)).toEqual([
-        'unreadable payload: subjectId: Invalid input: expected string, received number',
+        'unreadable payload: subjectIds: Invalid input: expected array, received number',
       ]);
       expect(seen.items).toEqual([]);
       expect(world.logged.filter((line) => line.includes('CANARY'))).toEqual([]);
@@ -200,7 +200,7 @@ describe.each([
     });
     const workers = await world.start([match]);
     await addJobs(workers.queues, []);
-    await workers.queues.queue('match-footprint').add('match-footprint', { subjectId: 'p' }, { attempts: 2 });
+    await workers.queues.queue('match-footprint').add('match-footprint', { subjectIds: ['p'] }, { attempts: 2 });
     await workers.quiet();
     const failed = await workers.queues.queue('match-footprint').getFailed();
     expect(failed.map((job) => [job.failedReason, job.attemptsMade])).toEqual([['database error 22P02', 2]]);
@@ -222,7 +222,7 @@ describe.each([
     });
     const workers = await world.start([{ ...hang, policy: { ...hang.policy, timeoutMs: 50 } }]);
     const queue = workers.queues.queue('match-footprint');
-    await queue.add('match-footprint', { subjectId: 'p' }, { attempts: 1 });
+    await queue.add('match-footprint', { subjectIds: ['p'] }, { attempts: 1 });
     await workers.quiet();
     expect(reasons.items).toEqual(['TimeoutError']);
     expect(await failures(queue)).toEqual(['took longer than 50 ms']);
@@ -250,7 +250,7 @@ describe.each([
     const release = Promise.withResolvers<undefined>();
     const match = defineWorker({
       queue: 'match-footprint',
-      handle: async ({ subjectId }) => {
+      handle: async ({ subjectIds: [subjectId = ''] }) => {
         started.add(subjectId);
         await release.promise;
         ended.add(subjectId);
@@ -296,7 +296,7 @@ describe.each([
     const subjects = Array.from({ length: 300 }, (_, index) => `prg_${String(index)}`);
     await Promise.all(subjects.map((subject) => world.write(changed(subject))));
     await workers.quiet();
-    expect(seen.items.map((job) => job.subjectId).sort()).toEqual([...subjects].sort());
+    expect(seen.items.map((job) => job.subjectIds[0]).sort()).toEqual([...subjects].sort());
   });
 
   on('the day turns at midnight UTC, once for all processes, and at the first start of a day', async () => {

@@ -141,8 +141,7 @@ async function storedActors({ em, today }: Work, mentions: readonly FoldedMentio
     select id, version, case when vetted_until < date '1970-01-01' + ${today}::int then 'expired' else vetting end as vetting, folds, coalesce(refs, '{}') as refs, coalesce(identifiers, '[]') as identifiers
     from actor join named using (id) left join identified using (id)
     where (folds && ${folds}::text[] or refs && ${refs}::text[])
-      and (vetting <> 'pending'
-        or exists (select from audit where subject_id = actor.id and action = 'actor.registered' and key_id = ${HUB_VIEWER.keyId}))
+      and (vetting <> 'pending' or app.registered_with(actor.id, ${HUB_VIEWER.keyId}))
     order by created_at, id for no key update of actor`.execute(em.getKysely());
   return rows;
 }

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { HUB_VIEWER } from '../core/access/viewer.ts';
+import { isWhole, sayAudit } from '../core/audit/say-audit.ts';
+import { ROWS_PER_SEAL, sealWaiting } from '../core/audit/sealing.ts';
+import { verifyAudit } from '../core/audit/verify.ts';
+import { runMain } from '../platform/run-main.ts';
+import { openHub } from './open-hub.ts';
+
+/** `npm run audit:verify`: computes the chain of seals anew; exit code 1 when the audit was changed or is not being sealed. */
+await runMain(async () => {
+  const command = new Command('audit:verify')
+    .description('Computes the chain of the audit anew and names the first seal and row that are not what was sealed.')
+    .option('--json', 'the whole report as JSON instead of a line')
+    .option('--remember <hash>', 'a hash it printed earlier: fail when the chain does not have it any more')
+    .addHelpText(
+      'after',
+      '\nKeep the hash it prints where the database cannot reach it: only so can you tell that the end of the chain was cut off.',
+    )
+    .parse();
+  const { json, remember = null } = command.opts<{ readonly json?: true; readonly remember?: string }>();
+  const hub = await openHub();
+  try {
+    const { workerUnitOfWork: uow } = hub;
+    // After a hub was down rows may wait that nobody could seal yet.
+    while ((await uow.run(HUB_VIEWER, (work) => sealWaiting(work))) === ROWS_PER_SEAL);
+    const report = await uow.look(HUB_VIEWER, (work) => verifyAudit(work, remember));
+    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : sayAudit(report));
+    process.exitCode = isWhole(report) ? 0 : 1;
+  } finally {
+    await hub.close();
+  }
+});
