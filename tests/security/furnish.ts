@@ -11,10 +11,10 @@ export async function furnish(world: SecurityWorld): Promise<MatrixWorld> {
   const records = await registerRecords(hub, cast);
   await settleVetting(hub, cast);
   await world.settle();
-  return { url: hub.url, adminUrl: database.adminUrl, schema: readSchema(), cast, records };
+  return { url: hub.url, adminUrl: database.adminUrl, schema: readSchema(), cast, viewers: cast.viewers, records };
 }
 
 /** The same cast and records in a clone of the world they were registered in. */
-export function moveTo(world: SecurityWorld, { cast, records, schema }: MatrixWorld): MatrixWorld {
-  return { url: world.hub.url, adminUrl: world.database.adminUrl, schema, cast, records };
+export function moveTo(world: SecurityWorld, matrix: MatrixWorld): MatrixWorld {
+  return { ...matrix, url: world.hub.url, adminUrl: world.database.adminUrl };
 }

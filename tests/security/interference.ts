@@ -63,16 +63,12 @@ async function answersOf(
     const curiosity = curiosityOf(base, asker, hidden, seed);
     const client = as(writing, asker);
     world.reseed(`asked ${seed}`);
-    const answers = await askAll(client, [...questions(schema, curiosity), ...probes(curiosity)]);
+    const before = await readAll(client, questions(schema, curiosity));
+    const probed = await askAll(client, probes(curiosity));
     await world.settle();
-    const after = await askAll(
-      client,
-      questions(schema, curiosity).filter(({ name }) => AGAIN.has(name)),
-    );
-    return {
-      hidden,
-      answers: new Map([...answers, ...[...after].map(([name, answer]) => [`${name}, afterwards`, answer] as const)]),
-    };
+    const again = questions(schema, curiosity).filter(({ name }) => AGAIN.has(name));
+    const after = [...(await readAll(client, again))].map(([name, answer]) => [`${name}, afterwards`, answer] as const);
+    return { hidden, answers: new Map([...before, ...probed, ...after]) };
   } finally {
     await world.close();
   }

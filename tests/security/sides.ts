@@ -53,7 +53,7 @@ export async function compareSides(world: MatrixWorld): Promise<MatrixReport> {
       `${viewer.name} reads ${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`,
     );
   };
-  for (const viewer of world.cast.viewers.filter((one) => !isShutOut(one))) {
+  for (const viewer of world.viewers.filter((one) => !isShutOut(one))) {
     for (const read of await readAll<ReadOverlap>(world, viewer, 'overlaps', OVERLAPS)) {
       const meeting = meetings.get(read.id);
       const pair = [meeting?.a, meeting?.b].map((id) => world.records.find((record) => record.id === id));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../platform/database/with-client.ts';
-import { printFigure } from './figure.ts';
+import { FULL, printFigure } from './figure.ts';
 import { furnish, moveTo } from './furnish.ts';
 import { type MatrixWorld, compareMatrix } from './matrix.ts';
 import { compareSides } from './sides.ts';
@@ -34,33 +34,47 @@ const WEAKENINGS: readonly [mistake: string, table: string, condition: string][]
   ['overlaps are read by everybody', 'overlap', `true`],
 ];
 
+/** Of the small version: every third, and of the viewers one of each kind. */
+const TRIED = WEAKENINGS.filter((_, index) => FULL || index % 3 === 0);
+const VIEWERS = [
+  'coordinator',
+  'observer',
+  'owner viewer',
+  'host editor',
+  'partner editor',
+  'excluded editor',
+  'member viewer',
+  'pending editor',
+];
+
 let original: SecurityWorld;
 let matrix: MatrixWorld;
+/** What disagrees without any weakening: nothing, or something that is no merit of this test. */
+let known: Set<string>;
 beforeAll(async () => {
   original = await securityWorld();
-  matrix = await furnish(original);
+  const furnished = await furnish(original);
+  matrix = { ...furnished, viewers: furnished.viewers.filter(({ name }) => FULL || VIEWERS.includes(name)) };
+  known = new Set(await disagreementsIn(matrix));
   await original.leave();
-}, 120_000);
+}, 300_000);
 afterAll(() => original.database.drop());
+
+async function disagreementsIn(world: MatrixWorld): Promise<string[]> {
+  return [...(await compareMatrix(world)).disagreements, ...(await compareSides(world)).disagreements];
+}
 
 let caught = 0;
 
-test.each(WEAKENINGS)(
+test.each(TRIED)(
   'the matrix sees it when %s',
   async (_mistake, table, condition) => {
     const world = await securityWorld(original.database);
     try {
-      await withClient(world.database.adminUrl, (client) =>
-        client.query(`do $$ declare rule text; begin
-        select qual into strict rule from pg_policies
-          where schemaname = 'app' and tablename = '${table}' and policyname = 'app_select';
-        execute format('alter policy app_select on app.${table} using ((%s) or (%s))', rule, $c$${condition}$c$);
-      end $$`),
-      );
-      const weakened = moveTo(world, matrix);
-      const { disagreements } = table === 'overlap' ? await compareSides(weakened) : await compareMatrix(weakened);
-      if (disagreements.length > 0) caught += 1;
-      expect(disagreements.length).toBeGreaterThan(0);
+      await withClient(world.database.adminUrl, (client) => client.query(widening(table, condition)));
+      const fresh = (await disagreementsIn(moveTo(world, matrix))).filter((text) => !known.has(text));
+      if (fresh.length > 0) caught += 1;
+      expect(fresh.length).toBeGreaterThan(0);
     } finally {
       await world.close();
     }
@@ -68,7 +82,15 @@ test.each(WEAKENINGS)(
   120_000,
 );
 
+function widening(table: string, condition: string): string {
+  return `do $$ declare rule text; begin
+    select qual into strict rule from pg_policies
+      where schemaname = 'app' and tablename = '${table}' and policyname = 'app_select';
+    execute format('alter policy app_select on app.${table} using ((%s) or (%s))', rule, $c$${condition}$c$);
+  end $$`;
+}
+
 test('S3: every policy that was made too wide turned the matrix red', () => {
-  printFigure('S3', `${String(WEAKENINGS.length)} weakened policies, ${String(caught)} caught`);
-  expect(caught).toBe(WEAKENINGS.length);
+  printFigure('S3', `${String(TRIED.length)} weakened policies, ${String(caught)} caught`);
+  expect(caught).toBe(TRIED.length);
 });
