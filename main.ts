@@ -63,7 +63,17 @@ await runMain(async () => {
 
     let waitingFor: string | null = 'the first matching';
     const { host, port } = config;
-    const common = { orm, notices, clock: systemClock, randomness: systemRandomness, log, secrets, host, port };
+    const common = {
+      orm,
+      notices,
+      clock: systemClock,
+      randomness: systemRandomness,
+      log,
+      secrets,
+      host,
+      port,
+      oidc: config.oidc,
+    };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());
 

@@ -1,4 +1,4 @@
-import { viewerViews } from './access/viewer.reads.ts';
+import { accessViews } from './access/viewer.reads.ts';
 import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
@@ -14,7 +14,7 @@ import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
 
 /** Every type that reads answer, gathered from the domains. */
 export const views: readonly View[] = [
-  ...viewerViews,
+  ...accessViews,
   ...vocabularyViews,
   ...actorViews,
   ...footprintViews,

@@ -13,6 +13,16 @@ export type DatabaseConfig =
       readonly migratorUrl: string;
     };
 
+/** Whose tokens prove who a person is. */
+export interface OidcConfig {
+  /** To the letter as in the `iss` of its tokens. */
+  readonly issuer: string;
+  /** What the `aud` of its tokens must hold: this hub, as registered there. */
+  readonly audience: string;
+  /** Where its keys are; null: where its discovery document says. */
+  readonly jwksUrl: string | null;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -21,6 +31,8 @@ export interface Config {
   readonly database: DatabaseConfig;
   /** BullMQ on Redis; null means on PostgreSQL. */
   readonly redisUrl: string | null;
+  /** Null: only keys of the hub's own open it. */
+  readonly oidc: OidcConfig | null;
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -29,6 +41,7 @@ export interface Config {
 const PORT = 'a port number from 0 to 65535';
 const POSTGRES_URL = 'a URL such as postgresql://user:password@host:5432/database';
 const REDIS_URL = 'a URL such as redis://host:6379';
+const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
 
 /** One schema a variable; the message of each says what was expected. */
 const variables = z.object({
@@ -48,6 +61,9 @@ const variables = z.object({
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], REDIS_URL).optional(),
+  OIDC_ISSUER: issuerUrl().optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  OIDC_JWKS_URL: issuerUrl().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('warn'),
 });
 type Variables = z.infer<typeof variables>;
@@ -72,7 +88,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const complaints = [
     ...(parsed.error?.issues ?? []).map((issue) => complaintAbout(String(issue.path[0]), issue.message, given)),
     ...misspelled(given),
-    ...(parsed.success ? incomplete(parsed.data) : []),
+    ...(parsed.success ? [...incomplete(parsed.data), ...incompleteOidc(parsed.data)] : []),
   ];
   if (parsed.success && complaints.length === 0) return toConfig(parsed.data);
   throw new PlainError(
@@ -87,6 +103,7 @@ function toConfig(read: Variables): Config {
     dataFolder: read.CONCORD_DATA,
     database: toDatabase(read),
     redisUrl: read.REDIS_URL ?? null,
+    oidc: toOidc(read),
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };
@@ -97,6 +114,20 @@ function toDatabase(read: Variables): DatabaseConfig {
   if (url === undefined) return { kind: 'embedded' };
   if (workerUrl === undefined || migratorUrl === undefined) return { kind: 'one-login', url };
   return { kind: 'three-logins', appUrl: url, workerUrl, migratorUrl };
+}
+
+function toOidc(read: Variables): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = read;
+  return issuer === undefined || audience === undefined ? null : { issuer, audience, jwksUrl: jwksUrl ?? null };
+}
+
+/** Whoever can change an issuer's keys on their way can be anybody: plain http is for a trial on this machine. */
+function issuerUrl(): z.ZodString {
+  return z.string().refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+  }, ISSUER_URL);
 }
 
 function urlOf(protocols: readonly string[], expected: string): z.ZodString {
@@ -130,4 +161,13 @@ function incomplete(read: Variables): string[] {
   return (['DATABASE_URL', ...others] as const)
     .filter((name) => read[name] === undefined)
     .map((name) => `${name}: expected a URL because ${set.join(' and ')} is set too, found nothing`);
+}
+
+/** An issuer without an audience would let in whoever has a token for any other program. */
+function incompleteOidc(read: Variables): string[] {
+  const set = (['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const).filter((name) => read[name] !== undefined);
+  if (set.length === 0) return [];
+  return (['OIDC_ISSUER', 'OIDC_AUDIENCE'] as const)
+    .filter((name) => read[name] === undefined)
+    .map((name) => `${name}: expected a value because ${set.join(' and ')} is set too, found nothing`);
 }

@@ -17,8 +17,11 @@ export type Notice =
 export interface Notices {
   /** Calls the listener for every notice of a kind until the returned function is called. */
   subscribe(kind: string, listener: (notice: Notice) => void): () => void;
-  /** The notices of a kind from now on, in order of commit; ends when the signal aborts, `return()` is called, or on close. */
-  stream(kind: string, options?: { signal?: AbortSignal; backlog?: number }): AsyncIterableIterator<Notice>;
+  /** The notices of some kinds from now on, in order of commit; ends when the signal aborts, `return()` is called, or on close. */
+  stream(
+    kinds: string | readonly string[],
+    options?: { signal?: AbortSignal; backlog?: number },
+  ): AsyncIterableIterator<Notice>;
   close(): Promise<void>;
 }
 
@@ -67,14 +70,17 @@ export async function openNotices(options: { url: string; log: Log }): Promise<N
   await listening.ready;
   return {
     subscribe,
-    stream: (kind, { signal, backlog = DEFAULT_BACKLOG } = {}) => {
+    stream: (kinds, { signal, backlog = DEFAULT_BACKLOG } = {}) => {
       const stream = new BoundedStream<Notice>(backlog, { kind: 'resumed' }, () => {
-        unsubscribe();
+        for (const unsubscribe of unsubscribes) unsubscribe();
         streams.delete(stream);
       });
-      const unsubscribe = subscribe(kind, (notice) => {
-        stream.push(notice);
-      });
+      const unsubscribes = [kinds].flat().map((kind, index) =>
+        subscribe(kind, (notice) => {
+          // What was missed is told to each kind, and need be heard but once.
+          if (notice.kind === 'changed' || index === 0) stream.push(notice);
+        }),
+      );
       streams.add(stream);
       if (signal?.aborted) stream.end();
       signal?.addEventListener('abort', () => stream.end(), { once: true });

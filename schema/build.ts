@@ -8,9 +8,7 @@ import {
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import type { RequestContext } from './context.ts';
-
-/** Marks object types whose values are made in code; all others come from a projection, keyed as the caller asked. */
-export const MADE_IN_CODE = { madeInCode: true } as const;
+import { enforceScopes } from './scope.ts';
 
 /**
  * Builds the executable schema over resolver instances made by the composition root.
@@ -34,6 +32,8 @@ export async function buildHubSchema(
     // Required by the library wherever there are subscriptions; ours follow notices instead (see follow.ts).
     pubSub: { publish: unused, subscribe: unused },
   });
+  const mutations = schema.getMutationType();
+  if (mutations) enforceScopes(mutations);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     if (isRoot(schema, type)) {

@@ -9,4 +9,6 @@ export interface RequestContext {
   readonly requestId: string;
   readonly reads: Reads;
   readonly notices: Notices;
+  /** Is whoever asks still let in, with the same rights as when the operation began? For what stays open. */
+  readonly entitled: () => Promise<boolean>;
 }

@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { mayAnswer } from '../core/access/viewer.ts';
 import type { OutboxEventKind } from '../core/outbox/events.ts';
+import { addressedTo } from '../core/outbox/routes.ts';
 import { select } from '../core/projection/selection.ts';
 import type { Notice } from '../platform/notices.ts';
 import type { RequestContext } from './context.ts';
@@ -8,6 +10,8 @@ import { selectionOf } from './selection.ts';
 /** What a subscription follows: notices of a kind, about records of a type whose view has a filter `ids`. */
 export interface Followed {
   readonly kind: OutboxEventKind;
+  /** Also those of this kind that are addressed to the subscriber's actor, for whoever answers in its name. */
+  readonly private?: OutboxEventKind;
   readonly type: string;
   /** As the list of that type takes it; what does not fit is not delivered. */
   readonly filter?: Readonly<Record<string, unknown>>;
@@ -53,7 +57,9 @@ class Following implements AsyncIterableIterator<Delivery> {
     private readonly info: GraphQLResolveInfo,
     private readonly followed: Followed,
   ) {
-    this.notices = context.notices.stream(followed.kind);
+    const { viewer } = context;
+    const addressed = followed.private && mayAnswer(viewer) ? [addressedTo(viewer.actorId, followed.private)] : [];
+    this.notices = context.notices.stream([followed.kind, ...addressed]);
     this.seen = this.list({}, ['changeToken']).then(changeTokenOf);
     // Looked at only after an interruption.
     this.seen.catch(() => undefined);
@@ -62,7 +68,7 @@ class Following implements AsyncIterableIterator<Delivery> {
   async next(): Promise<IteratorResult<Delivery>> {
     for (;;) {
       const delivery = this.read.shift();
-      if (delivery !== undefined) return { done: false, value: delivery };
+      if (delivery !== undefined) return this.deliver(delivery);
       const { done, value } = await this.notices.next();
       if (done === true) return { done, value: undefined };
       try {
@@ -81,6 +87,12 @@ class Following implements AsyncIterableIterator<Delivery> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** Nothing reaches somebody who was shut out after it was read. */
+  private async deliver(delivery: Delivery): Promise<IteratorResult<Delivery>> {
+    const isEntitled = await this.context.entitled().catch(() => false);
+    return isEntitled ? { done: false, value: delivery } : this.return();
   }
 
   private async missed(): Promise<unknown[]> {

@@ -1,5 +1,5 @@
 import { Extensions, Field, InterfaceType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { MADE_IN_CODE } from './build.ts';
+import { MADE_IN_CODE } from './made-in-code.ts';
 
 export enum ProblemCode {
   INVALID_INPUT = 'INVALID_INPUT',

@@ -3,7 +3,10 @@ import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccessService } from '../core/access/access.service.ts';
 import { AuditLog } from '../core/access/audit-log.ts';
+import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { MembershipService } from '../core/access/membership.service.ts';
+import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
@@ -15,13 +18,17 @@ import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
+import { AnswerService } from '../core/suggestions/answer.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
+import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
+import { MembershipResolver } from '../schema/access/membership.resolver.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
@@ -32,13 +39,15 @@ import {
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
-import type { RequestContext } from '../schema/context.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
+import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
+import { TokenVerifier } from './auth/oidc.ts';
+import { createSignIn } from './auth/sign-in.ts';
 import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
 import { startApollo } from './http/graphql.ts';
@@ -51,6 +60,10 @@ export interface AppOptions {
   readonly randomness: Randomness;
   readonly log: Log;
   readonly secrets: HubSecrets;
+  /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
+  readonly oidc?: OidcConfig | null;
+  /** Told who came in and who was turned away; awaited before an answer leaves. */
+  readonly onSignIn?: OnSignIn;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -68,10 +81,12 @@ export interface RunningApp {
 export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
-export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets'>) {
+export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn'>) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
-  const access = new AccessService(orm, clock, randomness, secrets.pepper);
+  const access = new AccessService(orm, clock, randomness, secrets.pepper, options.onSignIn);
+  const apiKeys = new ApiKeyService(unitOfWork, access);
+  const memberships = new MembershipService(unitOfWork);
   const auditLog = new AuditLog(unitOfWork);
   const vocabulary = new VocabularyService();
   const reads = new Reads(orm, views, secrets.cursor, (written) =>
@@ -83,12 +98,15 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns);
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
+  const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness));
   return {
     unitOfWork,
     access,
     auditLog,
+    apiKeys,
+    memberships,
     reads,
     vocabulary,
     actors,
@@ -97,6 +115,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     calendar,
     shares,
     suggestions,
+    answers,
     previews,
     contacts,
   };
@@ -104,9 +123,24 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, actors, programmes, campaigns, calendar, shares, suggestions, previews, contacts } = services;
+  const {
+    apiKeys,
+    memberships,
+    reads,
+    actors,
+    programmes,
+    campaigns,
+    calendar,
+    shares,
+    suggestions,
+    answers,
+    previews,
+    contacts,
+  } = services;
   return [
     new ViewerResolver(reads),
+    new ApiKeyResolver(apiKeys, reads),
+    new MembershipResolver(memberships, reads),
     new VocabularyResolver(reads),
     new ActorResolver(actors, reads),
     new ProgrammeResolver(programmes, reads),
@@ -119,6 +153,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ShareResolver(shares, reads),
     new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
+    new AnswerResolver(answers, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new ContactResolver(contacts),
@@ -138,10 +173,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     newRequestId,
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
-    signIn: async (token, requestId): Promise<RequestContext | null> => {
-      const viewer = token === null ? null : await services.access.authenticate(token);
-      return viewer && { viewer, requestId, reads: services.reads, notices: options.notices };
-    },
+    notices: options.notices,
+    signIn: createSignIn({
+      access: services.access,
+      tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
+      reads: services.reads,
+      notices: options.notices,
+      log: options.log,
+    }),
   });
   const port = await listen(server.http, options.host, options.port);
   return {

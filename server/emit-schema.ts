@@ -1,3 +1,5 @@
+// type-graphql's decorators need it before the first of them runs.
+import 'reflect-metadata';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { buildHubSchema, schemaText } from '../schema/build.ts';
 import { systemClock } from '../platform/clock.ts';

@@ -42,6 +42,7 @@ await runMain(async () => {
       randomness: systemRandomness,
       log,
       secrets,
+      oidc: config.oidc,
       host,
       port,
     });

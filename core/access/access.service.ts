@@ -1,69 +1,158 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
 import { formatApiKey, hashSecret, parseApiKey, sameDigest } from './api-key.ts';
 import { ApiKey } from './api-key.entity.ts';
+import { type HeldMembership, type Person, chooseMembership } from './choose-membership.ts';
+import { type Scope, commonScopes, scopesOf } from './scopes.ts';
+import { type OnSignIn, SignInWatch } from './sign-in-watch.ts';
 import type { Work } from './unit-of-work.ts';
 import type { Role, Viewer } from './viewer.ts';
 
 const DAY_MS = 86_400_000;
 /** No key lives longer than a year, so that a forgotten one dies by itself. */
-const LONGEST_LIFE_DAYS = 365;
+export const LONGEST_LIFE_DAYS = 365;
 
-interface StoredKey {
-  readonly id: string;
+/** What a new key is to be. */
+export interface KeyGrant {
   readonly label: string;
   readonly role: Role;
   readonly actorId: string | null;
-  readonly secretHash: string;
-  /** Neither revoked nor expired. */
-  readonly living: boolean;
+  /** Part of the key's text, so that nobody takes a key of the demo for another. */
+  readonly environment: string;
+  /** All that the role allows unless given. */
+  readonly scopes?: readonly Scope[];
+  /** After 365 days unless given. */
+  readonly expiresAt?: Date | null | undefined;
 }
 
-/** Knows who is asking: issues keys and turns a presented key into a viewer. */
+interface StoredKey {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly label: string;
+  readonly role: Role;
+  readonly actorId: string | null;
+  readonly scopes: readonly Scope[];
+  readonly secretHash: string;
+  readonly revoked: boolean;
+  readonly expired: boolean;
+  readonly lastUsedOn: string | null;
+}
+
+export type UserSignIn =
+  | { readonly kind: 'signed-in'; readonly viewer: Viewer }
+  /** The token is good, but opens nothing; in a sentence for the person who came with it. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Knows who is asking: issues keys, and turns a presented key or a proven person into a viewer. */
 export class AccessService {
+  private readonly watch: SignInWatch;
+
   constructor(
     private readonly orm: MikroORM,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
     private readonly pepper: Uint8Array,
-  ) {}
+    onSignIn?: OnSignIn,
+  ) {
+    this.watch = new SignInWatch(onSignIn);
+  }
 
   /** The viewer behind a presented key, or null. An unknown id, a wrong secret, an expired and a revoked key answer alike. */
   async authenticate(presented: string): Promise<Viewer | null> {
     const parsed = parseApiKey(presented);
-    if (!parsed) return null;
-    const em = this.orm.em.fork();
-    // Nobody is signed in yet, so nobody may read keys: this function of the database alone looks one up.
-    const { rows } = await sql<StoredKey>`select id, label, role, actor_id as "actorId", secret_hash as "secretHash",
-      revoked_at is null and expires_at > to_timestamp(${this.clock.now() / 1000}) as living
-      from app.find_api_key(${parsed.publicId})`.execute(em.getKysely());
-    const [key] = rows;
+    if (!parsed) {
+      await this.deny('no key of ours');
+      return null;
+    }
+    const { publicId } = parsed;
+    const key = await this.findKey(publicId);
     const matches = sameDigest(hashSecret(this.pepper, parsed.secret), key?.secretHash ?? '00'.repeat(32));
-    if (!key || !matches || !key.living) return null;
-    return { keyId: key.id, label: key.label, role: key.role, actorId: key.actorId };
+    const refusal = refusalOf(key, matches);
+    if (!key || refusal !== null) {
+      await this.watch.denied({ keyId: key?.id ?? null, publicId, reason: refusal ?? 'unknown' });
+      return null;
+    }
+    await this.watch.signedIn({ keyId: key.id, publicId, reason: 'key' }, this.clock.now());
+    await this.noteUse(key);
+    const { id: keyId, userId, label, role, actorId } = key;
+    return { keyId, userId, label, role, actorId, scopes: commonScopes(key.scopes, scopesOf(role)) };
+  }
+
+  /**
+   * The viewer that a person is whom a token has proven. What they may do stands in our memberships alone.
+   * @param wanted the actor they act for, `none` for the membership without one; null chooses the only one they have
+   */
+  async authenticateUser(person: Person, wanted: string | null): Promise<UserSignIn> {
+    const { rows } = await sql<HeldMembership>`select user_id as "userId", role, actor_id as "actorId", label
+      from app.find_memberships(${person.issuer}, ${person.subject})`.execute(this.orm.em.fork().getKysely());
+    const chosen = chooseMembership(person, rows, wanted);
+    if (chosen.kind === 'refused') {
+      await this.watch.denied({ keyId: rows[0]?.userId ?? null, publicId: null, reason: chosen.why });
+      return { kind: 'refused', reason: chosen.reason };
+    }
+    const { userId, label, role, actorId } = chosen.membership;
+    await this.watch.signedIn({ keyId: userId, publicId: null, reason: 'token' }, this.clock.now());
+    return { kind: 'signed-in', viewer: { keyId: userId, userId, label, role, actorId, scopes: scopesOf(role) } };
+  }
+
+  /** Records that somebody was turned away before we could tell who it was. */
+  deny(reason: string): Promise<void> {
+    return this.watch.denied({ keyId: null, publicId: null, reason });
   }
 
   /** Creates a key inside the caller's transaction. The text is returned once and stored nowhere. */
-  issue(work: Work, grant: { label: string; role: Role; actorId: string | null; environment: string }): string {
+  issue(work: Work, grant: KeyGrant): string {
+    return this.issueKey(work, grant).text;
+  }
+
+  /** The same, with the id of its record. */
+  issueKey(work: Work, grant: KeyGrant): { readonly id: string; readonly text: string } {
     const key = formatApiKey(grant.environment, this.randomness.bytes(6), this.randomness.bytes(32));
+    const id = work.newId('key');
     work.em.create(ApiKey, {
-      id: work.newId('key'),
+      id,
       publicId: key.publicId,
       secretHash: hashSecret(this.pepper, key.secret),
       label: grant.label,
       role: grant.role,
       actorId: grant.actorId,
+      userId: work.viewer.userId,
+      scopes: [...(grant.scopes ?? scopesOf(grant.role))],
       createdAt: work.now,
-      expiresAt: new Date(work.now.getTime() + LONGEST_LIFE_DAYS * DAY_MS),
+      expiresAt: grant.expiresAt ?? new Date(work.now.getTime() + LONGEST_LIFE_DAYS * DAY_MS),
       revokedAt: null,
     });
-    return key.text;
+    return { id, text: key.text };
   }
 
   /** How many keys exist, so that a start can tell a new hub from a used one. */
   count(em: EntityManager): Promise<number> {
     return em.count(ApiKey, {});
   }
+
+  /** Nobody is signed in yet, so nobody may read keys: a function of the database alone looks one up. */
+  private async findKey(publicId: string): Promise<StoredKey | undefined> {
+    const { rows } = await sql<StoredKey>`select id, user_id as "userId", label, role, actor_id as "actorId", scopes,
+      secret_hash as "secretHash", revoked_at is not null as revoked,
+      expires_at <= to_timestamp(${this.clock.now() / 1000}) as expired, last_used_on::text as "lastUsedOn"
+      from app.find_api_key(${publicId})`.execute(this.orm.em.fork().getKysely());
+    return rows[0];
+  }
+
+  private async noteUse({ id, lastUsedOn }: StoredKey): Promise<void> {
+    const today = formatCalendarDate(epochDay(this.clock.today()));
+    if (lastUsedOn === today) return;
+    await sql`select app.note_key_use(${id}, ${today}::date)`.execute(this.orm.em.fork().getKysely());
+  }
+}
+
+/** For the audit only: whoever presented the key learns nothing of it. */
+function refusalOf(key: StoredKey | undefined, matches: boolean): string | null {
+  if (!key) return 'unknown, or its actor or user is not let in';
+  if (!matches) return 'wrong secret';
+  if (key.revoked) return 'revoked';
+  return key.expired ? 'expired' : null;
 }

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Scope } from './scopes.ts';
 import type { Role } from './viewer.ts';
 
 /** A key that lets a program or a person in. The secret itself is never stored. */
@@ -14,6 +15,10 @@ const ApiKeySchema = defineEntity({
     label: p.text(),
     role: p.text().$type<Role>(),
     actorId: p.text().nullable(),
+    /** The person who issued it and with whom it ends; null when a key or the hub did. */
+    userId: p.text().nullable(),
+    /** What it may do beside reading. */
+    scopes: p.array<Scope>(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
     revokedAt: p.datetime().nullable(),

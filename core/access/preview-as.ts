@@ -5,7 +5,7 @@ import type { Viewer } from './viewer.ts';
 /** Through whose eyes an owner looks at its own record. */
 export type Eyes = 'anybody' | 'any_member' | 'coordinator';
 
-const NOBODY = { keyId: 'preview', label: 'A preview', actorId: null } as const;
+const NOBODY = { keyId: 'preview', userId: null, label: 'A preview', actorId: null, scopes: [] } as const;
 const VIEWERS: Readonly<Record<Eyes, Viewer>> = {
   anybody: { ...NOBODY, role: 'observer' },
   any_member: { ...NOBODY, role: 'observer', asAnyMember: true },

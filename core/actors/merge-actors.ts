@@ -27,6 +27,12 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
   await sql`update commitment set actor_id = ${to} where actor_id = ${from}`.execute(db);
   await sql`update actor set hosted_by_id = ${to} where hosted_by_id = ${from}`.execute(db);
   await sql`update api_key set actor_id = ${to} where actor_id = ${from}`.execute(db);
+  // Who is in both already stays in the survivor as what they are there.
+  await sql`update membership m set revoked_at = ${work.now} where actor_id = ${from} and revoked_at is null and exists (
+    select from membership other where other.user_id = m.user_id and other.actor_id = ${to} and other.revoked_at is null)`.execute(
+    db,
+  );
+  await sql`update membership set actor_id = ${to} where actor_id = ${from}`.execute(db);
   await sql`update programme set owner_id = ${to} where owner_id = ${from}`.execute(db);
   await sql`update campaign set owner_id = ${to} where owner_id = ${from}`.execute(db);
   await sql`update calendar_entry set owner_id = ${to} where owner_id = ${from}`.execute(db);

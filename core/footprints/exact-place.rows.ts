@@ -25,7 +25,7 @@ export async function statedExactly(work: Work, holder: StoredHolder): Promise<S
 
 export function withExact(stated: StatedFootprint, exact: ExactPlaces | null): StatedFootprint {
   if (exact === null) return stated;
-  const { places: _, ...others } = stated;
+  const others = Object.fromEntries(Object.entries(stated).filter(([facet]) => facet !== 'places'));
   return exact.stated === null ? others : { ...others, places: exact.stated };
 }
 

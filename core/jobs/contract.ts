@@ -10,6 +10,8 @@ export const jobPayloads = {
   'match-footprint': z.strictObject({ subjectIds: z.array(z.string().min(1)).min(1).readonly() }),
   /** Composes the suggestions of one scope anew and reconciles them with what is stored. */
   'compose-suggestions': z.strictObject({ scope: scopeSchema }),
+  /** Reveals those who endorsed a suggestion to each other, or no longer. */
+  'reveal-endorsers': z.strictObject({ suggestionId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
 } as const;
@@ -20,4 +22,9 @@ export type JobPayload<Q extends QueueName> = z.infer<(typeof jobPayloads)[Q]>;
 /** One job to be added, with the payload that its queue wants. */
 export type JobRequest = { [Q in QueueName]: { readonly queue: Q; readonly payload: JobPayload<Q> } }[QueueName];
 
-export const queueNames: readonly QueueName[] = ['match-footprint', 'compose-suggestions', 'advance-day'];
+export const queueNames: readonly QueueName[] = [
+  'match-footprint',
+  'compose-suggestions',
+  'reveal-endorsers',
+  'advance-day',
+];

@@ -43,6 +43,17 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 0,
     keepFailedS: 14 * DAY_S,
   },
+  'reveal-endorsers': {
+    attempts: 5,
+    backoffMs: 500,
+    // A few rows of one suggestion; but composing may hold it, for as long as composing may take.
+    timeoutMs: 45_000,
+    // Short, and different suggestions do not wait for each other.
+    concurrency: 2,
+    // Nothing refers to it: it has no id of its own (see job-options.ts).
+    keepCompletedS: 0,
+    keepFailedS: 14 * DAY_S,
+  },
   'advance-day': {
     // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
     attempts: 10,
@@ -62,6 +73,8 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
  *
  * Composing is keyed by its scope: a waiting run will read whatever the new job is about, so one is enough.
  *
+ * Revealing is keyed by its suggestion for the same reason.
+ *
  * Matching is NOT keyed by its record, although a burst of edits then leaves a job per edit: each is the answer to a write, and
  * one that comes late finds nothing different and is cheap.
  */
@@ -69,6 +82,8 @@ export function deduplicationKey(request: JobRequest): string | null {
   switch (request.queue) {
     case 'compose-suggestions':
       return request.payload.scope;
+    case 'reveal-endorsers':
+      return request.payload.suggestionId;
     case 'match-footprint':
     case 'advance-day':
       return null;

@@ -260,7 +260,7 @@ export class Access extends Migration {
         update app.calendar_entry set owner_listed_until = new.listed_until, owner_visibility = new.visibility where owner_id = new.id;
         return null;
       end $$;
-      create trigger actor_access after update on actor for each row
+      create trigger actor_passes_on after update on actor for each row
         when ((old.listed_until, old.visibility) is distinct from (new.listed_until, new.visibility)) execute function app.pass_on_owner_access();
 
       create function app.set_entry_programme() returns trigger language plpgsql security definer set search_path = '' as $$

@@ -7,8 +7,10 @@ import { Matching } from './0005-matching.ts';
 import { Suggestions } from './0006-suggestions.ts';
 import { Access } from './0007-access.ts';
 import { ReleasedForms } from './0008-released-forms.ts';
+import { Identity } from './0009-identity.ts';
 import { Audit } from './0010-audit.ts';
 import { Contacts } from './0011-contacts.ts';
+import { Answers } from './0012-answers.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -20,6 +22,8 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0006-suggestions', class: Suggestions },
   { name: '0007-access', class: Access },
   { name: '0008-released-forms', class: ReleasedForms },
+  { name: '0009-identity', class: Identity },
   { name: '0010-audit', class: Audit },
   { name: '0011-contacts', class: Contacts },
+  { name: '0012-answers', class: Answers },
 ];

@@ -14,6 +14,10 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('overlap.found'), id: z.string().min(1) }),
   /** A suggestion was made, changed, decided on or withdrawn. */
   z.strictObject({ kind: z.literal('suggestion.changed'), id: z.string().min(1) }),
+  /** An answer was given or withdrawn: the same event whatever it says, so that nothing on its way tells. */
+  jobPayloads['reveal-endorsers'].extend({ kind: z.literal('answer.given') }),
+  /** A suggestion shows this one actor other participants than before, and nobody else anything new. */
+  z.strictObject({ kind: z.literal('suggestion.revealed'), id: z.string().min(1), actorId: z.string().min(1) }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

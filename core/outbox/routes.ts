@@ -5,7 +5,18 @@ import type { OutboxEvent, OutboxEventKind } from './events.ts';
 /** Where an event goes: to one queue as a job, or to all processes as a notice for their subscribers. */
 export type Route =
   | { readonly to: 'queue'; readonly request: JobRequest }
-  | { readonly to: 'subscribers'; readonly kind: OutboxEventKind; readonly id: string };
+  | { readonly to: 'subscribers'; readonly kind: NoticeKind; readonly id: string };
+
+/** What subscribers listen to: a kind of event, or one that is addressed to a single actor. */
+export type NoticeKind = OutboxEventKind | `${OutboxEventKind}@${string}`;
+
+/**
+ * The kind of notices that only subscribers who act for this actor listen to. Others do not get them and throw them away, they
+ * never get them: not even their waking up tells that something happened.
+ */
+export function addressedTo(actorId: string, kind: OutboxEventKind): NoticeKind {
+  return `${kind}@${actorId}`;
+}
 
 /** The one table from events to what follows. */
 export function routeOf(event: OutboxEvent): Route {
@@ -17,6 +28,10 @@ export function routeOf(event: OutboxEvent): Route {
     case 'overlap.found':
     case 'suggestion.changed':
       return { to: 'subscribers', kind: event.kind, id: event.id };
+    case 'answer.given':
+      return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
+    case 'suggestion.revealed':
+      return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), id: event.id };
     default:
       return assertNever(event);
   }
@@ -31,4 +46,6 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'scope.touched',
   'overlap.found',
   'suggestion.changed',
+  'answer.given',
+  'suggestion.revealed',
 ];

@@ -1,7 +1,16 @@
 import { sql } from 'kysely';
 import { holder, holderOwner } from '../footprints/holder-view.ts';
-import { changedAfter, elements, oneOf, places, terms } from '../projection/readers.ts';
+import { elements, oneOf, places, terms } from '../projection/readers.ts';
 import { type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
+import {
+  answerView,
+  changedForViewer,
+  disclosure,
+  hasStatus,
+  myAnswer,
+  revealedOr,
+  statusFor,
+} from './answer.reads.ts';
 
 const suggestionView: View = {
   type: 'Suggestion',
@@ -10,7 +19,7 @@ const suggestionView: View = {
   fields: {
     id: column(),
     kind: column(),
-    status: column(),
+    status: (row, _selection, { viewer }) => statusFor(row, viewer.actorId),
     score: column(),
     title: column(),
     explanation: column(),
@@ -29,6 +38,7 @@ const suggestionView: View = {
       const subjects = sql`(select subject_id from suggestion_participant where suggestion_id = ${suggestion.column('id')})`;
       return sql`${overlap.column('a_id')} in ${subjects} and ${overlap.column('b_id')} in ${subjects}`;
     }),
+    myAnswer,
     dismissedReason: column(),
     version: column(),
     createdAt: column(),
@@ -38,14 +48,14 @@ const suggestionView: View = {
   filters: {
     ids: oneOf('id'),
     kinds: oneOf('kind'),
-    statuses: oneOf('status'),
+    statuses: (row, value, { viewer }) => hasStatus(row, value, viewer.actorId),
     corridor: (row, value) => sql`${row.column('corridor')} = ${value}`,
     country: (row, value) => sql`${row.column('countries')} && array[${value}]::text[]`,
     addressedToMe: (row, value, { viewer }) =>
       value === true
         ? sql`exists (select from suggestion_participant where suggestion_id = ${row.column('id')} and actor_id = ${viewer.actorId})`
         : sql`true`,
-    changedAfter,
+    changedAfter: (row, value, { viewer }) => changedForViewer(row, value, viewer.actorId),
   },
   orders: {
     score: { by: (row) => row.column('score'), type: 'float8', descending: true },
@@ -56,6 +66,7 @@ const suggestionView: View = {
 
 export const suggestionViews: readonly View[] = [
   suggestionView,
+  answerView,
   {
     type: 'Reason',
     table: 'suggestion',
@@ -67,12 +78,12 @@ export const suggestionViews: readonly View[] = [
     table: 'suggestion_participant',
     fields: {
       position: column(),
-      actor: holderOwner('subject_kind', 'subject_id'),
+      actor: revealedOr(holderOwner('subject_kind', 'subject_id')),
       place: toOne('Place', 'country', 'code'),
       role: column(),
       lead: column(),
       subject: holder('subject_kind', 'subject_id'),
-      disclosure: (row) => sql`case when ${row.column('coarse')} then 'COARSE' else 'FULL' end`,
+      disclosure,
     },
   },
   {

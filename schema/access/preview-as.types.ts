@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { MADE_IN_CODE } from '../build.ts';
+import { MADE_IN_CODE } from '../made-in-code.ts';
 import { Footprint } from '../footprints/footprint.types.ts';
 
 export enum Eyes {

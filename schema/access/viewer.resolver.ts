@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { previewAs } from '../../core/access/preview-as.ts';
 import { fieldOf } from '../../core/projection/selection.ts';
+import { readViewer } from '../../core/access/viewer.reads.ts';
 import type { Reads } from '../../core/projection/reads.ts';
 import type { RequestContext } from '../context.ts';
 import { Node } from '../node.ts';
@@ -15,7 +16,7 @@ export class ViewerResolver {
 
   @Query(() => Viewer, { description: 'Who is asking, and for whom.' })
   viewer(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return this.reads.one(context.viewer, 'Viewer', selectionOf(info), context.viewer.keyId);
+    return readViewer(this.reads, context.viewer, selectionOf(info));
   }
 
   @Query(() => RecordPreview, {

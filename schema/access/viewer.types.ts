@@ -8,15 +8,33 @@ export enum ViewerRole {
   VIEWER = 'viewer',
   OBSERVER = 'observer',
 }
-registerEnumType(ViewerRole, { name: 'ViewerRole', description: 'What the key of this request may do.' });
+registerEnumType(ViewerRole, { name: 'ViewerRole', description: 'As what a key or a person is let in.' });
+
+export enum Scope {
+  WRITE = 'write',
+  VET = 'vet',
+  KEYS = 'keys',
+}
+registerEnumType(Scope, {
+  name: 'Scope',
+  description: 'What a key may do beside reading what its role sees. A key without any only reads.',
+  valuesConfig: {
+    WRITE: { description: 'Change records. Every mutation needs it; most need nothing else.' },
+    VET: { description: 'Verify, suspend and merge actors, suspend people. Coordinators only.' },
+    KEYS: { description: 'Issue and revoke keys, grant and revoke memberships. Coordinators and editors only.' },
+  },
+});
 
 @ObjectType({ description: 'Who is asking.' })
 export class Viewer {
-  @Field(() => String, { description: 'The label of the key.' })
+  @Field(() => String, { description: 'The label of the key, or of the membership of a person who came with a token.' })
   label!: string;
 
   @Field(() => ViewerRole)
   role!: ViewerRole;
+
+  @Field(() => [Scope], { description: 'What this request may do beside reading.' })
+  scopes!: Scope[];
 
   @Field(() => Actor, {
     nullable: true,

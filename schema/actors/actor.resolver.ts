@@ -5,6 +5,7 @@ import type { Reads } from '../../core/projection/reads.ts';
 import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
+import { needs } from '../scope.ts';
 import { selectionOf } from '../selection.ts';
 import {
   MergeActorsInput,
@@ -56,6 +57,7 @@ export class ActorResolver {
     return answer(this.reads, context, info, 'Actor', await this.service.revise(context.viewer, input));
   }
 
+  @needs('vet')
   @Mutation(() => VerifyActorResult, {
     description: 'A coordinator vouches for an actor: from now on its records match.',
   })
@@ -67,6 +69,7 @@ export class ActorResolver {
     return answer(this.reads, context, info, 'Actor', await this.service.verify(context.viewer, input));
   }
 
+  @needs('vet')
   @Mutation(() => SuspendActorResult, {
     description: 'A coordinator takes an actor out: its records stop matching at once.',
   })
@@ -78,6 +81,7 @@ export class ActorResolver {
     return answer(this.reads, context, info, 'Actor', await this.service.suspend(context.viewer, input));
   }
 
+  @needs('vet')
   @Mutation(() => MergeActorsResult, { description: 'A coordinator unites two records of one actor.' })
   async mergeActors(
     @Arg('input', () => MergeActorsInput) input: MergeActorsInput,

@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { MADE_IN_CODE } from '../build.ts';
+import { MADE_IN_CODE } from '../made-in-code.ts';
 import { DateTime } from '../scalars.ts';
 
 @Extensions(MADE_IN_CODE)

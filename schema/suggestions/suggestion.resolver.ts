@@ -50,10 +50,16 @@ export class SuggestionResolver {
   }
 
   @Subscription(() => Suggestion, {
-    description: 'Each suggestion that is made, changes or is decided on, as it is when it reaches you.',
+    description:
+      'Each suggestion that is made, changes, is decided on or reveals somebody to you, as it is when it reaches you.',
     subscribe: ({ args, context, info }) => {
       const filter = given({ corridor: args['corridor'], addressedToMe: args['addressedToMe'] });
-      return follow(context as RequestContext, info, { kind: 'suggestion.changed', type: 'Suggestion', filter });
+      return follow(context as RequestContext, info, {
+        kind: 'suggestion.changed',
+        private: 'suggestion.revealed',
+        type: 'Suggestion',
+        filter,
+      });
     },
   })
   suggestionChanged(

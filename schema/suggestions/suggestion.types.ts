@@ -7,6 +7,7 @@ import { DayRange } from '../footprints/footprint.types.ts';
 import { FootprintHolder } from '../footprints/holder.types.ts';
 import { Node } from '../node.ts';
 import { ChangeToken, DateTime } from '../scalars.ts';
+import { Answer } from './answer.types.ts';
 import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.types.ts';
 
 export enum SuggestionKind {
@@ -36,7 +37,10 @@ registerEnumType(SuggestionStatus, {
   description: 'What became of a suggestion.',
   valuesConfig: {
     OPEN: { description: 'To be decided.' },
-    AGREED: { description: 'Its participants have agreed on it.' },
+    AGREED: {
+      description:
+        'You and others endorsed it, and see each other among the participants. To everybody else it is OPEN, to coordinators too.',
+    },
     DISMISSED: { description: 'Somebody who may has dismissed it; much the same is not suggested again.' },
     EXPIRED: { description: 'Its window has passed.' },
     LAPSED: { description: 'What was registered changed, and nothing speaks for it any more. It may come back.' },
@@ -226,6 +230,12 @@ export class Suggestion extends Node {
   @Field(() => Missing)
   missing!: Missing;
 
+  @Field(() => Answer, {
+    nullable: true,
+    description: 'What your actor answered. Null: nothing, it withdrew its answer, or you may not answer for it.',
+  })
+  myAnswer!: Answer | null;
+
   @Field(() => String, { nullable: true, description: 'Why it was dismissed. Null unless it was.' })
   dismissedReason!: string | null;
 
@@ -276,3 +286,5 @@ export class DismissSuggestionInput {
 }
 
 export const DismissSuggestionResult = resultOf('DismissSuggestionResult', Suggestion);
+
+export const AnswerSuggestionResult = resultOf('AnswerSuggestionResult', Suggestion);

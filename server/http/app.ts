@@ -7,8 +7,12 @@ import type { GraphQLSchema } from 'graphql';
 import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
-import { bearerOf } from '../auth/bearer.ts';
-import { eventStreams, serveWebSockets, type SignIn } from './subscriptions.ts';
+import type { Notices } from '../../platform/notices.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import { authenticate } from './authenticate.ts';
+import { errorBody } from './errors.ts';
+import { OpenStreams } from './open-streams.ts';
+import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 
 /** A larger operation is refused before it is parsed. */
 const LARGEST_BODY = '100kb';
@@ -16,7 +20,8 @@ const LARGEST_BODY = '100kb';
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<RequestContext>;
-  readonly signIn: (token: string | null, requestId: string) => Promise<RequestContext | null>;
+  readonly signIn: SignIn;
+  readonly notices: Notices;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
@@ -26,7 +31,7 @@ export interface HttpOptions {
 /** The request process's HTTP surface: health without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
-  const streams = eventStreams(options.schema);
+  const streams = new OpenStreams(options.notices, options.log);
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use((_request, response, next) => {
@@ -42,13 +47,13 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/readyz', readiness(options));
   app.get('/graphiql', graphiql());
   app.use(authenticate(options.signIn));
-  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), streams.handler);
+  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
     response
       .status(405)
       .json(
-        problem(
+        errorBody(
           'METHOD_NOT_ALLOWED',
           'Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.',
         ),
@@ -64,16 +69,15 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.use((_request, response) => {
     response
       .status(404)
-      .json(problem('NOT_FOUND', 'There is nothing here: the API is at /graphql, its explorer at /graphiql.'));
+      .json(errorBody('NOT_FOUND', 'There is nothing here: the API is at /graphql, its explorer at /graphiql.'));
   });
   app.use(lastResort(options.log));
 
   const http = createServer(app);
-  const signInStream: SignIn = (token) => options.signIn(token, options.newRequestId());
   let sockets: { dispose(): Promise<void> } | null = null;
   // Not before: a WebSocket server takes errors of listening for its own, and would tell them in its own words.
   http.once('listening', () => {
-    sockets = serveWebSockets(http, options.schema, signInStream);
+    sockets = serveWebSockets({ ...options, http, streams });
   });
   return {
     http,
@@ -101,30 +105,12 @@ export function listen(http: Server, host: string, port: number): Promise<number
   });
 }
 
-function problem(code: string, message: string): { errors: { message: string; extensions: { code: string } }[] } {
-  return { errors: [{ message, extensions: { code } }] };
-}
-
 function readiness(options: HttpOptions): RequestHandler {
   return async (_request, response) => {
     const reason = await options.notReady();
     response
       .status(reason === null ? 200 : 503)
       .json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
-  };
-}
-
-/** Refuses whoever has no valid key before anything of the request but its headers was read. */
-function authenticate(signIn: HttpOptions['signIn']): RequestHandler {
-  return async (request, response, next) => {
-    const context = await signIn(bearerOf(request), String(response.locals['requestId']));
-    if (!context) {
-      response.setHeader('www-authenticate', 'Bearer');
-      response.status(401).json(problem('UNAUTHENTICATED', 'Send a valid key: Authorization: Bearer ccd_…'));
-      return;
-    }
-    response.locals['context'] = context;
-    next();
   };
 }
 
@@ -155,13 +141,13 @@ function lastResort(log: Log) {
     if (status >= 400 && status < 500) {
       const message =
         status === 413 ? `An operation may have at most ${LARGEST_BODY}.` : 'The body is not readable JSON.';
-      response.status(status).json(problem('BAD_REQUEST', message));
+      response.status(status).json(errorBody('BAD_REQUEST', message));
       return;
     }
     const requestId = String(response.locals['requestId']);
     log.error({ requestId, err: error }, 'a request failed');
     response
       .status(500)
-      .json(problem('INTERNAL', `Something went wrong on our side. Please report request ${requestId}.`));
+      .json(errorBody('INTERNAL', `Something went wrong on our side. Please report request ${requestId}.`));
   };
 }

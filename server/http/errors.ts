@@ -24,3 +24,11 @@ export function withoutInternals(formatted: GraphQLFormattedError): GraphQLForma
   const extensions = { ...(code === undefined ? {} : { code }), ...(requestId === undefined ? {} : { requestId }) };
   return { ...formatted, extensions };
 }
+
+/** The body of an answer that GraphQL had no part in, in the shape that its clients read. */
+export function errorBody(
+  code: string,
+  message: string,
+): { errors: [{ message: string; extensions: { code: string } }] } {
+  return { errors: [{ message, extensions: { code } }] };
+}

@@ -1,33 +1,50 @@
 import type { Server } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
-import { useServer } from 'graphql-ws/use/ws';
-import type { RequestHandler, Response } from 'express';
+import { CloseCode } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import type { RequestHandler } from 'express';
 import { WebSocketServer } from 'ws';
 import type { RequestContext } from '../../schema/context.ts';
-import { bearerIn } from '../auth/bearer.ts';
+import { credentialsOfConnection } from '../auth/credentials.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import type { OpenStream, OpenStreams } from './open-streams.ts';
 
-/** Makes the context of one stream from a bearer token; null refuses it. */
-export type SignIn = (token: string | null) => Promise<RequestContext | null>;
+export interface WebSocketOptions {
+  readonly http: Server;
+  readonly schema: GraphQLSchema;
+  readonly streams: OpenStreams;
+  readonly signIn: SignIn;
+  readonly newRequestId: () => string;
+}
 
-/** Subscriptions over graphql-transport-ws on `/graphql`; the key comes in the connection parameters or the upgrade's header. */
-export function serveWebSockets(http: Server, schema: GraphQLSchema, signIn: SignIn): { dispose(): Promise<void> } {
+/**
+ * Subscriptions over graphql-transport-ws on `/graphql`; the credentials come in the connection parameters or the upgrade's
+ * headers. A connection lives as long as its sign-in is good; each operation on it looks again, as each request would.
+ */
+export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise<void> } {
+  const { http, schema, streams, signIn, newRequestId } = options;
   const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: 100_000 });
-  const contexts = new WeakMap<object, RequestContext>();
-  const server = useServer<Record<string, unknown>>(
+  const connections = new WeakMap<object, OpenStream>();
+  const server = useServer<Record<string, unknown>, Partial<Extra>>(
     {
       schema,
       onConnect: async ({ connectionParams, extra }) => {
-        const request = (extra as { request: { headers: Record<string, unknown> } }).request;
-        const parameters = connectionParams ?? {};
-        const token = bearerIn(
-          parameters['Authorization'] ?? parameters['authorization'] ?? request.headers['authorization'],
-        );
-        const context = await signIn(token);
-        if (context) contexts.set(extra as object, context);
-        return context !== null;
+        const answer = await signIn(credentialsOfConnection(connectionParams ?? {}, extra.request), newRequestId());
+        if (answer.kind !== 'signed-in') return false;
+        const { socket } = extra;
+        const connection = { context: answer.context, end: () => socket.close(CloseCode.Forbidden, 'Forbidden') };
+        connections.set(extra, connection);
+        socket.once('close', streams.add(connection));
+        return true;
       },
-      context: ({ extra }) => contexts.get(extra as object),
+      onSubscribe: async ({ extra }) => {
+        const connection = connections.get(extra);
+        if (connection && (await streams.check(connection))) return;
+        // For the library alone, so that it runs nothing: the socket is closed already.
+        return [new GraphQLError('Forbidden')];
+      },
+      context: ({ extra }) => connections.get(extra)?.context,
     },
     sockets,
   );
@@ -44,22 +61,20 @@ export function serveWebSockets(http: Server, schema: GraphQLSchema, signIn: Sig
 }
 
 /** Subscriptions as server-sent events on `/graphql/stream`; sign-in has happened before this handler. */
-export function eventStreams(schema: GraphQLSchema): { readonly handler: RequestHandler; dispose(): void } {
+export function serveEventStreams(schema: GraphQLSchema, streams: OpenStreams): RequestHandler {
   const handle = createHandler({
     schema,
     context: (request) =>
       (request.context.res.locals as { context: RequestContext }).context as unknown as Record<string, unknown>,
   });
-  const open = new Set<Response>();
-  return {
-    handler: (request, response, next) => {
-      open.add(response);
-      response.once('close', () => open.delete(response));
-      handle(request, response).catch(next);
-    },
-    // A stream that nobody ends would keep the server from closing.
-    dispose: () => {
-      for (const response of open) response.end();
-    },
+  return (request, response, next) => {
+    const { context } = response.locals as { context: RequestContext };
+    const stream = { context, end: () => response.end() };
+    response.once('close', streams.add(stream));
+    // Once more: what changed between the sign-in and now told nobody to look.
+    streams
+      .check(stream)
+      .then((isEntitled) => (isEntitled ? handle(request, response) : undefined))
+      .catch(next);
   };
 }

@@ -14,7 +14,14 @@ import { openOrm } from '../../platform/database/orm.ts';
 import { type MatchingWorld, matchingWorld } from '../support/matching.ts';
 import { chooser } from '../support/registry-steps.ts';
 
-const EDITOR: Viewer = { keyId: 'key_editor', label: 'an editor', role: 'editor', actorId: 'act_example' };
+const EDITOR: Viewer = {
+  keyId: 'key_editor',
+  userId: null,
+  label: 'an editor',
+  role: 'editor',
+  scopes: ['write'],
+  actorId: 'act_example',
+};
 const EVENTS = 10_000;
 
 let world: MatchingWorld;

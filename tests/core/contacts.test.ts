@@ -62,7 +62,7 @@ describe('in the database', () => {
     world = await matchingWorld();
     service = new ContactService(world.app.unitOfWork, vault(1));
     const actorId = savedId(await world.actors.register(HUB_VIEWER, { name: 'Example owner', kind: 'national_ngo' }));
-    editor = { keyId: 'key_editor', label: 'an editor', role: 'editor', actorId };
+    editor = { keyId: 'key_editor', userId: null, label: 'an editor', role: 'editor', scopes: ['write'], actorId };
   });
   afterAll(() => world.close());
 
@@ -149,7 +149,14 @@ describe('in the database', () => {
     const [survivor, duplicate] = [await register('Example survivor'), await register('Example duplicate')];
     const before: Viewer = { ...editor, actorId: duplicate };
     const id = savedId(await service.add(before, { of: duplicate, ...DETAILS }));
-    const coordinator: Viewer = { keyId: 'key_c', label: 'a coordinator', role: 'coordinator', actorId: null };
+    const coordinator: Viewer = {
+      keyId: 'key_c',
+      userId: null,
+      label: 'a coordinator',
+      role: 'coordinator',
+      scopes: ['write', 'vet'],
+      actorId: null,
+    };
     savedId(await world.actors.merge(coordinator, { survivor, duplicate, expectedVersion: 1 }));
     expect(await service.of({ ...editor, actorId: survivor }, survivor)).toMatchObject([{ id, ...DETAILS }]);
   });

@@ -129,7 +129,7 @@ test('a second recomputation, a repeated and a late job write nothing', async ()
   await world.takeEvents();
   await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.recomputeAll(work));
   const placed = await storedFootprints(world.worker.orm.em.fork());
-  for (const { footprint, cells } of placed.slice(0, 10)) {
+  for (const { footprint } of placed.slice(0, 10)) {
     const late = { subjectIds: [footprint.subject_id] };
     await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.matchFootprint(work, late));
   }

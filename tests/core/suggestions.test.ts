@@ -69,7 +69,14 @@ async function fourCountries() {
   return { bd, my, id, th };
 }
 
-const editorFor = (actorId: string): Viewer => ({ keyId: 'key_x', label: 'an editor', role: 'editor', actorId });
+const editorFor = (actorId: string): Viewer => ({
+  keyId: 'key_x',
+  userId: null,
+  label: 'an editor',
+  role: 'editor',
+  actorId,
+  scopes: ['write', 'keys'],
+});
 const CORRIDOR = { scope: 'corridor:rohingya_andaman' } as const;
 const compose = () => world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.composing.compose(work, CORRIDOR.scope));
 

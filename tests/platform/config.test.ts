@@ -25,6 +25,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     dataFolder: '.data',
     database: { kind: 'embedded' },
     redisUrl: null,
+    oidc: null,
     demo: true,
     logLevel: 'warn',
   });
@@ -41,6 +42,9 @@ test('every variable has its effect', () => {
       DATABASE_WORKER_URL: WORKER_URL,
       DATABASE_ADMIN_URL: ADMIN_URL,
       REDIS_URL: 'rediss://cache:6380',
+      OIDC_ISSUER: 'https://id.example/realms/hub',
+      OIDC_AUDIENCE: 'concord',
+      OIDC_JWKS_URL: 'https://id.example/keys',
       LOG_LEVEL: 'debug',
     }),
   ).toEqual({
@@ -49,6 +53,7 @@ test('every variable has its effect', () => {
     dataFolder: '/srv/concord',
     database: { kind: 'three-logins', appUrl: APP_URL, workerUrl: WORKER_URL, migratorUrl: ADMIN_URL },
     redisUrl: 'rediss://cache:6380',
+    oidc: { issuer: 'https://id.example/realms/hub', audience: 'concord', jwksUrl: 'https://id.example/keys' },
     demo: false,
     logLevel: 'debug',
   });
@@ -99,6 +104,25 @@ describe('the database logins', () => {
   ])('come alone or all three: with %o the missing ones are named', (environment, missing) => {
     const lines = complaintOf(environment).split('\n').slice(1);
     expect(lines.map((line) => line.trim().split(':')[0])).toEqual(missing);
+  });
+});
+
+describe('the issuer of tokens', () => {
+  const ISSUER = 'https://id.example';
+
+  test.each([
+    [{ OIDC_ISSUER: ISSUER }, ['OIDC_AUDIENCE']],
+    [{ OIDC_AUDIENCE: 'concord' }, ['OIDC_ISSUER']],
+    [{ OIDC_JWKS_URL: ISSUER }, ['OIDC_ISSUER', 'OIDC_AUDIENCE']],
+  ])('comes with its audience or not at all: with %o the missing ones are named', (environment, missing) => {
+    const lines = complaintOf(environment).split('\n').slice(1);
+    expect(lines.map((line) => line.trim().split(':')[0])).toEqual(missing);
+  });
+
+  test('is reached in the clear on this machine only', () => {
+    const given = (issuer: string) => ({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'concord' });
+    expect(complaintOf(given('http://id.example'))).toContain('OIDC_ISSUER: expected a URL that begins with https://');
+    expect(loadConfig(given('http://localhost:8080')).oidc).toMatchObject({ issuer: 'http://localhost:8080' });
   });
 });
 

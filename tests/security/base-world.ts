@@ -4,7 +4,7 @@ import type { TestDatabase } from '../support/database.ts';
 import type { Client, TestHub } from '../support/hub.ts';
 import { savedId } from '../support/matching.ts';
 import { type MutationName, idOf, mutate } from '../support/mutate.ts';
-import { clientOf } from '../support/hub.ts';
+import { clientWithKey } from '../support/hub.ts';
 import { type Chooser, chooser } from '../support/registry-steps.ts';
 import { securityWorld } from './world.ts';
 
@@ -99,7 +99,7 @@ export interface Writing {
 
 export function as({ hub, actors, keys }: Writing, asker: Asker): Client {
   const actor = asker === 'coordinator' ? null : asker === 'observer' ? actors.stranger : actors[asker];
-  return clientOf(hub.url, keys[asker], actor);
+  return clientWithKey(hub.url, keys[asker], actor);
 }
 
 /** One write by a party's key; the id of what was saved. */

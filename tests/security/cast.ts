@@ -1,7 +1,7 @@
 import { parseApiKey } from '../../core/access/api-key.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { withClient } from '../../platform/database/with-client.ts';
-import { type Client, type TestHub, clientOf } from '../support/hub.ts';
+import { type Client, type TestHub, clientWithKey } from '../support/hub.ts';
 import { savedId } from '../support/matching.ts';
 import type { CastActor, CastViewer } from './oracle.ts';
 
@@ -139,5 +139,5 @@ async function keyIdOf(hub: TestHub, key: string): Promise<string> {
 
 /** The viewer's client on a hub whose database knows its key. */
 export function clientOn(url: string, viewer: PlacedViewer): Client {
-  return clientOf(url, viewer.key, viewer.actor?.id ?? null);
+  return clientWithKey(url, viewer.key, viewer.actor?.id ?? null);
 }

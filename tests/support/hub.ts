@@ -2,8 +2,10 @@ import { openOrm } from '../../platform/database/orm.ts';
 import { entities } from '../../core/entities.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import type { Role } from '../../core/access/viewer.ts';
+import type { OnSignIn } from '../../core/access/sign-in-watch.ts';
 import type { HubSecrets } from '../../core/access/hub-secrets.ts';
 import { systemClock, type Clock } from '../../platform/clock.ts';
+import type { OidcConfig } from '../../platform/config.ts';
 import { type Randomness, systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
@@ -19,7 +21,10 @@ export interface Answer<T = Record<string, unknown>> {
 
 /** One key's view of the hub over real HTTP. */
 export interface Client {
+  /** A key, or a token of an issuer. */
   readonly key: string;
+  /** With what it comes: the key, and for whom it acts. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly actorId: string | null;
   /** Sends an operation; fails the test when GraphQL reports errors. */
   query<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<T>;
@@ -36,6 +41,8 @@ export interface TestHub {
   readonly logged: string[];
   /** A client with a new key of a role, acting for an actor or for none. */
   as(role: Role, actorId?: string | null): Promise<Client>;
+  /** A client with whatever it presents, and for whom it says to act. */
+  present(key: string, actor?: string): Client;
   /** Registers and verifies an actor; returns its id. */
   actor(fields?: Record<string, unknown>): Promise<string>;
   close(): Promise<void>;
@@ -47,6 +54,8 @@ interface TestHubOptions {
   readonly randomness?: Randomness;
   /** The caller's own, which closing the hub leaves as it is; else a clone of the template that goes with the hub. */
   readonly database?: TestDatabase;
+  readonly oidc?: OidcConfig;
+  readonly onSignIn?: OnSignIn;
 }
 
 /** A hub of its own: a cloned database and the real server on a free port. */
@@ -66,6 +75,8 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     randomness: options.randomness ?? systemRandomness,
     log,
     secrets,
+    ...(options.oidc && { oidc: options.oidc }),
+    ...(options.onSignIn && { onSignIn: options.onSignIn }),
     host: '127.0.0.1',
     port: 0,
   });
@@ -77,7 +88,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
       await work.em.flush();
       return text;
     });
-    return clientOf(app.url, key, actorId);
+    return clientOf(app.url, { authorization: `Bearer ${key}` }, actorId);
   };
   let actors = 0;
   return {
@@ -87,6 +98,8 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     secrets,
     logged,
     as,
+    present: (key, actor) =>
+      clientOf(app.url, { authorization: `Bearer ${key}`, ...(actor && { 'concord-actor': actor }) }, actor ?? null),
     actor: async (fields = {}) => {
       actors += 1;
       const registered = await services.actors.register(HUB_VIEWER, {
@@ -113,18 +126,23 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
 }
 
 /** A client of the hub at this address, with a key that was issued before. */
-export function clientOf(url: string, key: string, actorId: string | null): Client {
+export function clientWithKey(url: string, key: string, actorId: string | null): Client {
+  return clientOf(url, { authorization: `Bearer ${key}` }, actorId);
+}
+
+function clientOf(url: string, headers: Client['headers'], actorId: string | null): Client {
   const send = async <T>(document: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: document, variables }),
     });
     const body = (await response.json()) as Omit<Answer<T>, 'status'>;
     return { ...body, status: response.status };
   };
   return {
-    key,
+    key: (headers['authorization'] ?? '').replace('Bearer ', ''),
+    headers,
     actorId,
     send,
     query: async <T>(document: string, variables?: Record<string, unknown>): Promise<T> => {

@@ -11,6 +11,8 @@ interface Payload {
 export interface Stream<T> {
   /** The data of the next event; fails the test when it is an error or when the stream has ended. */
   next(): Promise<T>;
+  /** Resolves when the server has ended it, with the code by which it closed a WebSocket. */
+  ended(): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -24,9 +26,16 @@ export async function subscribeByWebSocket<T>(
   const socket = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams: { Authorization: `Bearer ${client.key}` },
+    connectionParams: client.headers,
     retryAttempts: 0,
     lazy: false,
+    // Whoever waits for the next event is told; the library would print it too.
+    onNonLazyError: () => undefined,
+  });
+  const closed = new Promise<number>((resolve) => {
+    socket.on('closed', (event) => {
+      resolve((event as { code: number }).code);
+    });
   });
   const events = socket.iterate<Record<string, unknown>>({ query, variables });
   const first = events.next();
@@ -39,6 +48,11 @@ export async function subscribeByWebSocket<T>(
       const event = await (pending ?? events.next());
       pending = null;
       return dataOf<T>(event.done === true ? undefined : event.value);
+    },
+    ended: async () => {
+      // What the library says of it to whoever waits for the next event.
+      (pending ?? events.next()).catch(() => undefined);
+      return closed;
     },
     close: async () => {
       await socket.dispose();
@@ -59,7 +73,7 @@ export async function subscribeByEvents<T>(
     headers: {
       'content-type': 'application/json',
       accept: 'text/event-stream',
-      authorization: `Bearer ${client.key}`,
+      ...client.headers,
     },
     body: JSON.stringify({ query, variables }),
     signal: abort.signal,
@@ -70,6 +84,10 @@ export async function subscribeByEvents<T>(
     next: async () => {
       const event = await events.next();
       return dataOf<T>(event.done === true ? undefined : event.value);
+    },
+    ended: async () => {
+      for await (const event of events) throw new Error(`an event instead of the end: ${JSON.stringify(event)}`);
+      return null;
     },
     close: () => {
       abort.abort();

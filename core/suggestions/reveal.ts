@@ -1,0 +1,38 @@
+import type { DraftKind } from '../../engine/index.ts';
+import { assertNever } from '../outcome.ts';
+
+/** A participant of a suggestion: an actor in one of its countries. */
+export interface Seat {
+  readonly actorId: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+/** What is known of a suggestion when it is decided who meets. */
+export interface Consent {
+  readonly kind: DraftKind;
+  readonly seats: readonly Seat[];
+  /** The actors whose endorsement of the present version stands. */
+  readonly endorsers: ReadonlySet<string>;
+}
+
+/**
+ * Who may know of each other because they endorsed the same: all endorsers that take part, or nobody. A joint campaign needs two
+ * of them, from two countries; where a suggestion is about a pair, both. In the order of their ids.
+ */
+export function findWhoMeets({ kind, seats, endorsers }: Consent): readonly string[] {
+  const endorsed = seats.filter(({ actorId }) => endorsers.has(actorId));
+  const actors = [...new Set(endorsed.map(({ actorId }) => actorId))].sort();
+  return actors.length >= 2 && isEnough(kind, seats, endorsed) ? actors : [];
+}
+
+function isEnough(kind: DraftKind, seats: readonly Seat[], endorsed: readonly Seat[]): boolean {
+  switch (kind) {
+    case 'JOINT_CAMPAIGN':
+      return new Set(endorsed.map(({ country }) => country)).size >= 2;
+    case 'AVOID_DUPLICATION':
+      return endorsed.length === seats.length;
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,0 +1,72 @@
+import type { AccessService, UserSignIn } from '../../core/access/access.service.ts';
+import type { Viewer } from '../../core/access/viewer.ts';
+import type { Log } from '../../platform/log.ts';
+import type { RequestContext } from '../../schema/context.ts';
+import type { Credentials } from './credentials.ts';
+import type { TokenVerifier } from './oidc.ts';
+
+/** Nobody we know; or somebody we know who may not come in; or we cannot say, because the issuer does not answer. */
+type TurnedAway =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unavailable' };
+
+export type SignInAnswer = { readonly kind: 'signed-in'; readonly context: RequestContext } | TurnedAway;
+
+export type SignIn = (credentials: Credentials, requestId: string) => Promise<SignInAnswer>;
+
+export interface SignInOptions extends Pick<RequestContext, 'reads' | 'notices'> {
+  readonly access: AccessService;
+  /** Null: only keys of ours open this hub. */
+  readonly tokens: TokenVerifier | null;
+  readonly log: Log;
+}
+
+const KEY_PREFIX = 'ccd_';
+
+/** Turns credentials into the context of a request, the same way for every transport. */
+export function createSignIn(options: SignInOptions): SignIn {
+  const { reads, notices } = options;
+  return async (credentials, requestId) => {
+    const answer = await identify(options, credentials);
+    if (answer.kind !== 'signed-in') return answer;
+    const { viewer } = answer;
+    const entitled = async (): Promise<boolean> => {
+      const again = await identify(options, credentials);
+      return again.kind === 'signed-in' && sameRights(again.viewer, viewer);
+    };
+    return { kind: 'signed-in', context: { viewer, requestId, reads, notices, entitled } };
+  };
+}
+
+async function identify(
+  { access, tokens, log }: SignInOptions,
+  { token, actor }: Credentials,
+): Promise<UserSignIn | TurnedAway> {
+  if (token === null) return { kind: 'unknown' };
+  if (tokens === null || token.startsWith(KEY_PREFIX)) {
+    const viewer = await access.authenticate(token);
+    return viewer ? { kind: 'signed-in', viewer } : { kind: 'unknown' };
+  }
+  const verified = await tokens.verify(token);
+  switch (verified.kind) {
+    case 'proven':
+      return access.authenticateUser(verified.person, actor);
+    case 'refused':
+      await access.deny(verified.why);
+      return { kind: 'unknown' };
+    case 'unavailable':
+      log.warn({ reason: verified.why }, 'a token could not be checked');
+      return { kind: 'unavailable' };
+  }
+}
+
+/** Whoever may less, more or something else than when a stream began has to begin anew. */
+function sameRights(one: Viewer, other: Viewer): boolean {
+  return (
+    one.keyId === other.keyId &&
+    one.role === other.role &&
+    one.actorId === other.actorId &&
+    one.scopes.join() === other.scopes.join()
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { findWhoMeets } from '../../core/suggestions/reveal.ts';
+
+/** `a:BD` is actor a in Bangladesh. */
+const seats = (...written: string[]) =>
+  written.map((seat) => {
+    const [actorId = '', country = ''] = seat.split(':');
+    return { actorId, country };
+  });
+const joint = (participants: string[], ...endorsers: string[]) =>
+  findWhoMeets({ kind: 'JOINT_CAMPAIGN', seats: seats(...participants), endorsers: new Set(endorsers) });
+const pair = (participants: string[], ...endorsers: string[]) =>
+  findWhoMeets({ kind: 'AVOID_DUPLICATION', seats: seats(...participants), endorsers: new Set(endorsers) });
+
+test('a joint campaign brings endorsers from two countries together, and whoever joins them, but nobody who is silent', () => {
+  const participants = ['a:BD', 'b:MY', 'c:MY', 'd:TH'];
+  expect(joint(participants)).toEqual([]);
+  expect(joint(participants, 'a')).toEqual([]);
+  expect(joint(participants, 'b', 'a')).toEqual(['a', 'b']);
+  expect(joint(participants, 'a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+});
+
+test('endorsers of one country alone do not meet, and one actor in two countries is not two', () => {
+  expect(joint(['a:BD', 'b:MY', 'c:MY'], 'b', 'c')).toEqual([]);
+  expect(joint(['a:BD', 'a:MY', 'b:TH'], 'a')).toEqual([]);
+  expect(joint(['a:BD', 'a:MY', 'b:MY'], 'a', 'b')).toEqual(['a', 'b']);
+});
+
+test('a pair meets when both endorsed, in one country too', () => {
+  expect(pair(['a:NZ', 'b:NZ'], 'a')).toEqual([]);
+  expect(pair(['a:NZ', 'b:NZ'], 'a', 'b')).toEqual(['a', 'b']);
+  expect(pair(['a:NZ', 'a:NZ'], 'a')).toEqual([]);
+});
+
+test('who takes no part is revealed to nobody, whatever it endorsed', () => {
+  expect(joint(['a:BD', 'b:MY'], 'a', 'x')).toEqual([]);
+  expect(joint(['a:BD', 'b:MY'], 'a', 'b', 'x')).toEqual(['a', 'b']);
+});
