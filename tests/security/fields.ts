@@ -16,10 +16,21 @@ import {
  * - `records`: a connection with those rows that the viewer sees;
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
+ * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
-  'stated' | 'places' | 'corridors' | 'actor' | 'record' | 'records' | 'private' | 'curated' | 'parts' | 'matching';
+  | 'stated'
+  | 'places'
+  | 'corridors'
+  | 'actor'
+  | 'record'
+  | 'records'
+  | 'private'
+  | 'curated'
+  | 'parts'
+  | 'people'
+  | 'matching';
 
 type Rules = Readonly<Record<string, Rule>>;
 
@@ -192,7 +203,9 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     updatedAt: 'matching',
     version: 'matching',
     window: 'matching',
+    myAnswer: 'matching',
   },
+  Answer: { choice: 'matching', givenAt: 'matching', version: 'matching' },
   SuggestedParticipant: {
     actor: 'matching',
     disclosure: 'matching',
@@ -204,11 +217,48 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   },
   Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
   Reason: { code: 'matching', parameters: 'matching' },
+  Contact: {
+    email: 'people',
+    id: 'people',
+    name: 'people',
+    phone: 'people',
+    purpose: 'people',
+    role: 'people',
+    shared: 'people',
+    updatedAt: 'people',
+    version: 'people',
+  },
+  ApiKey: {
+    actor: 'people',
+    createdAt: 'people',
+    expiresAt: 'people',
+    id: 'people',
+    label: 'people',
+    lastUsedOn: 'people',
+    revokedAt: 'people',
+    role: 'people',
+    scopes: 'people',
+  },
+  Membership: {
+    actor: 'people',
+    createdAt: 'people',
+    id: 'people',
+    issuer: 'people',
+    label: 'people',
+    revokedAt: 'people',
+    role: 'people',
+    subject: 'people',
+    suspendedAt: 'people',
+  },
+  RecordPreview: { seen: 'people' },
+  SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
   ReasonParameter: { name: 'matching', values: 'matching' },
 };
 
 /** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
 const OPEN = new Set(['Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
+/** What only a mutation answers, to whoever made it. */
+const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */
 const FRAME = /(Connection|Edge)$|^(PageInfo|InputIssue|Query|Mutation|Subscription)$/;
 
@@ -222,6 +272,7 @@ function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
       isObjectType(type) &&
       !type.name.startsWith('__') &&
       !OPEN.has(type.name) &&
+      !ONCE.has(type.name) &&
       !FRAME.test(type.name) &&
       !type.getInterfaces().some(({ name }) => name === 'Problem'),
   );
@@ -249,7 +300,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching') return [];
+      if (!field || rule === 'matching' || rule === 'people') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];

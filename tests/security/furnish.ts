@@ -1,4 +1,4 @@
-import { gatherCast, settleVetting } from './cast.ts';
+import { type Cast, clientOn, gatherCast, settleVetting } from './cast.ts';
 import { readSchema } from './fields.ts';
 import type { MatrixWorld } from './matrix.ts';
 import { registerRecords } from './records.ts';
@@ -9,6 +9,7 @@ export async function furnish(world: SecurityWorld): Promise<MatrixWorld> {
   const { hub, database } = world;
   const cast = await gatherCast(hub);
   const records = await registerRecords(hub, cast);
+  await letPeopleIn(hub.url, cast);
   await settleVetting(hub, cast);
   await world.settle();
   return { url: hub.url, adminUrl: database.adminUrl, schema: readSchema(), cast, viewers: cast.viewers, records };
@@ -17,4 +18,16 @@ export async function furnish(world: SecurityWorld): Promise<MatrixWorld> {
 /** The same cast and records in a clone of the world they were registered in. */
 export function moveTo(world: SecurityWorld, matrix: MatrixWorld): MatrixWorld {
   return { ...matrix, url: world.hub.url, adminUrl: world.database.adminUrl };
+}
+
+/** One person for every actor, called as the actor is. */
+async function letPeopleIn(url: string, cast: Cast): Promise<void> {
+  const coordinator = clientOn(url, cast.viewer('coordinator'));
+  for (const { id, name } of cast.actors) {
+    const { result } = await coordinator.query<{ result: { __typename: string } }>(
+      'mutation ($input: GrantMembershipInput!) { result: grantMembership(input: $input) { __typename ... on Problem { message } } }',
+      { input: { actor: id, issuer: 'https://id.example.org', subject: name, label: name, role: 'EDITOR' } },
+    );
+    if (result.__typename !== 'Membership') throw new Error(`expected a membership, found ${JSON.stringify(result)}`);
+  }
 }

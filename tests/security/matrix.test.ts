@@ -4,6 +4,7 @@ import { readSchema, untoldFields } from './fields.ts';
 import { printFigure } from './figure.ts';
 import { type MatrixWorld, compareMatrix, inShort } from './matrix.ts';
 import { furnish } from './furnish.ts';
+import { comparePeople } from './people.ts';
 import { compareSides } from './sides.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
 
@@ -40,6 +41,13 @@ describe('in a settled world', () => {
       `${String(cells)} cells of overlaps and suggestions, ${String(disagreements.length)} disagreements`,
     );
     expect(inShort(disagreements)).toEqual([]);
+    expect(empty).toEqual([]);
+  }, 120_000);
+
+  test('S1: contacts, keys and memberships are told to those alone whom the oracle names', async () => {
+    const { cells, disagreements, empty } = await comparePeople(matrix);
+    printFigure('S1', `${String(cells)} cells of people and previews, ${String(disagreements.length)} disagreements`);
+    expect(disagreements).toEqual([]);
     expect(empty).toEqual([]);
   }, 120_000);
 });
