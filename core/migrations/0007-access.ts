@@ -36,7 +36,8 @@ const holderRules = (table: (typeof HOLDERS)[number]): RowRules => {
   const curated = `visibility <> 'restricted' and ${isCoordinator}`;
   const change = `${isOperator} or ${curated} or ${isWriter} and (${mine} or ${hosted[table]})`;
   return {
-    select: `${isOperator} or ${mine} or ${hosted[table]} or ${released} or ${curated}`,
+    // What most rows pass comes first; the sets that must be gathered, last.
+    select: `${isOperator} or ${released} or ${curated} or ${mine} or ${hosted[table]}`,
     insert: `${isOperator} or ${curated} or ${isWriter} and owner_id = ${me}`,
     update: change,
   };
@@ -326,8 +327,8 @@ export class Access extends Migration {
       ${secure('actor', {
         app: {
           select: `${isOperator} or ${isCoordinator} or id = ${me} or registered_by = ${me}
-            or id in (select app.associated_actors())
-            or listed_until >= (select app.today()) and (visibility = 'public' or visibility = 'members' and ${isMember})`,
+            or listed_until >= (select app.today()) and (visibility = 'public' or visibility = 'members' and ${isMember})
+            or id in (select app.associated_actors())`,
           insert: `${isOperator} or ${isCoordinator} or ${isWriter}`,
           update: `${isOperator} or ${isCoordinator} or ${isWriter} and id = ${me}`,
         },

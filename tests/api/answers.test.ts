@@ -122,7 +122,10 @@ describe('who may answer', () => {
         expect(await answer(client, verb)).toEqual({
           __typename: 'Forbidden',
           code: 'FORBIDDEN',
-          message: 'Only editors and planners of its participants may answer a suggestion.',
+          message:
+            client === reader
+              ? 'This key may only read.'
+              : 'Only editors and planners of its participants may answer a suggestion.',
         });
       }
     }

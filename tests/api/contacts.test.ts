@@ -188,10 +188,14 @@ describe('who sees a contact', () => {
     const revision = { id, expectedVersion: 1, name: 'another' };
     expect(await change(partner, 'reviseContact', revision)).toMatchObject({ __typename: 'Forbidden' });
     expect(await erase(partner, id)).toMatchObject({ __typename: 'Forbidden' });
-    for (const who of ['stranger', 'observer']) {
+    // An observer may only read, whatever there is.
+    for (const [who, refusal] of [
+      ['stranger', 'NotFound'],
+      ['observer', 'Forbidden'],
+    ] as const) {
       const client = clients[who] ?? owner;
-      expect(await change(client, 'reviseContact', revision), who).toMatchObject({ __typename: 'NotFound' });
-      expect(await erase(client, id), who).toMatchObject({ __typename: 'NotFound' });
+      expect(await change(client, 'reviseContact', revision), who).toMatchObject({ __typename: refusal });
+      expect(await erase(client, id), who).toMatchObject({ __typename: refusal });
     }
     expect(await namesOf(owner, programme)).toEqual([CANARY.name]);
     await erase(owner, id);
