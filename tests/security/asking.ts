@@ -34,6 +34,7 @@ const OVERLAP = `id kind score confidence strength tentative explanation foundAt
 const PREVIEW = `kind score confidence strength tentative explanation days { start end days } shared { ${SHARED} }
   parts { facet similarity stated weight } other { disclosure actor { id } subject { id name } }`;
 const SUGGESTION = `id kind status score title explanation version createdAt updatedAt dismissedReason
+  myAnswer { choice }
   reasons { code parameters { name values } } corridor { code } window { start end days } themes { code } audiences { code }
   countries { code } missing { roles countries { code } languages { code } channels { code } }
   participants { position lead role disclosure place { code } actor { id name } subject { id name } }
@@ -118,6 +119,20 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     suggestions('by start', 'orderBy: { field: START }'),
     suggestions('addressed to me', 'filter: { addressedToMe: true }'),
     suggestions('in a country', `filter: { country: ${quoted(place.slice(0, 2))} }`),
+    ...[hidden.programme, visible[0] ?? '', owner].map((id, index) => ({
+      name: `contacts ${String(index)}`,
+      document: `{ contacts(of: ${quoted(id)}) { id name email phone purpose role shared version updatedAt } }`,
+    })),
+    {
+      name: 'doors',
+      document: `{ apiKeys(first: 100) { ${PAGE} nodes { id label role } }
+        memberships(first: 100) { ${PAGE} nodes { id label role } } }`,
+    },
+    {
+      name: 'through other eyes',
+      document: `{ previewAs(id: ${quoted(hidden.programme)}, as: { eyes: ANYBODY }) { seen { name } } }`,
+    },
+    { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },
     { name: 'too many', document: `{ programmes(first: 1000) { nodes { id } } }` },
     { name: 'an unknown code', document: `{ programmes(filter: { places: ["XX-99"] }) { nodes { id } } }` },
@@ -167,6 +182,18 @@ export function probes(curiosity: Curiosity): Operation[] {
       footprint: { days: footprint.days },
     }),
     write('of another', 'cancelCalendarEntry', 'CancelCalendarEntry', { ...target, id: hidden.entry }),
+    write('of another', 'shareProgramme', 'ShareProgramme', {
+      programme: hidden.programme,
+      with: curiosity.owner,
+      purpose: word,
+      until: '2099-12-31',
+    }),
+    write('of another', 'addContact', 'AddContact', {
+      of: hidden.programme,
+      name: word,
+      email: 'press@example.org',
+      purpose: word,
+    }),
   ];
 }
 

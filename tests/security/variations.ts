@@ -1,4 +1,5 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import type { Client } from '../support/hub.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -70,6 +71,42 @@ const share = (of: 'coarse' | 'subdivision', purpose: string) => async (world: V
   await shareProgramme(as(world, 'owner'), { programme, with: world.actors.other, purpose });
   return { programme };
 };
+
+/** Of the suggestions to its actor, the owner answers the first. */
+const answered = (mutation: 'endorseSuggestion' | 'declineSuggestion') => async (world: Varying) => {
+  const owner = as(world, 'owner');
+  const { suggestions } = await owner.query<{ suggestions: { nodes: { id: string; version: number }[] } }>(
+    '{ suggestions(first: 1, filter: { addressedToMe: true, statuses: [OPEN] }) { nodes { id version } } }',
+  );
+  const [first] = suggestions.nodes;
+  if (!first) throw new Error('nothing is suggested to the owner');
+  await done(owner, mutation, 'AnswerSuggestionInput', { id: first.id, expectedVersion: first.version });
+  return {};
+};
+
+const contacted = (world: Varying) =>
+  done(as(world, 'owner'), 'addContact', 'AddContactInput', {
+    of: world.records.subdivision,
+    name: WORD,
+    email: 'press@example.org',
+    purpose: WORD,
+  }).then(() => ({}));
+
+const letIn = (world: Varying) =>
+  done(as(world, 'owner'), 'grantMembership', 'GrantMembershipInput', {
+    issuer: 'https://id.example.org',
+    subject: WORD,
+    label: WORD,
+    role: 'VIEWER',
+  }).then(() => ({}));
+
+async function done(client: Client, mutation: string, type: string, input: object): Promise<void> {
+  const { result } = await client.query<{ result: { __typename: string; message?: string } }>(
+    `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { __typename ... on Problem { message } } }`,
+    { input },
+  );
+  if (result.message !== undefined) throw new Error(`${mutation}: ${result.message}`);
+}
 
 /** A district of one division and another of the same, drawn. */
 function twoDistricts(choose: Chooser): readonly [string, string] {
@@ -217,6 +254,14 @@ export const VARIATIONS: readonly Variation[] = [
       return { programme: id };
     },
   },
+  {
+    name: 'what another actor answered to a suggestion',
+    askers: ALL_BUT_OWNER,
+    left: answered('declineSuggestion'),
+    right: answered('endorseSuggestion'),
+  },
+  { name: 'a contact that its owner keeps to itself', askers: ALL_BUT_OWNER, right: contacted },
+  { name: 'who else was let in by another actor', askers: OUTSIDERS, right: letIn },
   {
     name: 'another key of another actor',
     askers: OUTSIDERS,
