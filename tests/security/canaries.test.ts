@@ -6,7 +6,7 @@ import { askAll, probes, questions } from './asking.ts';
 import { type Asker, type BaseWorld, as, baseWorld, write } from './base-world.ts';
 import { readSchema } from './fields.ts';
 import { printFigure } from './figure.ts';
-import { shareProgramme } from './share.ts';
+import { perform, shareProgramme } from './perform.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
 
 let base: BaseWorld;
@@ -57,6 +57,20 @@ async function plant(): Promise<{ programme: string; campaign: string; entry: st
   const called = await write(writing, 'owner', 'addCalendarEntry', { ...texts(), campaign });
   await write(writing, 'owner', 'cancelCalendarEntry', { id: called, expectedVersion: 1, reason: canary() });
   await shareProgramme(as(writing, 'owner'), { programme, with: base.actors.other, purpose: canary() });
+  const contact = {
+    of: programme,
+    name: canary(),
+    email: `${canary()}@example.org`,
+    role: canary(),
+    purpose: canary(),
+  };
+  await perform(as(writing, 'owner'), 'addContact', 'AddContactInput', contact);
+  await perform(as(writing, 'owner'), 'grantMembership', 'GrantMembershipInput', {
+    issuer: 'https://id.example.org',
+    subject: canary(),
+    label: canary(),
+    role: 'VIEWER',
+  });
   const vouched = { id: base.actors.pending, expectedVersion: 1, evidence: canary() };
   savedId(await actors.verify(HUB_VIEWER, vouched));
   savedId(await actors.suspend(HUB_VIEWER, { id: base.actors.pending, expectedVersion: 2, reason: canary() }));

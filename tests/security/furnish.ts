@@ -1,6 +1,7 @@
 import { type Cast, clientOn, gatherCast, settleVetting } from './cast.ts';
 import { readSchema } from './fields.ts';
 import type { MatrixWorld } from './matrix.ts';
+import { perform } from './perform.ts';
 import { registerRecords } from './records.ts';
 import type { SecurityWorld } from './world.ts';
 
@@ -24,10 +25,7 @@ export function moveTo(world: SecurityWorld, matrix: MatrixWorld): MatrixWorld {
 async function letPeopleIn(url: string, cast: Cast): Promise<void> {
   const coordinator = clientOn(url, cast.viewer('coordinator'));
   for (const { id, name } of cast.actors) {
-    const { result } = await coordinator.query<{ result: { __typename: string } }>(
-      'mutation ($input: GrantMembershipInput!) { result: grantMembership(input: $input) { __typename ... on Problem { message } } }',
-      { input: { actor: id, issuer: 'https://id.example.org', subject: name, label: name, role: 'EDITOR' } },
-    );
-    if (result.__typename !== 'Membership') throw new Error(`expected a membership, found ${JSON.stringify(result)}`);
+    const person = { actor: id, issuer: 'https://id.example.org', subject: name, label: name, role: 'EDITOR' };
+    await perform(coordinator, 'grantMembership', 'GrantMembershipInput', person);
   }
 }

@@ -1,5 +1,4 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
-import type { Client } from '../support/hub.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -14,7 +13,7 @@ import {
   write,
 } from './base-world.ts';
 import type { Curiosity } from './asking.ts';
-import { shareProgramme } from './share.ts';
+import { perform, shareProgramme } from './perform.ts';
 
 /** What there is to be curious about after a write: ids by which a viewer would ask. */
 export type Hidden = Partial<Curiosity['hidden']>;
@@ -80,12 +79,12 @@ const answered = (mutation: 'endorseSuggestion' | 'declineSuggestion') => async 
   );
   const [first] = suggestions.nodes;
   if (!first) throw new Error('nothing is suggested to the owner');
-  await done(owner, mutation, 'AnswerSuggestionInput', { id: first.id, expectedVersion: first.version });
+  await perform(owner, mutation, 'AnswerSuggestionInput', { id: first.id, expectedVersion: first.version });
   return {};
 };
 
 const contacted = (world: Varying) =>
-  done(as(world, 'owner'), 'addContact', 'AddContactInput', {
+  perform(as(world, 'owner'), 'addContact', 'AddContactInput', {
     of: world.records.subdivision,
     name: WORD,
     email: 'press@example.org',
@@ -93,20 +92,12 @@ const contacted = (world: Varying) =>
   }).then(() => ({}));
 
 const letIn = (world: Varying) =>
-  done(as(world, 'owner'), 'grantMembership', 'GrantMembershipInput', {
+  perform(as(world, 'owner'), 'grantMembership', 'GrantMembershipInput', {
     issuer: 'https://id.example.org',
     subject: WORD,
     label: WORD,
     role: 'VIEWER',
   }).then(() => ({}));
-
-async function done(client: Client, mutation: string, type: string, input: object): Promise<void> {
-  const { result } = await client.query<{ result: { __typename: string; message?: string } }>(
-    `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { __typename ... on Problem { message } } }`,
-    { input },
-  );
-  if (result.message !== undefined) throw new Error(`${mutation}: ${result.message}`);
-}
 
 /** A district of one division and another of the same, drawn. */
 function twoDistricts(choose: Chooser): readonly [string, string] {
