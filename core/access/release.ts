@@ -31,19 +31,20 @@ export function defaultRelease(actorKind: string): Release {
 }
 
 /**
- * What a record releases: what its owner stated, else what its parent releases, else the default of its owner's kind; and of
- * each the narrower of that and the parent's, because a part is never more visible than the whole.
+ * What a record releases: what its owner stated, else what it is a part of releases where that is the owner's own, else what is
+ * usual for its owner's kind; and of each never more than the whole.
  */
-export function releaseOf(stated: Partial<Release>, parent: Release | null, actorKind: string): Release {
-  const fallback = defaultRelease(actorKind);
+export function releaseOf(
+  stated: Partial<Release>,
+  owner: { readonly id: string; readonly kind: string },
+  whole: { readonly ownerId: string; readonly release: Release } | null,
+): Release {
+  const usual = whole?.ownerId === owner.id ? whole.release : defaultRelease(owner.kind);
+  const { visibility, matching, placePrecision } = { ...usual, ...stated };
   return {
-    visibility: narrower(VISIBILITIES, stated.visibility ?? fallback.visibility, parent?.visibility),
-    matching: narrower(MATCHING_LEVELS, stated.matching ?? fallback.matching, parent?.matching),
-    placePrecision: narrower(
-      PLACE_PRECISIONS,
-      stated.placePrecision ?? fallback.placePrecision,
-      parent?.placePrecision,
-    ),
+    visibility: narrower(VISIBILITIES, visibility, whole?.release.visibility),
+    matching: narrower(MATCHING_LEVELS, matching, whole?.release.matching),
+    placePrecision: narrower(PLACE_PRECISIONS, placePrecision, whole?.release.placePrecision),
   };
 }
 

@@ -45,7 +45,7 @@ export function resolveHolder(
   vocabulary: Vocabulary,
 ): ResolvedHolder {
   const { stated } = record;
-  const release = releaseOf(record.statedRelease, parent?.release ?? null, record.ownerKind);
+  const release = releaseOf(record.statedRelease, { id: record.ownerId, kind: record.ownerKind }, parent);
   const known = parent && (record.ownerId === parent.ownerId ? parent.exactPlaces : null);
   const exact = inherit(stated, parent && { ...parent.facets, places: known ?? parent.facets.places }, vocabulary);
   const blur = (places: readonly string[]): string[] => coarser(places, release.placePrecision, vocabulary);

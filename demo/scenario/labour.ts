@@ -185,6 +185,8 @@ export const LABOUR: readonly DemoProgramme[] = [
   {
     by: 'lombok',
     name: 'Mothers of Lombok',
+    // Seen by its partners only, but matched by all that it says: others learn that somebody does the same, not who.
+    release: { matching: 'full', placePrecision: 'subdivision' },
     description: 'Families of migrants talk with families who decide.',
     days: [-20, 140],
     places: ['ID-NB'],

@@ -101,7 +101,7 @@ describe('a start on an empty folder', () => {
       { data: { viewer: { role: 'EDITOR', actor: { name: 'Example Coastal Families Network' } } } },
       { data: { viewer: { role: 'PLANNER', actor: { name: 'Bangladesh (Bali Process member)' } } } },
       { data: { viewer: { role: 'EDITOR', actor: { name: 'Example Rohingya Community Association, Klang Valley' } } } },
-      { data: { viewer: { role: 'OBSERVER', actor: null } } },
+      { data: { viewer: { role: 'OBSERVER', actor: { name: 'UN Office on Drugs and Crime' } } } },
     ]);
   });
 

@@ -80,6 +80,7 @@ test('nobody but the superuser may do what would get round the policies', async 
   );
   expect(powers).toEqual([
     { name: 'concord_app', login: true, inherit: false, powerful: false },
+    { name: 'concord_backup', login: false, inherit: false, powerful: false },
     { name: 'concord_migrator', login: true, inherit: false, powerful: false },
     { name: 'concord_owner', login: false, inherit: false, powerful: false },
     { name: 'concord_worker', login: true, inherit: false, powerful: false },

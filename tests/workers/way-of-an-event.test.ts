@@ -162,7 +162,7 @@ describe.each([
       await queue.add('match-footprint', { subjectIds: 7, kept: 'CANARY' }, { attempts: 5 });
       await workers.quiet();
       expect(await failures(queue)).toEqual([
-        'unreadable payload: subjectIds: Invalid input: expected array, received number',
+        'unreadable payload: subjectIds: Invalid input: expected array, received number; payload: Unrecognized key: "kept"',
       ]);
       expect(seen.items).toEqual([]);
       expect(world.logged.filter((line) => line.includes('CANARY'))).toEqual([]);
