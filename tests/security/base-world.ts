@@ -77,7 +77,10 @@ export async function baseWorld(seed: number): Promise<BaseWorld> {
 }
 
 async function registerActor(hub: TestHub, party: Party, kind: string): Promise<string> {
-  const input = { name: `Example ${party}`, kind, basedIn: ['BD'], identifiers: [{ scheme: 'example', value: party }] };
+  const identifiers = [{ scheme: 'example', value: party }];
+  // The owner is as well known as is usual for its kind; it knows the others, so that it can name them.
+  const visibility = party === 'owner' ? null : 'members';
+  const input = { name: `Example ${party}`, kind, basedIn: ['BD'], identifiers, visibility };
   const id = savedId(await hub.app.services.actors.register(HUB_VIEWER, input));
   if (party !== 'pending') await vet(hub, id, 1, 'verify');
   return id;
