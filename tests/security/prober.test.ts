@@ -180,6 +180,7 @@ test('S8: a prober learns of hidden programmes in which country and months they 
 test('S8: a prober who has used up its day learns no more, neither by previews nor by what it registers', async () => {
   const [probe] = PROBES;
   if (!probe) throw new Error('no probe');
+  await preview(probe);
   await withClient(world.database.adminUrl, (client) =>
     client.query('update app.probe_budget set used = $1', [BUDGET]),
   );
