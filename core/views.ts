@@ -8,6 +8,7 @@ import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
+import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
 import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
@@ -25,5 +26,6 @@ export const views: readonly View[] = [
   ...calendarViews,
   ...overlapViews,
   ...suggestionViews,
+  ...presenceViews,
   ...hubViews,
 ];

@@ -6,6 +6,7 @@ import { AuditLog } from '../core/access/audit-log.ts';
 import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
+import { SignInAudit } from '../core/access/sign-in-audit.ts';
 import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
@@ -41,6 +42,7 @@ import {
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
 import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
@@ -52,6 +54,8 @@ import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
 import { startApollo } from './http/graphql.ts';
 
+const COUNTS_WRITTEN_EVERY_MS = 60_000;
+
 export interface AppOptions {
   /** On the app login, migrated; the caller closes it after the app. */
   readonly orm: MikroORM;
@@ -62,7 +66,7 @@ export interface AppOptions {
   readonly secrets: HubSecrets;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
-  /** Told who came in and who was turned away; awaited before an answer leaves. */
+  /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
   /** 0 takes any free port. */
@@ -84,14 +88,24 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn'>) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
-  const access = new AccessService(orm, clock, randomness, secrets.pepper, options.onSignIn);
+  const auditLog = new AuditLog(unitOfWork);
+  const signInAudit = new SignInAudit(auditLog, clock);
+  const access = new AccessService(orm, clock, randomness, secrets.pepper, async (event) => {
+    await signInAudit.hear(event);
+    await options.onSignIn?.(event);
+  });
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
-  const auditLog = new AuditLog(unitOfWork);
   const vocabulary = new VocabularyService();
-  const reads = new Reads(orm, views, secrets.cursor, (written) =>
-    vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
-  );
+  const reads = new Reads(orm, views, secrets.cursor, {
+    checkCodes: (written) =>
+      vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+    noteWatched: (viewer, ids) =>
+      auditLog.noteAll(
+        viewer,
+        ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
+      ),
+  });
   const actors = new ActorService(unitOfWork, vocabulary);
   const calendar = new CalendarService(unitOfWork, vocabulary);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
@@ -100,11 +114,12 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
-  const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness));
+  const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   return {
     unitOfWork,
     access,
     auditLog,
+    signInAudit,
     apiKeys,
     memberships,
     reads,
@@ -156,6 +171,7 @@ export function createResolvers(services: Services): readonly object[] {
     new AnswerResolver(answers, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
+    new PresenceResolver(reads),
     new ContactResolver(contacts),
     new HubResolver(reads),
   ];
@@ -183,10 +199,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     }),
   });
   const port = await listen(server.http, options.host, options.port);
+  const { signInAudit } = services;
+  const tellUnwritten = (error: unknown): void => {
+    options.log.error({ err: error }, 'denials that were counted could not be written');
+  };
+  const counting = setInterval(() => void signInAudit.writeCounts().catch(tellUnwritten), COUNTS_WRITTEN_EVERY_MS);
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`,
     services,
     close: async () => {
+      clearInterval(counting);
       const closed = new Promise<void>((resolve) => {
         server.http.close(() => {
           resolve();
@@ -196,6 +218,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       server.http.closeIdleConnections();
       await Promise.race([closed, apollo.stop().then(() => closed)]);
       await services.reads.settled();
+      await signInAudit.settle().catch(tellUnwritten);
     },
   };
 }

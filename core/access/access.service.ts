@@ -64,7 +64,7 @@ export class AccessService {
   async authenticate(presented: string): Promise<Viewer | null> {
     const parsed = parseApiKey(presented);
     if (!parsed) {
-      await this.deny('no key of ours');
+      await this.deny('not-a-key');
       return null;
     }
     const { publicId } = parsed;
@@ -72,13 +72,14 @@ export class AccessService {
     const matches = sameDigest(hashSecret(this.pepper, parsed.secret), key?.secretHash ?? '00'.repeat(32));
     const refusal = refusalOf(key, matches);
     if (!key || refusal !== null) {
-      await this.watch.denied({ keyId: key?.id ?? null, publicId, reason: refusal ?? 'unknown' });
+      await this.watch.denied({ keyId: key?.id ?? null, publicId, reason: refusal ?? UNKNOWN });
       return null;
     }
-    await this.watch.signedIn({ keyId: key.id, publicId, reason: 'key' }, this.clock.now());
-    await this.noteUse(key);
     const { id: keyId, userId, label, role, actorId } = key;
-    return { keyId, userId, label, role, actorId, scopes: commonScopes(key.scopes, scopesOf(role)) };
+    const viewer = { keyId, userId, label, role, actorId, scopes: commonScopes(key.scopes, scopesOf(role)) };
+    await this.watch.signedIn(viewer, { publicId, reason: 'key' }, this.clock.now());
+    await this.noteUse(key);
+    return viewer;
   }
 
   /**
@@ -94,11 +95,12 @@ export class AccessService {
       return { kind: 'refused', reason: chosen.reason };
     }
     const { userId, label, role, actorId } = chosen.membership;
-    await this.watch.signedIn({ keyId: userId, publicId: null, reason: 'token' }, this.clock.now());
-    return { kind: 'signed-in', viewer: { keyId: userId, userId, label, role, actorId, scopes: scopesOf(role) } };
+    const viewer = { keyId: userId, userId, label, role, actorId, scopes: scopesOf(role) };
+    await this.watch.signedIn(viewer, { publicId: null, reason: 'token' }, this.clock.now());
+    return { kind: 'signed-in', viewer };
   }
 
-  /** Records that somebody was turned away before we could tell who it was. */
+  /** Records that somebody was turned away before we could tell who it was; the reason is a code. */
   deny(reason: string): Promise<void> {
     return this.watch.denied({ keyId: null, publicId: null, reason });
   }
@@ -149,10 +151,13 @@ export class AccessService {
   }
 }
 
+/** Or its actor or user is not let in. */
+const UNKNOWN = 'unknown-key';
+
 /** For the audit only: whoever presented the key learns nothing of it. */
 function refusalOf(key: StoredKey | undefined, matches: boolean): string | null {
-  if (!key) return 'unknown, or its actor or user is not let in';
-  if (!matches) return 'wrong secret';
+  if (!key) return UNKNOWN;
+  if (!matches) return 'wrong-secret';
   if (key.revoked) return 'revoked';
   return key.expired ? 'expired' : null;
 }

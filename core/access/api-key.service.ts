@@ -40,7 +40,11 @@ export class ApiKeyService {
       if (refused) return refused;
       const key = this.access.issueKey(work, { label, role, actorId, scopes, expiresAt, environment: ENVIRONMENT });
       await work.em.flush();
-      await record(work, 'key.issued', key.id);
+      await record(work, 'key.issued', key.id, {
+        role,
+        scopes: scopes.join(':'),
+        ...(actorId !== null && { actor: actorId }),
+      });
       return { kind: 'issued', ...key };
     });
   }

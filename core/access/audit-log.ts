@@ -5,16 +5,7 @@ import { HUB_VIEWER, type Viewer } from './viewer.ts';
 
 /** What is worth knowing later although it changed no record, or not only one. */
 export interface AuditEvent {
-  readonly kind:
-    | 'signed-in'
-    | 'denied'
-    | 'restricted.read'
-    | 'exported'
-    | 'role.changed'
-    | 'share.granted'
-    | 'share.revoked'
-    | 'consent.given'
-    | 'consent.withdrawn';
+  readonly kind: 'signed-in' | 'denied' | 'restricted.read' | 'contacts.read' | 'exported';
   /** The record it is about, if it is about one. */
   readonly subjectId?: string;
   readonly detail?: AuditDetail;

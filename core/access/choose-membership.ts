@@ -16,7 +16,7 @@ export interface HeldMembership {
 
 type Choice =
   | { readonly kind: 'chosen'; readonly membership: HeldMembership }
-  /** `why` is for the audit, `reason` for the person. */
+  /** `why` is a code for the audit, `reason` for the person. */
   | { readonly kind: 'refused'; readonly why: string; readonly reason: string };
 
 /** How a person writes that they act for no actor. */
@@ -27,7 +27,7 @@ export function chooseMembership(person: Person, held: readonly HeldMembership[]
   if (held.length === 0) {
     return {
       kind: 'refused',
-      why: 'no membership',
+      why: 'no-membership',
       reason: `You have no membership of this hub: ask an editor of your actor or a coordinator to grant one to subject "${person.subject}" of ${person.issuer}.`,
     };
   }
@@ -37,7 +37,7 @@ export function chooseMembership(person: Person, held: readonly HeldMembership[]
   const names = held.map(({ actorId }) => actorId ?? NO_ACTOR).join(', ');
   return {
     kind: 'refused',
-    why: wanted === null ? 'names none of several memberships' : 'names a membership it does not have',
+    why: wanted === null ? 'names-no-membership' : 'names-another-membership',
     reason: `Say for whom you act in the header Concord-Actor: you have memberships for ${names}.`,
   };
 }

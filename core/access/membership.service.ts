@@ -29,7 +29,7 @@ export class MembershipService {
       const id = work.newId('mem');
       work.em.create(Membership, { id, userId, actorId, role, label, createdAt: work.now, revokedAt: null });
       await work.em.flush();
-      await record(work, 'membership.granted', id);
+      await record(work, 'role.granted', id, { role, ...(actorId !== null && { actor: actorId }) });
       return saved(id);
     });
   }
@@ -45,7 +45,7 @@ export class MembershipService {
       if (membership.revokedAt !== null) return saved(membership.id);
       membership.revokedAt = work.now;
       await work.em.flush();
-      await record(work, 'membership.revoked', membership.id);
+      await record(work, 'role.revoked', membership.id, { role: membership.role });
       return saved(membership.id);
     });
   }

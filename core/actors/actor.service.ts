@@ -1,6 +1,8 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { defaultRelease } from '../access/release.ts';
+import { recordReleases } from '../access/release-audit.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { type Viewer, mayCurate, mayEdit } from '../access/viewer.ts';
 import { announce } from '../footprints/announce.ts';
@@ -20,7 +22,6 @@ import {
 import { type Checked, inconsistencies, placesOf, revise, toNames } from './actor.rules.ts';
 import { findClash, moveEverything } from './merge-actors.ts';
 import { suspend, vouch } from './vetting.ts';
-import { defaultRelease } from '../access/release.ts';
 
 /** Registers, vets and merges actors. */
 export class ActorService {
@@ -91,7 +92,10 @@ export class ActorService {
       const { legalStatus = actor.legalStatus, hostedBy = actor.hostedById } = fields;
       const checked = await this.check(work, { ...fields, legalStatus, hostedBy });
       if (checked.kind !== 'fit') return checked;
+      const { visibility: before } = actor;
       revise(actor, checked.fields);
+      const { visibility: after } = actor;
+      await recordReleases(work, [{ id: actor.id, before: { visibility: before }, after: { visibility: after } }]);
       await this.replaceParts(work, actor.id, checked.fields);
       return null;
     });
@@ -110,7 +114,8 @@ export class ActorService {
     const parsed = parse(verifyActorInput, input);
     if (!parsed.ok) return invalid(parsed.issues);
     const { evidence, validUntil } = parsed.value;
-    return this.change(work, parsed.value, 'actor.verified', (actor) => {
+    const action = ({ vetting }: Actor): string => (vetting === 'verified' ? 'actor.verified' : 'actor.vouched-for');
+    return this.change(work, parsed.value, action, (actor) => {
       if (!mayCurate(work.viewer)) return forbidden('Only coordinators verify actors.');
       return vouch(work, actor, { evidence, validUntil: validUntil ?? null });
     });
@@ -148,6 +153,7 @@ export class ActorService {
         other.mergedIntoId = actor.id;
         await work.em.flush();
         await moveEverything(work, duplicate, survivor);
+        await record(work, 'actor.merged-away', duplicate, { into: survivor });
         return null;
       });
     });
@@ -157,7 +163,7 @@ export class ActorService {
   private async change(
     work: Work,
     target: { id: string; expectedVersion: number },
-    action: string,
+    action: string | ((actor: Actor) => string),
     body: (actor: Actor) => Refused | null | Promise<Refused | null>,
   ): Promise<Outcome> {
     if (!(await work.em.findOne(Actor, { id: target.id, mergedIntoId: null }))) return notFound(target.id);
@@ -171,7 +177,7 @@ export class ActorService {
     }
     actor.updatedAt = work.now;
     await work.em.flush();
-    await record(work, action, actor.id);
+    await record(work, typeof action === 'string' ? action : action(actor), actor.id);
     announce(work, [actor.id]);
     return saved(actor.id);
   }

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { holderFields, holderFilterCodes, holderFilters, holderOrders } from '../footprints/holder-view.ts';
+import {
+  holderFields,
+  holderFilterCodes,
+  holderFilters,
+  holderOrders,
+  isRestricted,
+} from '../footprints/holder-view.ts';
 import { oneOf } from '../projection/readers.ts';
 import { type FieldReader, type Row, type View, column, toOne } from '../projection/view.ts';
 
@@ -36,5 +42,6 @@ export const calendarViews: readonly View[] = [
       statuses: oneOf('status'),
     },
     orders: { start: holderOrders.start, name: holderOrders.name, updated: holderOrders.updated },
+    watched: isRestricted,
   },
 ];

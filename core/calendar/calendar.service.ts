@@ -114,7 +114,7 @@ export class CalendarService {
     return this.change(work, fields, 'calendar-entry.revised', async (entry, campaign) => {
       const probing = fields.footprint ? await chargeProbe(work) : null;
       if (probing) return probing;
-      const refused = refuseAccessBy(work, entry, fields) ?? (await replaceAccess(work, entry, fields));
+      const refused = refuseAccessBy(work, entry, fields);
       if (refused) return refused;
       const { stated, issues, vocabulary } = await checkFootprint(
         work,
@@ -129,6 +129,8 @@ export class CalendarService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'calendar_entry', entry.ownerId, fields.identifier, entry.id);
       if (taken) return taken;
+      const unknown = await replaceAccess(work, entry, fields);
+      if (unknown) return unknown;
       redescribeHolder(entry, fields);
       if (fields.kind !== undefined) entry.kind = fields.kind ?? 'other';
       if (fields.status !== undefined) entry.status = fields.status ?? 'confirmed';

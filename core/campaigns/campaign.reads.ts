@@ -5,6 +5,7 @@ import {
   holderFilters,
   holderOrders,
   isOneOf,
+  isRestricted,
   statusByDays,
 } from '../footprints/holder-view.ts';
 import { localized, oneOf, term, terms, variants } from '../projection/readers.ts';
@@ -41,6 +42,7 @@ export const campaignViews: readonly View[] = [
       phases: oneOf('phase'),
     },
     orders: holderOrders,
+    watched: isRestricted,
   },
   {
     type: 'Message',

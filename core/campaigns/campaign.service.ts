@@ -122,7 +122,7 @@ export class CampaignService {
     return this.change(work, fields, 'campaign.revised', async (campaign) => {
       const probing = fields.footprint ? await chargeProbe(work) : null;
       if (probing) return probing;
-      const refused = refuseAccessBy(work, campaign, fields) ?? (await replaceAccess(work, campaign, fields));
+      const refused = refuseAccessBy(work, campaign, fields);
       if (refused) return refused;
       const placed = await this.enterProgramme(
         work,
@@ -144,6 +144,8 @@ export class CampaignService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'campaign', campaign.ownerId, fields.identifier, campaign.id);
       if (taken) return taken;
+      const unknown = await replaceAccess(work, campaign, fields);
+      if (unknown) return unknown;
       redescribeHolder(campaign, fields);
       campaign.programmeId = programme?.id ?? null;
       const { objectiveLevel, phase, messages } = checked.parts;

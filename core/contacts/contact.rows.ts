@@ -4,6 +4,7 @@ import type { SealedContact } from './contact-vault.ts';
 
 export interface ContactRow extends SealedContact {
   readonly id: string;
+  readonly subjectId: string;
   readonly ownerId: string;
   readonly version: number;
   readonly shared: boolean;
@@ -13,7 +14,8 @@ export interface ContactRow extends SealedContact {
 /** Contacts are listed whole, so there are never more of one subject. */
 export const CONTACTS_PER_SUBJECT = 50;
 
-const columns = sql`id, owner_id as "ownerId", version, shared, to_json(updated_at) #>> '{}' as "updatedAt", sealed, wrapped as "wrappedKey"`;
+const columns = sql`id, subject_id as "subjectId", owner_id as "ownerId", version, shared,
+  to_json(updated_at) #>> '{}' as "updatedAt", sealed, wrapped as "wrappedKey"`;
 
 /** One that the viewer may see; null when there is none or it was erased. */
 export async function findContact({ em }: Work, id: string): Promise<ContactRow | null> {

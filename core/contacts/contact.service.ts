@@ -1,5 +1,7 @@
+import type { AuditLog } from '../access/audit-log.ts';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
+import { OnceAnHour } from '../access/once-an-hour.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type Issue, type Outcome, type Refused, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
@@ -28,24 +30,25 @@ export interface Erased {
 
 /** Keeps people to write to: readable for few, and forgotten for good when asked. Nothing of them leaves through events or jobs. */
 export class ContactService {
+  private readonly told = new OnceAnHour();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: ContactVault,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** The contacts of an actor or a programme that the viewer may see, the first entered first; none where it sees no such record. */
   of(viewer: Viewer, subjectId: string): Promise<readonly Contact[]> {
-    return this.unitOfWork.look(viewer, async (work) =>
-      (await findContacts(work, subjectId)).map((row) => this.open(row)),
-    );
+    return this.read(viewer, (work) => findContacts(work, subjectId));
   }
 
   /** One contact; null when there is none or the viewer may not see it. */
-  one(viewer: Viewer, id: string): Promise<Contact | null> {
-    return this.unitOfWork.look(viewer, async (work) => {
-      const row = await findContact(work, id);
-      return row && this.open(row);
-    });
+  async one(viewer: Viewer, id: string): Promise<Contact | null> {
+    const [contact] = await this.read(viewer, async (work) =>
+      [await findContact(work, id)].filter((row) => row !== null),
+    );
+    return contact ?? null;
   }
 
   /** Adds a contact to the viewer's own actor or to a programme of it. */
@@ -110,6 +113,26 @@ export class ContactService {
       if (erased.isFirst) await record(work, 'contact.erased', id);
       return { kind: 'erased', id, erasedAt: erased.erasedAt };
     });
+  }
+
+  /** That somebody read contacts of a subject is noted, once a key, subject and hour, before they have them. */
+  private async read(
+    viewer: Viewer,
+    find: (work: Work) => Promise<readonly ContactRow[]>,
+  ): Promise<readonly Contact[]> {
+    const { contacts, subjectId, nowMs } = await this.unitOfWork.look(viewer, async (work) => {
+      const rows = await find(work);
+      return {
+        contacts: rows.map((row) => this.open(row)),
+        subjectId: rows[0]?.subjectId,
+        nowMs: work.now.getTime(),
+      };
+    });
+    if (subjectId !== undefined) {
+      const note = (): Promise<void> => this.auditLog.note(viewer, { kind: 'contacts.read', subjectId });
+      await this.told.tell(`${viewer.keyId} ${subjectId}`, nowMs, note);
+    }
+    return contacts;
   }
 
   private open(row: ContactRow): Contact {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { Release } from '../access/release.ts';
+import { recordReleases } from '../access/release-audit.ts';
 import { keepExactPlaces, readExactPlaces, toParent, withExact } from './exact-place.rows.ts';
 import { type FacetColumns, toFacets } from './inherit.ts';
 import { type Parent, resolveHolder } from './resolve-holder.ts';
@@ -102,7 +103,7 @@ async function passDown(
     );
     const after = { ...resolved.columns, ...resolved.release, stated: resolved.stated };
     const isSame = isDeepStrictEqual(after, stored) && isDeepStrictEqual(resolved.exact, exact.get(id) ?? null);
-    return isSame ? [] : [{ id, ownerId, resolved, after }];
+    return isSame ? [] : [{ id, ownerId, resolved, before: stored, after }];
   });
   if (changed.length === 0) return;
   const types = sql.join(names.map(([name, [, type]]) => sql`${sql.ref(name)} ${sql.raw(type)}`));
@@ -113,6 +114,7 @@ async function passDown(
     db,
   );
   for (const { id, ownerId, resolved } of changed) await keepExactPlaces(work, { id, ownerId }, resolved.exact);
+  await recordReleases(work, changed);
   if (!level.below) return;
   const next = changed.map(({ id, ownerId, resolved }): [string, Parent] => [
     id,

@@ -40,6 +40,9 @@ export const holderFields: View['fields'] = {
   updatedAt: column(),
 };
 
+/** Only those whom the owner named see what is restricted, and every time they do is noted. */
+export const isRestricted = (row: Row): Sql => sql`${row.column('visibility')} = 'restricted'`;
+
 /** Which of these filters name codes, and of what kind. */
 export const holderFilterCodes: NonNullable<View['filterCodes']> = {
   places: 'place',

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Release } from '../access/release.ts';
+import { recordReleases } from '../access/release-audit.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import { mayEdit } from '../access/viewer.ts';
 import { Actor } from '../actors/actor.entity.ts';
@@ -78,13 +80,19 @@ export async function changeHolder<T extends Holder>(
   if (!holder) return notFound(target.id);
   if (holder.version !== target.expectedVersion) return stale(target.expectedVersion, holder.version);
   holder.updatedAt = work.now;
+  const before = releaseIn(holder);
   const refused = await body(holder);
   if (refused) {
     work.em.clear();
     return refused;
   }
   await work.em.flush();
+  await recordReleases(work, [{ id: holder.id, before, after: releaseIn(holder) }]);
   return saved(holder.id);
+}
+
+function releaseIn({ visibility, matching, placePrecision }: Holder): Release {
+  return { visibility, matching, placePrecision };
 }
 
 /** A footprint as it is to be stored, or what is wrong with it; with the vocabulary that knows all its codes. */

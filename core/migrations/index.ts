@@ -11,6 +11,8 @@ import { Identity } from './0009-identity.ts';
 import { Audit } from './0010-audit.ts';
 import { Contacts } from './0011-contacts.ts';
 import { Answers } from './0012-answers.ts';
+import { Presence } from './0013-presence.ts';
+import { InsideRestricted } from './0014-inside-restricted.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -26,4 +28,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0010-audit', class: Audit },
   { name: '0011-contacts', class: Contacts },
   { name: '0012-answers', class: Answers },
+  { name: '0013-presence', class: Presence },
+  { name: '0014-inside-restricted', class: InsideRestricted },
 ];

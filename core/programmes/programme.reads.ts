@@ -5,6 +5,7 @@ import {
   holderFilters,
   holderOrders,
   isOneOf,
+  isRestricted,
   statusByDays,
 } from '../footprints/holder-view.ts';
 import { term } from '../projection/readers.ts';
@@ -49,6 +50,7 @@ export const programmeViews: readonly View[] = [
         sql`exists (select from programme_partner where programme_id = ${row.column('id')} and actor_id = any(${value}))`,
     },
     orders: holderOrders,
+    watched: isRestricted,
   },
   {
     type: 'ProgrammePartner',

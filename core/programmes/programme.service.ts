@@ -101,7 +101,7 @@ export class ProgrammeService {
     return this.change(work, fields, 'programme.revised', async (programme) => {
       const probing = fields.footprint ? await chargeProbe(work) : null;
       if (probing) return probing;
-      const refused = refuseAccessBy(work, programme, fields) ?? (await replaceAccess(work, programme, fields));
+      const refused = refuseAccessBy(work, programme, fields);
       if (refused) return refused;
       const checked = await checkParts(work, this.vocabulary, fields);
       if (checked.kind !== 'fit') return checked;
@@ -114,6 +114,8 @@ export class ProgrammeService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'programme', programme.ownerId, fields.identifier, programme.id);
       if (taken) return taken;
+      const unknown = await replaceAccess(work, programme, fields);
+      if (unknown) return unknown;
       redescribeHolder(programme, fields);
       const { ownerId } = programme;
       const statedRelease = restateRelease(programme.statedRelease, fields.release);

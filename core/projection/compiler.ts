@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Viewer } from '../access/viewer.ts';
 import { cursorKey, readCursor } from './cursor.ts';
 import { BadRequest, type Selection, fieldsOn } from './selection.ts';
+import { MARK, isWatched } from './watched.ts';
 import { type Ordering, type ReadContext, type Row, type Sql, type View, restriction, tableOf } from './view.ts';
 
 const LARGEST_PAGE = 100;
@@ -37,8 +38,10 @@ export class Compiler implements ReadContext {
       if (!read) throw new Error(`${type}.${field.field} has no reader`);
       return sql`${sql.lit(field.key)}, ${read(row, field, this)}`;
     });
+    const watched = this.watchedBy(view);
+    const marks = watched ? [sql`${MARK}, case when ${watched(row)} then ${row.column('id')} end`] : [];
     // The concrete type travels along, so that interfaces and unions resolve without a second look.
-    return sql`json_build_object(${sql.join([sql`'__typename', ${sql.lit(type)}`, ...pairs])})`;
+    return sql`json_build_object(${sql.join([sql`'__typename', ${sql.lit(type)}`, ...marks, ...pairs])})`;
   }
 
   connection(type: string, selection: Selection, where?: (row: Row) => Sql): Sql {
@@ -59,7 +62,18 @@ export class Compiler implements ReadContext {
       const value = this.connectionField(type, field, { listed, shown, cursor, page, view, where, selection });
       return sql`${sql.lit(field.key)}, ${value}`;
     });
-    return sql`(with ${sql.ref(listed.alias)} as materialized (${rows}) select json_build_object(${sql.join(pairs)}))`;
+    const watched = this.watchedBy(view);
+    // A cursor tells by what its row is ordered, even where no row is asked for.
+    const marks =
+      watched && selection.fields.some(({ field }) => field === 'edges' || field === 'pageInfo')
+        ? [sql`${MARK}, (select json_agg(${listed.column('id')}) from ${shown} and ${watched(listed)})`]
+        : [];
+    return sql`(with ${sql.ref(listed.alias)} as materialized (${rows}) select json_build_object(${sql.join([...marks, ...pairs])}))`;
+  }
+
+  /** Which rows of a view are to be marked in an answer to this viewer. */
+  private watchedBy(view: View): View['watched'] {
+    return isWatched(this.viewer) ? view.watched : undefined;
   }
 
   private connectionField(

@@ -4,11 +4,18 @@ import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
 import { BadRequest, type Selection } from './selection.ts';
 import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
+import { watchedIn } from './watched.ts';
 
 /** Finds the code meant by each one written; a complaint where there is none. */
 export type CodeCheck = (
   written: readonly { readonly kind: string; readonly code: string; readonly path: string }[],
 ) => Promise<{ readonly codes: readonly string[]; readonly complaints: readonly string[] }>;
+
+export interface ReadHooks {
+  readonly checkCodes: CodeCheck;
+  /** Told which watched rows an answer shows; the answer waits for it. */
+  readonly noteWatched: (viewer: Viewer, ids: readonly string[]) => Promise<void>;
+}
 
 /** Reads by projection: one selection, one statement, the JSON shape the caller asked for. */
 export class Reads {
@@ -20,7 +27,7 @@ export class Reads {
     private readonly orm: MikroORM,
     views: readonly View[],
     private readonly cursorSecret: Uint8Array,
-    private readonly checkCodes: CodeCheck,
+    private readonly hooks: ReadHooks,
   ) {
     this.views = new Map(views.map((view) => [view.type, view]));
     this.typesByPrefix = new Map(views.flatMap((view) => (view.prefix ? [[view.prefix, view.type]] : [])));
@@ -72,6 +79,11 @@ export class Reads {
     );
   }
 
+  /** The codes meant by those written in an argument that is no filter. @throws {BadRequest} when one of them does not exist */
+  knownCodes(kind: string, written: readonly string[], argument: string): Promise<readonly string[]> {
+    return this.known(written.map((code, index) => ({ kind, code, path: `${argument}[${String(index)}]` })));
+  }
+
   /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
   value(viewer: Viewer, write: (compiler: Compiler) => Sql): Promise<unknown> {
     return this.read(viewer, write(this.compiler(viewer)));
@@ -84,7 +96,7 @@ export class Reads {
 
   /**
    * The one seam through which every read passes: one statement in its own read-only transaction
-   * under the viewer's session context.
+   * under the viewer's session context. Which watched rows it shows is noted before anybody gets the answer.
    */
   private read(viewer: Viewer, expression: Sql): Promise<unknown> {
     const reading = this.readOnce(viewer, expression).finally(() => this.underWay.delete(reading));
@@ -92,12 +104,24 @@ export class Reads {
     return reading;
   }
 
-  private readOnce(viewer: Viewer, expression: Sql): Promise<unknown> {
+  private async readOnce(viewer: Viewer, expression: Sql): Promise<unknown> {
+    const text = await this.readText(viewer, expression);
+    if (text === null) return null;
+    const answer: unknown = JSON.parse(text);
+    const watched = watchedIn(text, answer);
+    if (watched.length > 0) await this.hooks.noteWatched(viewer, watched);
+    return answer;
+  }
+
+  /** The JSON of an answer as PostgreSQL wrote it. */
+  private readText(viewer: Viewer, expression: Sql): Promise<string | null> {
     const em = this.orm.em.fork();
     em.setSessionContext({ variables: sessionVariables(viewer) });
     return em.transactional(
       async (tx) => {
-        const result = await sql<{ answer: unknown }>`select ${expression} as answer`.execute(tx.getKysely());
+        const result = await sql<{ answer: string | null }>`select (${expression})::text as answer`.execute(
+          tx.getKysely(),
+        );
         return result.rows[0]?.answer ?? null;
       },
       { readOnly: true },
@@ -113,7 +137,7 @@ export class Reads {
       return codes.length > 0 ? [{ name, kind, codes, single: !Array.isArray(value) }] : [];
     });
     if (lists.length === 0) return selection;
-    const { codes, complaints } = await this.checkCodes(
+    const codes = await this.known(
       lists.flatMap(({ name, kind, codes: written, single }) =>
         written.map((code, index) => ({
           kind,
@@ -122,13 +146,18 @@ export class Reads {
         })),
       ),
     );
-    if (complaints.length > 0) throw new BadRequest(complaints.join('; '));
     let next = 0;
     const canonical = lists.map(({ name, codes: written, single }) => {
       const list = codes.slice(next, (next += written.length));
       return [name, single ? list[0] : list] as const;
     });
     return { ...selection, args: { ...selection.args, filter: { ...filter, ...Object.fromEntries(canonical) } } };
+  }
+
+  private async known(written: Parameters<CodeCheck>[0]): Promise<readonly string[]> {
+    const { codes, complaints } = await this.hooks.checkCodes(written);
+    if (complaints.length > 0) throw new BadRequest(complaints.join('; '));
+    return codes;
   }
 
   private compiler(viewer: Viewer): Compiler {

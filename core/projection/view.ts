@@ -47,6 +47,8 @@ export interface View {
   readonly orders?: Readonly<Record<string, Ordering>>;
   /** Rows that no list and no reference shows. */
   readonly where?: (row: Row) => Sql;
+  /** Rows of which every reading is noted. */
+  readonly watched?: (row: Row) => Sql;
 }
 
 /** The column of the same name in snake case, or the one named. */

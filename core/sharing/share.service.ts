@@ -37,7 +37,7 @@ export class ShareService {
         values (${id}, ${programme}, ${ownerId}, ${actorId}, ${purpose}, ${until}, ${work.now})
         on conflict do nothing returning id`.execute(work.em.getKysely());
       if (made.rows.length === 0) return conflict('It is shared with this actor already: revoke that share first.');
-      await record(work, 'share.granted', id);
+      await record(work, 'share.granted', id, { programme, with: actorId, until });
       return saved(id);
     });
   }

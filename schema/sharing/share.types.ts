@@ -41,7 +41,7 @@ export class ShareProgrammeInput {
   @Field(() => ID, { description: 'The actor that may see it.' })
   with!: string;
 
-  @Field(() => String, { description: 'What for: shown to that actor and kept in the audit.' })
+  @Field(() => String, { description: 'What for: shown to that actor, and kept with the share.' })
   purpose!: string;
 
   @Field(() => CalendarDate, { description: 'The last day on which it may.' })

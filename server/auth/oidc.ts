@@ -18,7 +18,7 @@ const RETRY_MS = 2_000;
 
 export type Verification =
   | { readonly kind: 'proven'; readonly person: Person }
-  /** `why` names the rule that was broken, for the audit; it holds nothing of the token. */
+  /** `why` is a code for the rule that was broken, for the audit; it holds nothing of the token. */
   | { readonly kind: 'refused'; readonly why: string }
   /** The issuer's keys cannot be had, so that nothing can be said about the token. */
   | { readonly kind: 'unavailable'; readonly why: string };
@@ -50,11 +50,13 @@ export class TokenVerifier {
       });
       const { sub: subject, jti } = payload;
       const isComplete = typeof subject === 'string' && subject !== '' && typeof jti === 'string' && jti !== '';
-      return isComplete ? { kind: 'proven', person: { issuer, subject } } : { kind: 'refused', why: 'empty claim' };
+      return isComplete
+        ? { kind: 'proven', person: { issuer, subject } }
+        : { kind: 'refused', why: 'token.empty-claim' };
     } catch (error) {
       if (error instanceof KeysUnavailable) return { kind: 'unavailable', why: messageOf(error) };
-      if (error instanceof errors.JWTClaimValidationFailed) return { kind: 'refused', why: `token: ${error.claim}` };
-      if (error instanceof errors.JOSEError) return { kind: 'refused', why: `token: ${error.code}` };
+      if (error instanceof errors.JWTClaimValidationFailed) return { kind: 'refused', why: `token.${error.claim}` };
+      if (error instanceof errors.JOSEError) return { kind: 'refused', why: `token.${error.code}` };
       throw error;
     }
   }

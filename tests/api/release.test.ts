@@ -171,6 +171,16 @@ describe('by decision', () => {
     expect(named).toEqual({ reviseProgramme: { __typename: 'Programme' } });
     expect(await placesSeenBy(owner, id)).toEqual(['BD-13']);
   });
+
+  test('a change that is refused leaves who sees the record as it was', async () => {
+    const { id } = await register({});
+    const revise = `mutation ($input: ReviseProgrammeInput!) { reviseProgramme(input: $input) { __typename } }`;
+    for (const refused of [{ footprint: { places: ['no such place'] } }, { namedReaders: ['key_of_nobody'] }]) {
+      const input = { id, expectedVersion: 1, exclude: { actors: [memberId] }, ...refused };
+      expect(await owner.query(revise, { input })).toEqual({ reviseProgramme: { __typename: 'InvalidInput' } });
+      expect(await seenBy(member, id)).not.toBeNull();
+    }
+  });
 });
 
 describe('a preview of how others see a record', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../core/access/viewer.ts';
 import { ContactService } from '../../core/contacts/contact.service.ts';
 import { ContactVault } from '../../core/contacts/contact-vault.ts';
+import { AuditLog } from '../../core/access/audit-log.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { seededRandomness } from '../../platform/ids.ts';
 import { withClient } from '../../platform/database/with-client.ts';
@@ -60,7 +61,7 @@ describe('in the database', () => {
 
   beforeAll(async () => {
     world = await matchingWorld();
-    service = new ContactService(world.app.unitOfWork, vault(1));
+    service = new ContactService(world.app.unitOfWork, vault(1), new AuditLog(world.app.unitOfWork));
     const actorId = savedId(await world.actors.register(HUB_VIEWER, { name: 'Example owner', kind: 'national_ngo' }));
     editor = { keyId: 'key_editor', userId: null, label: 'an editor', role: 'editor', scopes: ['write'], actorId };
   });
