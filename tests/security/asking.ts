@@ -132,6 +132,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       name: 'through other eyes',
       document: `{ previewAs(id: ${quoted(hidden.programme)}, as: { eyes: ANYBODY }) { seen { name } } }`,
     },
+    { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },
     { name: 'too many', document: `{ programmes(first: 1000) { nodes { id } } }` },

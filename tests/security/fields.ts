@@ -215,6 +215,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     role: 'matching',
     subject: 'matching',
   },
+  PresenceCell: { corridor: 'matching', days: 'matching', quarter: 'matching' },
   Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
   Reason: { code: 'matching', parameters: 'matching' },
   Contact: {
@@ -256,7 +257,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
 };
 
 /** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
-const OPEN = new Set(['Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
+const OPEN = new Set(['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
 /** What only a mutation answers, to whoever made it. */
 const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */

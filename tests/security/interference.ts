@@ -69,6 +69,7 @@ async function answersOf(
     world.reseed(`hidden ${seed}`);
     const made = await vary({ ...writing, records: base.records, choose });
     await world.settle();
+    await world.beginWeek();
     const hidden = asked ?? made;
     const curiosity = curiosityOf(base, asker, hidden, seed);
     const client = as(writing, asker);

@@ -1,3 +1,5 @@
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { refreshPresence } from '../../core/presence/refresh-presence.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { type Randomness, seededRandomness } from '../../platform/ids.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -13,6 +15,8 @@ export interface SecurityWorld {
   reseed(seed: string): void;
   /** Matches and composes until nothing waits. */
   settle(): Promise<void>;
+  /** Finds anew where somebody is present, unless that was done this week. */
+  beginWeek(): Promise<void>;
   /** Ends hub and background work; the database stays, for others to clone. */
   leave(): Promise<void>;
   /** Ends everything, the database included. */
@@ -40,6 +44,9 @@ export async function securityWorld(original?: TestDatabase): Promise<SecurityWo
     reseed,
     settle: async () => {
       await background.settleAll();
+    },
+    beginWeek: async () => {
+      await background.worker.unitOfWork.run(HUB_VIEWER, refreshPresence);
     },
     leave,
     close: async () => {
