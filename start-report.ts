@@ -11,7 +11,7 @@ export interface StartFacts {
 }
 
 const WHAT_A_KEY_IS_FOR: Readonly<Record<string, string>> = {
-  coordinator: 'Regional Support Office: sees and vets everything',
+  coordinator: 'Regional Support Office: vets, and sees all that is not restricted',
   ngo: 'officer of an example NGO',
   state: 'planner of a member state',
   diaspora: 'editor of an example diaspora association',

@@ -19,3 +19,14 @@ export async function chargeProbe({ em, viewer }: Work): Promise<Refused | null>
     ? null
     : { kind: 'limit-exceeded', limit: 'previews and writes that are matched a day', allowed: PROBES_A_DAY, found };
 }
+
+/** What of a record decides with whom it is matched, whether it states that itself or takes it from where it is put. */
+const MATCHED_BY = ['footprint', 'release', 'programme', 'partners', 'messages'] as const;
+
+/** The same for a write, if it bears on what the record is matched with. */
+export async function chargeWrite(
+  work: Work,
+  fields: { readonly [K in (typeof MATCHED_BY)[number]]?: unknown },
+): Promise<Refused | null> {
+  return MATCHED_BY.some((name) => fields[name] !== undefined) ? chargeProbe(work) : null;
+}

@@ -21,7 +21,7 @@ import {
 } from './actor.input.ts';
 import { type Checked, inconsistencies, placesOf, revise, toNames } from './actor.rules.ts';
 import { findClash, moveEverything } from './merge-actors.ts';
-import { suspend, vouch } from './vetting.ts';
+import { refuseToUndoVetting, suspend, vouch } from './vetting.ts';
 
 /** Registers, vets and merges actors. */
 export class ActorService {
@@ -92,6 +92,8 @@ export class ActorService {
       const { legalStatus = actor.legalStatus, hostedBy = actor.hostedById } = fields;
       const checked = await this.check(work, { ...fields, legalStatus, hostedBy });
       if (checked.kind !== 'fit') return checked;
+      const vouchedFor = mayCurate(work.viewer) ? null : refuseToUndoVetting(actor, checked.fields);
+      if (vouchedFor) return vouchedFor;
       const { visibility: before } = actor;
       revise(actor, checked.fields);
       const { visibility: after } = actor;

@@ -33,9 +33,7 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
     db,
   );
   await sql`update membership set actor_id = ${to} where actor_id = ${from}`.execute(db);
-  await sql`update programme set owner_id = ${to} where owner_id = ${from}`.execute(db);
-  await sql`update campaign set owner_id = ${to} where owner_id = ${from}`.execute(db);
-  await sql`update calendar_entry set owner_id = ${to} where owner_id = ${from}`.execute(db);
+  await sql`select app.move_records(${from}, ${to})`.execute(db);
   await sql`select app.move_contacts(${from}, ${to})`.execute(db);
   await sql`insert into programme_partner (programme_id, actor_id, role)
     select programme_id, ${to}, role from programme_partner where actor_id = ${from} on conflict do nothing`.execute(

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
-import { type Refused, conflict } from '../outcome.ts';
+import { type Refused, conflict, forbidden } from '../outcome.ts';
 import type { Actor } from './actor.entity.ts';
+import type { ReviseActor } from './actor.input.ts';
 
 /** Kinds for which one coordinator is not enough: whoever poses as one of these gets at those it should protect. */
 const VOUCHED_BY_TWO = new Set([
@@ -25,13 +27,30 @@ interface Grounds {
 export async function vouch(work: Work, actor: Actor, grounds: Grounds): Promise<Refused | null> {
   const needsTwo = VOUCHED_BY_TWO.has(actor.kind) && work.viewer.role !== 'operator' && actor.vetting !== 'verified';
   const earlier = needsTwo ? await vouchersSinceSuspension(work, actor.id) : [];
-  const isEnough = !needsTwo || earlier.some((who) => who !== work.viewer.keyId);
+  const isEnough = !needsTwo || earlier.some((who) => who !== decider(work));
   if (!isEnough && earlier.length > 0) {
     return conflict('You have vouched for this actor already: a second coordinator must do so too.');
   }
   await decide(work, actor.id, isEnough ? 'verified' : 'vouched', grounds);
   if (isEnough) Object.assign(actor, { vetting: 'verified', vettedUntil: grounds.validUntil });
   return null;
+}
+
+/**
+ * Refuses an actor that was vouched for to become another in what rules go by: how many must vouch for it, who is excluded, and what
+ * its word is worth in a suggestion.
+ */
+export function refuseToUndoVetting(
+  actor: Actor,
+  { kind, basedIn, baliProcessRole }: Pick<ReviseActor, 'kind' | 'basedIn' | 'baliProcessRole'>,
+): Refused | null {
+  const stays =
+    (kind ?? actor.kind) === actor.kind &&
+    (baliProcessRole === undefined || (baliProcessRole ?? 'none') === actor.baliRole) &&
+    (basedIn === undefined || isDeepStrictEqual([...(basedIn ?? [])].sort(), [...actor.basedIn].sort()));
+  return stays || actor.vetting === 'pending'
+    ? null
+    : forbidden('Coordinators have vouched for this actor: only they change its kind, where it is based and its role.');
 }
 
 /** Takes an actor out until somebody vouches for it anew. */
@@ -42,9 +61,14 @@ export async function suspend(work: Work, actor: Actor, reason: string): Promise
 
 async function decide(work: Work, actorId: string, decision: string, { evidence, validUntil }: Grounds): Promise<void> {
   await sql`insert into vetting_decision (actor_id, decision, evidence, valid_until, decided_by, decided_at)
-    values (${actorId}, ${decision}, ${evidence}, ${validUntil}, ${work.viewer.keyId}, ${work.now})`.execute(
+    values (${actorId}, ${decision}, ${evidence}, ${validUntil}, ${decider(work)}, ${work.now})`.execute(
     work.em.getKysely(),
   );
+}
+
+/** The person where one is known: somebody with two keys is still one. */
+function decider({ viewer }: Work): string {
+  return viewer.userId ?? viewer.keyId;
 }
 
 /** Who has vouched for an actor since it was last taken out. */

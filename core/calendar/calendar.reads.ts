@@ -4,6 +4,7 @@ import {
   holderFilterCodes,
   holderFilters,
   holderOrders,
+  isInside,
   isRestricted,
 } from '../footprints/holder-view.ts';
 import { oneOf } from '../projection/readers.ts';
@@ -37,7 +38,7 @@ export const calendarViews: readonly View[] = [
     filterCodes: holderFilterCodes,
     filters: {
       ...holderFilters,
-      campaigns: oneOf('campaign_id'),
+      campaigns: isInside('campaign_id', 'campaign'),
       kinds: oneOf('kind'),
       statuses: oneOf('status'),
     },

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
-import { chargeProbe } from '../access/probe-budget.ts';
+import { chargeWrite } from '../access/probe-budget.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
@@ -69,7 +69,7 @@ export class CalendarService {
       const statedRelease = restateRelease({}, fields.release);
       const above = await asParent(work, campaign);
       const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
-      const probing = fields.footprint ? await chargeProbe(work) : null;
+      const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const id = work.newId('ent');
       const unknown = await replaceAccess(work, { id, ownerId }, fields);
@@ -112,7 +112,7 @@ export class CalendarService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'calendar-entry.revised', async (entry, campaign) => {
-      const probing = fields.footprint ? await chargeProbe(work) : null;
+      const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const refused = refuseAccessBy(work, entry, fields);
       if (refused) return refused;

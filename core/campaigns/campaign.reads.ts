@@ -4,6 +4,7 @@ import {
   holderFilterCodes,
   holderFilters,
   holderOrders,
+  isInside,
   isOneOf,
   isRestricted,
   statusByDays,
@@ -37,7 +38,7 @@ export const campaignViews: readonly View[] = [
     filters: {
       ...holderFilters,
       statuses: isOneOf(status),
-      programmes: oneOf('programme_id'),
+      programmes: isInside('programme_id', 'programme'),
       objectiveLevels: oneOf('objective_level'),
       phases: oneOf('phase'),
     },

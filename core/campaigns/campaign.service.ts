@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
-import { chargeProbe } from '../access/probe-budget.ts';
+import { chargeProbe, chargeWrite } from '../access/probe-budget.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
@@ -77,7 +77,7 @@ export class CampaignService {
       const statedRelease = restateRelease({}, fields.release);
       const above = programme && (await asParent(work, programme));
       const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
-      const probing = fields.footprint ? await chargeProbe(work) : null;
+      const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const id = work.newId('cmp');
       const unknown = await replaceAccess(work, { id, ownerId }, fields);
@@ -120,7 +120,7 @@ export class CampaignService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'campaign.revised', async (campaign) => {
-      const probing = fields.footprint ? await chargeProbe(work) : null;
+      const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const refused = refuseAccessBy(work, campaign, fields);
       if (refused) return refused;

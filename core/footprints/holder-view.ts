@@ -108,6 +108,15 @@ export const isOneOf =
     sql`${of(row)} = any(${value}::text[])`;
 
 /**
+ * Filter: it is a part of one of these. Asked of the wholes themselves: whoever may not see one does not learn what is inside it,
+ * not even by guessing its id.
+ */
+export const isInside =
+  (column: string, whole: 'programme' | 'campaign') =>
+  (row: Row, value: unknown): Sql =>
+    sql`${row.column(column)} in (select id from ${sql.table(whole)} where id = any(${value}))`;
+
+/**
  * The programme, campaign or calendar entry that two columns of a row name, the one its kind (`programme`, `campaign`,
  * `calendar_entry`), the other its id; null where it is not visible.
  */

@@ -32,11 +32,11 @@ export async function replaceAccess(
   { exclude, release, ...fields }: Pick<HolderChanges, 'exclude' | 'namedReaders' | 'release'>,
 ): Promise<Refused | null> {
   const namedReaders = fields.namedReaders ?? (release?.visibility === 'restricted' ? [] : fields.namedReaders);
-  const named = namedReaders === undefined ? null : withWriter(work, holder, namedReaders ?? []);
+  const named = namedReaders === undefined ? null : (namedReaders ?? []);
   const strangers = named && (await refuseStrangers(work, holder, named));
   if (strangers) return strangers;
   if (exclude !== undefined) await replaceExclusions(work, holder, exclude);
-  if (named) await replaceNamedReaders(work, holder, named);
+  if (named) await replaceNamedReaders(work, holder, withWriter(work, holder, named));
   return null;
 }
 
@@ -48,9 +48,11 @@ function withWriter({ viewer }: Work, { ownerId }: Owned, named: readonly string
 }
 
 async function refuseStrangers(work: Work, { ownerId }: Owned, named: readonly string[]): Promise<Refused | null> {
-  const known = await sql<{
-    id: string;
-  }>`select id from api_key where id = any(${named}) and actor_id = ${ownerId}`.execute(work.em.getKysely());
+  const known = await sql<{ id: string }>`
+    select id from api_key where id = any(${named}) and actor_id = ${ownerId}
+    union select user_id from membership where user_id = any(${named}) and actor_id = ${ownerId}`.execute(
+    work.em.getKysely(),
+  );
   const strangers = named.filter((id) => !known.rows.some((key) => key.id === id));
   if (strangers.length === 0) return null;
   return invalid([{ path: 'input.namedReaders', message: `No key of its owner: ${strangers.join(', ')}.` }]);

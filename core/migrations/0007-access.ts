@@ -214,8 +214,12 @@ export class Access extends Migration {
       create function app.marks_of(actor_id text) returns text[] language sql stable parallel safe security definer set search_path = ''
         return (select array['actor:' || id, 'kind:' || kind] || array(select 'country:' || c from unnest(based_in_countries) as c)
           from app.actor where id = $1);
-      create function app.excluding_records() returns text[] language sql stable parallel safe security definer set search_path = ''
-        return (select coalesce(array_agg(distinct subject_id), '{}') from app.exclusion where mark = any(app.marks_of(app.actor_id())));
+      -- Whom a record excludes, everything inside it excludes.
+      create function app.excluding_records() returns text[] language sql stable parallel safe security definer set search_path = '' as $$
+        with stated as (select distinct subject_id as id from app.exclusion where mark = any(app.marks_of(app.actor_id()))),
+        inside as (select id from stated union select id from app.campaign where programme_id in (select id from stated)),
+        every as (select id from inside union select id from app.calendar_entry where campaign_id in (select id from inside))
+        select coalesce(array_agg(id), '{}') from every $$;
       create function app.sharing_actors() returns setof text language sql stable parallel safe security definer set search_path = '' as $$
         select owner_id from app.programme where id in (select app.shared_programmes()) $$;
       -- Who shared something with me, is a partner of mine, or works inside what is mine shows who it is.
@@ -248,9 +252,13 @@ export class Access extends Migration {
         return found;
       end $$;
 
-      -- A record carries what of its owner bears on it, so that no list has to look at every owner.
+      -- A record carries what of its owner bears on it, so that no list has to look at every owner. Nobody takes over what another
+      -- owns, whatever the application allows: not who hosts it either.
       create function app.set_owner_access() returns trigger language plpgsql security definer set search_path = '' as $$
       begin
+        if tg_op = 'UPDATE' and new.owner_id <> old.owner_id and app.has_context() and not (app.is_operator() or app.is_coordinator()) then
+          raise exception 'only coordinators give a record to another owner' using errcode = 'insufficient_privilege';
+        end if;
         select listed_until, visibility into strict new.owner_listed_until, new.owner_visibility from app.actor where id = new.owner_id;
         return new;
       end $$;
@@ -279,6 +287,43 @@ export class Access extends Migration {
       create trigger campaign_programme_passed after update of programme_id on campaign for each row
         when (old.programme_id is distinct from new.programme_id) execute function app.pass_on_programme();
 
+      -- Gives everything that one actor owns to another, with what is kept beside it. Whoever merges two actors need see neither what
+      -- is restricted nor where it exactly is.
+      create function app.move_records(from_actor text, to_actor text) returns void language plpgsql security definer set search_path = '' as $$
+      begin
+        if not (app.is_operator() or app.is_coordinator()) then
+          raise exception 'only coordinators merge actors' using errcode = 'insufficient_privilege';
+        end if;
+        update app.programme set owner_id = to_actor where owner_id = from_actor;
+        update app.campaign set owner_id = to_actor where owner_id = from_actor;
+        update app.calendar_entry set owner_id = to_actor where owner_id = from_actor;
+        update app.exact_place set owner_id = to_actor where owner_id = from_actor;
+        update app.named_reader set owner_id = to_actor where owner_id = from_actor;
+        update app.exclusion set owner_id = to_actor where owner_id = from_actor;
+        -- Whoever was excluded stays so under the name that is left.
+        insert into app.exclusion (subject_id, owner_id, mark)
+          select subject_id, owner_id, 'actor:' || to_actor from app.exclusion where mark = 'actor:' || from_actor on conflict do nothing;
+        delete from app.exclusion where mark = 'actor:' || from_actor;
+        delete from app.share where owner_id in (from_actor, to_actor) and actor_id in (from_actor, to_actor);
+        update app.share set owner_id = to_actor where owner_id = from_actor;
+        delete from app.share s where actor_id = from_actor and exists (
+          select from app.share other where other.programme_id = s.programme_id and other.actor_id = to_actor);
+        update app.share set actor_id = to_actor where actor_id = from_actor;
+      end $$;
+
+      -- What is kept beside a record is its owner's, looked at when the transaction ends, because some of it is written before the
+      -- record: otherwise one could hide, move or open another's record by its id.
+      create function app.refuse_foreign_subject() returns trigger language plpgsql security definer set search_path = '' as $$
+      begin
+        if not exists (
+          select from app.programme where id = new.subject_id and owner_id = new.owner_id
+          union all select from app.campaign where id = new.subject_id and owner_id = new.owner_id
+          union all select from app.calendar_entry where id = new.subject_id and owner_id = new.owner_id) then
+          raise exception 'what is kept beside a record belongs to its owner' using errcode = 'insufficient_privilege';
+        end if;
+        return null;
+      end $$;
+
       -- Nobody vets itself, whatever the application allows.
       create function app.refuse_own_vetting() returns trigger language plpgsql set search_path = '' as $$
       begin
@@ -298,7 +343,7 @@ export class Access extends Migration {
     `);
     for (const table of HOLDERS) {
       this.addSql(`
-        create trigger ${table}_owner_access before insert or update of owner_id on ${table}
+        create trigger ${table}_owner_access before insert or update of owner_id, owner_listed_until, owner_visibility on ${table}
           for each row execute function app.set_owner_access();
         update ${table} t set
           visibility = case when a.visibility = 'partners' then 'partners' else 'members' end,
@@ -322,11 +367,14 @@ export class Access extends Migration {
       Object.entries(byOwner).map(([command, rule]) => [command, `${isCoordinator} or ${rule}`]),
     );
     const ownKeys = `${isOperator} or ${isCoordinator} or id = (select app.key_id()) or actor_id = ${me}`;
+    // Whoever could share what it does not own would let others see it.
+    const ownProgramme = `exists (select from programme p where p.id = share.programme_id and p.owner_id = share.owner_id)`;
+    const ownShare = `${isOperator} or ${isWriter} and ${ownPart} and ${ownProgramme}`;
     const ownParty = 'party = (select app.party())';
     this.addSql(`
       ${secure('actor', {
         app: {
-          select: `${isOperator} or ${isCoordinator} or id = ${me} or registered_by = ${me}
+          select: `${isOperator} or ${isCoordinator} or id = ${me} or registered_by = ${me} and vetting = 'pending'
             or listed_until >= (select app.today()) and (visibility = 'public' or visibility = 'members' and ${isMember})
             or id in (select app.associated_actors())`,
           insert: `${isOperator} or ${isCoordinator} or ${isWriter}`,
@@ -352,8 +400,8 @@ export class Access extends Migration {
       ${secure('share', {
         app: {
           select: `${isOperator} or ${isCoordinator} or ${ownPart} or actor_id = ${me}`,
-          insert: ownOrOperator,
-          update: ownOrOperator,
+          insert: ownShare,
+          update: ownShare,
         },
         worker: {},
       })}
@@ -371,6 +419,11 @@ export class Access extends Migration {
       ${secure('worker_heartbeat', { app: workerReads, worker: EVERY_ROW })}
       ${secure('migration', { app: workerReads, worker: {} })}
     `);
+    for (const table of ['exact_place', 'exclusion', 'named_reader']) {
+      this
+        .addSql(`create constraint trigger ${table}_owner after insert or update on ${table} deferrable initially deferred
+        for each row execute function app.refuse_foreign_subject();`);
+    }
     for (const table of ['place', 'corridor', 'corridor_leg', 'insight', 'vocabulary_version']) {
       this.addSql(secure(table, { app: workerReads, worker: EVERY_ROW }));
     }

@@ -51,8 +51,11 @@ function of(row: Row, value: unknown): ReturnType<Row['column']> {
   const records = id.startsWith('act_')
     ? sql`select id from programme where owner_id = ${id} union all select id from campaign where owner_id = ${id}
         union all select id from calendar_entry where owner_id = ${id}`
-    : sql`select id from programme where id = ${id} union all select id from campaign where ${id} in (id, programme_id)
-        union all select id from calendar_entry where ${id} in (id, campaign_id, programme_id)`;
+    : sql`select id from programme where id = ${id} union all select id from campaign where id = ${id}
+        union all select id from calendar_entry where id = ${id}
+        union all select part.id from programme whole join campaign part on part.programme_id = whole.id where whole.id = ${id}
+        union all select part.id from programme whole join calendar_entry part on part.programme_id = whole.id where whole.id = ${id}
+        union all select part.id from campaign whole join calendar_entry part on part.campaign_id = whole.id where whole.id = ${id}`;
   return sql`(${row.column('a_id')} in (${records}) or ${row.column('b_id')} in (${records}))`;
 }
 

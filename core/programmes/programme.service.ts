@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
-import { chargeProbe } from '../access/probe-budget.ts';
+import { chargeWrite } from '../access/probe-budget.ts';
 import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
@@ -59,7 +59,7 @@ export class ProgrammeService {
       if (taken) return taken;
       const statedRelease = restateRelease({}, fields.release);
       const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, null, vocabulary);
-      const probing = fields.footprint ? await chargeProbe(work) : null;
+      const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const id = work.newId('prg');
       const unknown = await replaceAccess(work, { id, ownerId }, fields);
@@ -99,7 +99,7 @@ export class ProgrammeService {
     if (!parsed.ok) return invalid(parsed.issues);
     const fields = parsed.value;
     return this.change(work, fields, 'programme.revised', async (programme) => {
-      const probing = fields.footprint ? await chargeProbe(work) : null;
+      const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const refused = refuseAccessBy(work, programme, fields);
       if (refused) return refused;
