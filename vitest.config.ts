@@ -39,6 +39,16 @@ export default defineConfig({
         },
       },
       {
+        // Run by `npm run test:security`: the proofs of who sees what with all their figures, which `hub` runs smaller.
+        extends: true,
+        test: {
+          name: 'security',
+          include: ['tests/security/**/*.test.ts'],
+          env: { CONCORD_SECURITY: 'full' },
+          globalSetup: ['tests/support/cluster.ts'],
+        },
+      },
+      {
         // Run by `npm run test:long` and `npm run check` only.
         extends: true,
         test: { name: 'long', include: LONG, globalSetup: ['tests/support/cluster.ts'] },

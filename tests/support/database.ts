@@ -14,12 +14,17 @@ export interface TestDatabase {
 
 let made = 0;
 
-/** Clones the template. The caller drops it, after it has closed what it opened there. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const { adminUrl, template, logins } = inject('cluster');
+/** Clones the template, or another database to which nobody is connected. The caller drops it, after it has closed what it opened there. */
+export async function testDatabase(original?: TestDatabase): Promise<TestDatabase> {
+  const { adminUrl, logins, ...cluster } = inject('cluster');
+  const template = original?.name ?? cluster.template;
   made += 1;
   const name = `test_${String(process.pid)}_${String(made)}`;
-  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
+  await withClient(adminUrl, async (client) => {
+    await client.query(`create database ${name} template ${template}`);
+    // Rights on a database itself are not cloned: what every start takes away is taken away here.
+    await client.query(`revoke temporary on database ${name} from public`);
+  });
   const on = (url: string): string => {
     const other = new URL(url);
     other.pathname = `/${name}`;

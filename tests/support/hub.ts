@@ -6,7 +6,7 @@ import type { OnSignIn } from '../../core/access/sign-in-watch.ts';
 import type { HubSecrets } from '../../core/access/hub-secrets.ts';
 import { systemClock, type Clock } from '../../platform/clock.ts';
 import type { OidcConfig } from '../../platform/config.ts';
-import { systemRandomness } from '../../platform/ids.ts';
+import { type Randomness, systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
 import { type RunningApp, startApp } from '../../server/app.ts';
@@ -48,11 +48,19 @@ export interface TestHub {
   close(): Promise<void>;
 }
 
+interface TestHubOptions {
+  readonly clock?: Clock;
+  /** Seeded, two hubs give the same ids to the same writes. */
+  readonly randomness?: Randomness;
+  /** The caller's own, which closing the hub leaves as it is; else a clone of the template that goes with the hub. */
+  readonly database?: TestDatabase;
+  readonly oidc?: OidcConfig;
+  readonly onSignIn?: OnSignIn;
+}
+
 /** A hub of its own: a cloned database and the real server on a free port. */
-export async function testHub(
-  options: { clock?: Clock; oidc?: OidcConfig; onSignIn?: OnSignIn } = {},
-): Promise<TestHub> {
-  const database = await testDatabase();
+export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const database = options.database ?? (await testDatabase());
   const logged: string[] = [];
   const log = createLog('debug', { write: (line: string) => logged.push(line) });
   const clock = options.clock ?? systemClock;
@@ -64,7 +72,7 @@ export async function testHub(
     orm,
     notices,
     clock,
-    randomness: systemRandomness,
+    randomness: options.randomness ?? systemRandomness,
     log,
     secrets,
     ...(options.oidc && { oidc: options.oidc }),
@@ -112,9 +120,14 @@ export async function testHub(
       await app.close();
       await notices.close();
       await orm.close();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
+}
+
+/** A client of the hub at this address, with a key that was issued before. */
+export function clientWithKey(url: string, key: string, actorId: string | null): Client {
+  return clientOf(url, { authorization: `Bearer ${key}` }, actorId);
 }
 
 function clientOf(url: string, headers: Client['headers'], actorId: string | null): Client {

@@ -14,7 +14,7 @@ import { ProgrammeService } from '../../core/programmes/programme.service.ts';
 import { VocabularyService } from '../../core/vocabulary/vocabulary.service.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { openOrm } from '../../platform/database/orm.ts';
-import { seededRandomness } from '../../platform/ids.ts';
+import { type Randomness, seededRandomness } from '../../platform/ids.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** The registry's services on the app login and matching on the worker login, without queues: a test decides when jobs run. */
@@ -46,10 +46,18 @@ export interface Side {
 /** 2027-01-01T00:00Z. */
 const NOW_MS = 1_798_761_600_000;
 
-export async function matchingWorld(): Promise<MatchingWorld> {
-  const database = await testDatabase();
-  const clock = fixedClock(NOW_MS);
-  const randomness = seededRandomness('matching');
+/** What a world may share with a hub that serves the same database. */
+export interface MatchingParts {
+  /** The caller's own, which closing the world leaves as it is. */
+  readonly database: TestDatabase;
+  readonly clock: ReturnType<typeof fixedClock>;
+  readonly randomness: Randomness;
+}
+
+export async function matchingWorld(parts?: MatchingParts): Promise<MatchingWorld> {
+  const database = parts?.database ?? (await testDatabase());
+  const clock = parts?.clock ?? fixedClock(NOW_MS);
+  const randomness = parts?.randomness ?? seededRandomness('matching');
   const side = async (url: string): Promise<Side> => {
     const orm = await openOrm({ url, entities, applicationName: 'test-matching' });
     const vocabulary = new VocabularyService();
@@ -92,7 +100,7 @@ export async function matchingWorld(): Promise<MatchingWorld> {
     },
     close: async () => {
       await Promise.all([app.orm.close(), worker.orm.close()]);
-      await database.drop();
+      if (!parts) await database.drop();
     },
   };
 }

@@ -3,7 +3,7 @@ import { announceExpired } from '../../core/footprints/announce.ts';
 import type { OutboxEvent } from '../../core/outbox/events.ts';
 import { ComposingService } from '../../core/suggestions/composing.service.ts';
 import { SuggestionService } from '../../core/suggestions/suggestion.service.ts';
-import { type MatchingWorld, matchingWorld } from './matching.ts';
+import { type MatchingParts, type MatchingWorld, matchingWorld } from './matching.ts';
 
 /** A matching world whose worker composes as well; still without queues. */
 export interface SuggestingWorld extends MatchingWorld {
@@ -19,8 +19,8 @@ export interface SuggestingWorld extends MatchingWorld {
 
 const DAY_MS = 86_400_000;
 
-export async function suggestingWorld(): Promise<SuggestingWorld> {
-  const world = await matchingWorld();
+export async function suggestingWorld(parts?: MatchingParts): Promise<SuggestingWorld> {
+  const world = await matchingWorld(parts);
   const composing = new ComposingService(world.worker.vocabulary);
   const run = world.worker.unitOfWork;
 

@@ -1,0 +1,235 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Client } from '../support/hub.ts';
+import { selectionOf } from './fields.ts';
+
+/** What a curious viewer knows or guesses of something hidden, and what it has itself. */
+export interface Curiosity {
+  /** Ids of a programme, a campaign and an entry that may or may not exist. */
+  readonly hidden: { readonly programme: string; readonly campaign: string; readonly entry: string };
+  /** Whose they would be. */
+  readonly owner: string;
+  /** Records that the viewer sees. */
+  readonly visible: readonly string[];
+  /** The viewer's own, if it acts for somebody. */
+  readonly own: { readonly actor: string; readonly programme: string } | null;
+  /** A word of the hidden name, and its code. */
+  readonly word: string;
+  readonly code: { readonly scheme: string; readonly value: string };
+  /** Where and when it might exactly be. */
+  readonly place: string;
+  readonly day: string;
+}
+
+/** One thing a viewer tries, and what became of it. */
+interface Operation {
+  readonly name: string;
+  readonly document: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+const SHARED = `places { code } themes { code } audiences { code } channels { code } languages corridors { code } days { start end }`;
+const OVERLAP = `id kind score confidence strength tentative explanation foundAt days { start end days } shared { ${SHARED} }
+  parts { facet similarity stated weight } sides { mine disclosure actor { id name } subject { id name } }
+  contradiction { audiences { code } deterring { id } protecting { id } }`;
+const PREVIEW = `kind score confidence strength tentative explanation days { start end days } shared { ${SHARED} }
+  parts { facet similarity stated weight } other { disclosure actor { id } subject { id name } }`;
+const SUGGESTION = `id kind status score title explanation version createdAt updatedAt dismissedReason
+  myAnswer { choice }
+  reasons { code parameters { name values } } corridor { code } window { start end days } themes { code } audiences { code }
+  countries { code } missing { roles countries { code } languages { code } channels { code } }
+  participants { position lead role disclosure place { code } actor { id name } subject { id name } }
+  overlaps(first: 100) { totalCount nodes { id } }`;
+const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
+const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
+
+/** Reads that a viewer may send, more than forty with those of `probes`; what they select is everything there is. */
+export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operation[] {
+  const { hidden, owner, visible, word, code, place, day } = curiosity;
+  const programme = selectionOf(schema, 'Programme');
+  const campaign = selectionOf(schema, 'Campaign');
+  const entry = selectionOf(schema, 'CalendarEntry');
+  // In full once; then, ordered and filtered, what tells which rows there are: large selections take PostgreSQL long to plan.
+  const list = (field: string) => {
+    return (name: string, args: string, selection = 'id'): Operation => ({
+      name: `${field} ${name}`,
+      document: `{ ${field}(first: 100, ${args}) { ${PAGE} edges { cursor node { ${selection} } } } }`,
+    });
+  };
+  const programmes = list('programmes');
+  const campaigns = list('campaigns');
+  const overlaps = list('overlaps');
+  const suggestions = list('suggestions');
+  const calendar = (name: string, filter: string, rest = '', selection = 'id'): Operation =>
+    list('calendar')(name, `filter: { between: { start: "2026-01-01" } ${filter} } ${rest}`, selection);
+  const ids = [hidden.programme, hidden.campaign, hidden.entry, ...visible.slice(0, 5)];
+  return [
+    programmes('by name', 'orderBy: { field: NAME }', programme),
+    programmes('by start', 'orderBy: { field: START, direction: DESC }'),
+    programmes('by change', 'orderBy: { field: UPDATED }'),
+    programmes('by a word', `filter: { search: ${quoted(word)} }`),
+    programmes('by code', `filter: { identifier: { scheme: ${quoted(code.scheme)}, value: ${quoted(code.value)} } }`),
+    programmes('at a place', `filter: { places: [${quoted(place)}] }`),
+    programmes('in a country', `filter: { countries: [${quoted(place.slice(0, 2))}] }`),
+    programmes('on a day', `filter: { between: { start: ${quoted(day)}, end: ${quoted(day)} } }`),
+    programmes('of an owner', `filter: { owners: [${quoted(owner)}] }`),
+    programmes('with a partner', `filter: { partners: [${quoted(curiosity.own?.actor ?? owner)}] }`),
+    programmes('about a theme', `filter: { themes: ["people_smuggling"], audiences: ["youth_15_24"] }`),
+    programmes('by channel', `filter: { channels: ["radio"], languages: ["bn"], corridors: ["rohingya_andaman"] }`),
+    programmes('under way', `filter: { statuses: [ACTIVE, PLANNED, WITHDRAWN] }`),
+    campaigns('by name', 'orderBy: { field: NAME }', campaign),
+    campaigns('by start', 'orderBy: { field: START }'),
+    campaigns('by change', 'orderBy: { field: UPDATED, direction: DESC }'),
+    campaigns('by a word', `filter: { search: ${quoted(word)} }`),
+    campaigns('in a programme', `filter: { programmes: [${quoted(hidden.programme)}] }`),
+    campaigns('at a place', `filter: { places: [${quoted(place)}] }`),
+    campaigns('in a phase', `filter: { phases: ["concept"], objectiveLevels: ["awareness"] }`),
+    calendar('by start', '', '', entry),
+    calendar('by change', '', 'orderBy: { field: UPDATED }'),
+    calendar('by a word', `search: ${quoted(word)}`),
+    calendar('of a campaign', `campaigns: [${quoted(hidden.campaign)}]`),
+    calendar('at a place', `places: [${quoted(place)}], kinds: [EVENT, OTHER]`),
+    {
+      name: 'actors',
+      document: `{ actors(first: 100) { ${PAGE} nodes { ${selectionOf(schema, 'Actor')}
+        programmeCount: programmes { totalCount } campaignCount: campaigns { totalCount } } } }`,
+    },
+    {
+      name: 'actors by a word',
+      document: `{ actors(first: 100, filter: { search: ${quoted(word)} }) { ${PAGE} nodes { id } } }`,
+    },
+    {
+      name: 'counts',
+      document: `{ hub { counts { actors programmes campaigns calendarEntries overlaps suggestions } lastMatchedAt } viewer { role } }`,
+    },
+    ...ids.map((id, index) => ({
+      name: `node ${String(index)}`,
+      document: `{ node(id: ${quoted(id)}) { __typename id ... on FootprintHolder { name owner { id name } version
+        footprint { places { code } corridors { code } days { start end } } } } }`,
+    })),
+    overlaps('by strength', 'orderBy: { field: STRENGTH, direction: DESC }', OVERLAP),
+    overlaps('by score', 'orderBy: { field: SCORE }'),
+    overlaps('by start', 'orderBy: { field: START }'),
+    overlaps('in a country', `filter: { country: ${quoted(place.slice(0, 2))} }`),
+    overlaps('on a corridor', `filter: { corridor: "rohingya_andaman", minScore: 0.2 }`),
+    overlaps('on a day', `filter: { between: { start: ${quoted(day)}, end: ${quoted(day)} } }`),
+    overlaps('of something hidden', `filter: { of: ${quoted(hidden.programme)} }`),
+    overlaps('of its owner', `filter: { of: ${quoted(owner)} }`),
+    overlaps('that contradict', `filter: { contradicting: true }`),
+    suggestions('by score', 'orderBy: { field: SCORE, direction: DESC }', SUGGESTION),
+    suggestions('by start', 'orderBy: { field: START }'),
+    suggestions('addressed to me', 'filter: { addressedToMe: true }'),
+    suggestions('in a country', `filter: { country: ${quoted(place.slice(0, 2))} }`),
+    ...[hidden.programme, visible[0] ?? '', owner].map((id, index) => ({
+      name: `contacts ${String(index)}`,
+      document: `{ contacts(of: ${quoted(id)}) { id name email phone purpose role shared version updatedAt } }`,
+    })),
+    {
+      name: 'doors',
+      document: `{ apiKeys(first: 100) { ${PAGE} nodes { id label role } }
+        memberships(first: 100) { ${PAGE} nodes { id label role } } }`,
+    },
+    {
+      name: 'through other eyes',
+      document: `{ previewAs(id: ${quoted(hidden.programme)}, as: { eyes: ANYBODY }) { seen { name } } }`,
+    },
+    { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
+    { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
+    { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },
+    { name: 'too many', document: `{ programmes(first: 1000) { nodes { id } } }` },
+    { name: 'an unknown code', document: `{ programmes(filter: { places: ["XX-99"] }) { nodes { id } } }` },
+  ];
+}
+
+/** What a viewer who acts for an actor writes or looks up to find out; each answers as if nothing hidden were there. */
+export function probes(curiosity: Curiosity): Operation[] {
+  const { hidden, owner, word, code, place, day } = curiosity;
+  const write = (name: string, mutation: string, type: string, input: object, record = ''): Operation => ({
+    name: `${mutation} ${name}`,
+    document: `mutation ($input: ${type}Input!) { result: ${mutation}(input: $input) { ${PROBLEM} ${record} } }`,
+    variables: { input },
+  });
+  const saved = '... on Programme { id version name status footprint { places { code } } }';
+  const footprint = { places: [place], days: { start: day, end: day }, themes: ['people_smuggling'] };
+  const target = { id: hidden.programme, expectedVersion: 1 };
+  const preview = (name: string, input: object): Operation => ({
+    name: `previewOverlaps ${name}`,
+    document: `query ($input: PreviewOverlapsInput!) { previewOverlaps(first: 100, input: $input) { ${PREVIEW} } }`,
+    variables: { input },
+  });
+  return [
+    preview('on a day at a place', { footprint }),
+    preview('in a country', { footprint: { ...footprint, places: [place.slice(0, 2)] } }),
+    preview('in something hidden', { footprint, programme: hidden.programme }),
+    write('with a taken code', 'registerProgramme', 'RegisterProgramme', { name: word, identifier: code }, saved),
+    write('with a partner', 'registerProgramme', 'RegisterProgramme', {
+      name: `${word} too`,
+      partners: [{ actor: owner, role: 'FUNDING' }],
+      footprint,
+      clientMutationKey: 'the same key',
+    }),
+    write('again', 'registerProgramme', 'RegisterProgramme', { name: word, clientMutationKey: 'the same key' }),
+    write('of another', 'reviseProgramme', 'ReviseProgramme', { ...target, name: 'Mine' }),
+    write('of another', 'withdrawProgramme', 'WithdrawProgramme', target),
+    write('inside another', 'planCampaign', 'PlanCampaign', { name: word, programme: hidden.programme }),
+    write('of another', 'rescheduleCampaign', 'RescheduleCampaign', {
+      ...target,
+      id: hidden.campaign,
+      days: footprint.days,
+    }),
+    write('of another', 'cancelCampaign', 'CancelCampaign', { ...target, id: hidden.campaign }),
+    write('inside another', 'addCalendarEntry', 'AddCalendarEntry', {
+      name: word,
+      campaign: hidden.campaign,
+      footprint: { days: footprint.days },
+    }),
+    write('of another', 'cancelCalendarEntry', 'CancelCalendarEntry', { ...target, id: hidden.entry }),
+    write('of another', 'shareProgramme', 'ShareProgramme', {
+      programme: hidden.programme,
+      with: curiosity.owner,
+      purpose: word,
+      until: '2099-12-31',
+    }),
+    write('of another', 'addContact', 'AddContact', {
+      of: hidden.programme,
+      name: word,
+      email: 'press@example.org',
+      purpose: word,
+    }),
+  ];
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** Sends operations one after the other, as writes must be; gives each whole answer as JSON, by name. */
+export async function askAll(client: Client, operations: readonly Operation[]): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  for (const { name, document, variables } of operations)
+    answers.set(name, JSON.stringify(await client.send(document, variables)));
+  return answers;
+}
+
+/** Sends reads several at once; answers come in the order of the operations. */
+export async function readAll(client: Client, operations: readonly Operation[]): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  const AT_ONCE = 8;
+  for (let start = 0; start < operations.length; start += AT_ONCE) {
+    const asked = operations.slice(start, start + AT_ONCE);
+    const got = await Promise.all(asked.map(({ document, variables }) => client.send(document, variables)));
+    asked.forEach(({ name }, index) => answers.set(name, JSON.stringify(got[index])));
+  }
+  return answers;
+}
+
+/** The operations whose answers differ, with where they begin to. */
+export function differences(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>): string[] {
+  return [...left].flatMap(([name, answer]) => {
+    const other = right.get(name) ?? 'nothing';
+    if (answer === other) return [];
+    let at = 0;
+    while (answer.charAt(at) === other.charAt(at)) at += 1;
+    const around = (text: string): string => text.slice(Math.max(0, at - 120), at + 120);
+    return [`${name}: …${around(answer)}… became …${around(other)}…`];
+  });
+}

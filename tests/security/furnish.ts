@@ -1,0 +1,31 @@
+import { type Cast, clientOn, gatherCast, settleVetting } from './cast.ts';
+import { readSchema } from './fields.ts';
+import type { MatrixWorld } from './matrix.ts';
+import { perform } from './perform.ts';
+import { registerRecords } from './records.ts';
+import type { SecurityWorld } from './world.ts';
+
+/** Fills a world with the cast and its records, matched and composed. */
+export async function furnish(world: SecurityWorld): Promise<MatrixWorld> {
+  const { hub, database } = world;
+  const cast = await gatherCast(hub);
+  const records = await registerRecords(hub, cast);
+  await letPeopleIn(hub.url, cast);
+  await settleVetting(hub, cast);
+  await world.settle();
+  return { url: hub.url, adminUrl: database.adminUrl, schema: readSchema(), cast, viewers: cast.viewers, records };
+}
+
+/** The same cast and records in a clone of the world they were registered in. */
+export function moveTo(world: SecurityWorld, matrix: MatrixWorld): MatrixWorld {
+  return { ...matrix, url: world.hub.url, adminUrl: world.database.adminUrl };
+}
+
+/** One person for every actor, called as the actor is. */
+async function letPeopleIn(url: string, cast: Cast): Promise<void> {
+  const coordinator = clientOn(url, cast.viewer('coordinator'));
+  for (const { id, name } of cast.actors) {
+    const person = { actor: id, issuer: 'https://id.example.org', subject: name, label: name, role: 'EDITOR' };
+    await perform(coordinator, 'grantMembership', 'GrantMembershipInput', person);
+  }
+}

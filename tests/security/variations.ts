@@ -1,0 +1,274 @@
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import type { Chooser } from '../support/registry-steps.ts';
+import {
+  type Asker,
+  type BaseWorld,
+  COARSE,
+  DISTRICTS,
+  HIDDEN,
+  type Party,
+  type Writing,
+  as,
+  drawFootprint,
+  write,
+} from './base-world.ts';
+import type { Curiosity } from './asking.ts';
+import { perform, shareProgramme } from './perform.ts';
+
+/** What there is to be curious about after a write: ids by which a viewer would ask. */
+export type Hidden = Partial<Curiosity['hidden']>;
+
+/** A world that is about to become one of a pair. */
+export interface Varying extends Writing, Pick<BaseWorld, 'records'> {
+  readonly choose: Chooser;
+}
+
+/**
+ * A difference that these askers may not notice. Both sides draw the same numbers; `left` does nothing where it is left out.
+ * From the design: what is neither visible to the viewer nor in a released form.
+ */
+export interface Variation {
+  readonly name: string;
+  readonly askers: readonly Asker[];
+  readonly left?: (world: Varying) => Promise<Hidden>;
+  readonly right: (world: Varying) => Promise<Hidden>;
+}
+
+/** The name that everything hidden has, for searches to look for, and its code. */
+export const WORD = 'Lantern';
+export const CODE = { scheme: 'example', value: 'lantern-1' };
+
+const OUTSIDERS: readonly Asker[] = ['viewer', 'stranger', 'pending', 'observer'];
+const ALL_BUT_OWNER: readonly Asker[] = [...OUTSIDERS, 'coordinator'];
+
+const named = { name: `Project ${WORD}`, identifier: CODE, description: `All about ${WORD}`, source: WORD };
+
+async function hiddenTree(world: Varying, party: Party, release: object): Promise<Hidden> {
+  const footprint = drawFootprint(world.choose);
+  const programme = await write(world, party, 'registerProgramme', {
+    ...named,
+    ...release,
+    footprint,
+    // Who is pending knows nobody whom it could name.
+    partners: party === 'pending' ? [] : [{ actor: world.actors.viewer, role: 'FUNDING' }],
+    commitments: [{ kind: 'FUNDS', description: WORD, amount: 5, currency: 'AUD' }],
+    mechanisms: [{ name: WORD, description: WORD }],
+  });
+  const messages = [{ text: `${WORD} is near`, stance: 'deter' }];
+  const campaign = await write(world, party, 'planCampaign', { ...named, ...release, programme, footprint, messages });
+  const entry = await write(world, party, 'addCalendarEntry', { ...named, ...release, campaign, footprint });
+  return { programme, campaign, entry };
+}
+
+const revise = async (world: Varying, id: string, change: object): Promise<Hidden> => {
+  await write(world, 'owner', 'reviseProgramme', { id, expectedVersion: 1, ...change });
+  return { programme: id };
+};
+
+const share = (of: 'coarse' | 'subdivision', purpose: string) => async (world: Varying) => {
+  const programme = world.records[of];
+  await shareProgramme(as(world, 'owner'), { programme, with: world.actors.other, purpose });
+  return { programme };
+};
+
+/** Of the suggestions to its actor, the owner answers the first. */
+const answered = (mutation: 'endorseSuggestion' | 'declineSuggestion') => async (world: Varying) => {
+  const owner = as(world, 'owner');
+  const { suggestions } = await owner.query<{ suggestions: { nodes: { id: string; version: number }[] } }>(
+    '{ suggestions(first: 1, filter: { addressedToMe: true, statuses: [OPEN] }) { nodes { id version } } }',
+  );
+  const [first] = suggestions.nodes;
+  if (!first) throw new Error('nothing is suggested to the owner');
+  await perform(owner, mutation, 'AnswerSuggestionInput', { id: first.id, expectedVersion: first.version });
+  return {};
+};
+
+const contacted = (world: Varying) =>
+  perform(as(world, 'owner'), 'addContact', 'AddContactInput', {
+    of: world.records.subdivision,
+    name: WORD,
+    email: 'press@example.org',
+    purpose: WORD,
+  }).then(() => ({}));
+
+const letIn = (world: Varying) =>
+  perform(as(world, 'owner'), 'grantMembership', 'GrantMembershipInput', {
+    issuer: 'https://id.example.org',
+    subject: WORD,
+    label: WORD,
+    role: 'VIEWER',
+  }).then(() => ({}));
+
+/** A district of one division and another of the same, drawn. */
+function twoDistricts(choose: Chooser): readonly [string, string] {
+  const [one = '', other = ''] = choose.shuffled(choose.oneOf([DISTRICTS['BD-B'], DISTRICTS['BD-C']]));
+  return [one, other];
+}
+
+/** Days within one span of whole months, drawn twice. */
+function daysWithin(choose: Chooser, first: number, last: number): { start: string; end: string } {
+  const day = (from: number): string => String(from + choose.below(9)).padStart(2, '0');
+  return { start: `2027-0${String(first)}-${day(1)}`, end: `2027-0${String(last)}-${day(20)}` };
+}
+
+const moved = (id: 'subdivision' | 'country', which: 0 | 1) => (world: Varying) => {
+  const footprint = { places: [twoDistricts(world.choose)[which]] };
+  return revise(world, world.records[id], { footprint });
+};
+
+const retimed = (which: 0 | 1) => (world: Varying) => {
+  const both = [daysWithin(world.choose, 2, 4), daysWithin(world.choose, 2, 4)];
+  return revise(world, world.records.coarse, { footprint: { days: both[which] } });
+};
+
+const detailed = (which: 0 | 1) => (world: Varying) => {
+  const { choose } = world;
+  const both = [drawFootprint(choose), drawFootprint(choose)].map(({ audiences, channels }) => ({
+    audiences,
+    channels,
+    languages: [choose.oneOf(['bn', 'en', 'rhg'])],
+  }));
+  const place = choose.shuffled([...DISTRICTS['BD-B'], ...DISTRICTS['BD-C'], 'BD'])[which];
+  return revise(world, world.records.coarse, { footprint: { ...both[which], places: [place] } });
+};
+
+const said = (id: 'coarse' | 'restricted', text: string) => (world: Varying) =>
+  revise(world, world.records[id], {
+    name: `Name ${text}`,
+    names: [{ language: 'bn', text }],
+    description: text,
+    source: text,
+    identifier: { scheme: 'example', value: text },
+    mechanisms: [{ name: text, howToUse: text }],
+    commitments: [{ kind: 'OTHER', description: text }],
+  });
+
+const excluding = (excluded: readonly Party[]) => (world: Varying) =>
+  revise(world, world.records.excluding, {
+    exclude: { actors: excluded.map((party) => world.actors[party]), actorKinds: [], countries: [] },
+  });
+
+export const VARIATIONS: readonly Variation[] = [
+  {
+    name: 'a hidden programme with its parts, matched with nothing',
+    askers: OUTSIDERS,
+    right: (world) => hiddenTree(world, 'owner', HIDDEN),
+  },
+  {
+    name: 'a restricted programme with its parts',
+    askers: ALL_BUT_OWNER,
+    right: (world) =>
+      hiddenTree(world, 'owner', { release: { visibility: 'RESTRICTED', matching: 'NONE', placePrecision: 'NONE' } }),
+  },
+  {
+    name: 'a hidden programme that only lets it be known that it exists',
+    askers: OUTSIDERS,
+    right: (world) =>
+      hiddenTree(world, 'owner', {
+        release: { visibility: 'PARTNERS', matching: 'EXISTENCE', placePrecision: 'COUNTRY' },
+      }),
+  },
+  {
+    name: 'a programme that excludes the viewer',
+    askers: ['viewer', 'stranger', 'pending'],
+    right: async (world) => {
+      const excluded = [world.actors.viewer, world.actors.stranger, world.actors.pending];
+      return hiddenTree(world, 'owner', {
+        release: { visibility: 'MEMBERS', matching: 'FULL', placePrecision: 'EXACT' },
+        exclude: { actors: excluded },
+      });
+    },
+  },
+  {
+    name: 'a programme of somebody pending, hidden',
+    askers: ['viewer', 'stranger', 'observer'],
+    right: (world) => hiddenTree(world, 'pending', COARSE),
+  },
+  {
+    name: 'what a coarse programme is called and offers',
+    askers: OUTSIDERS,
+    left: said('coarse', 'one'),
+    right: said('coarse', WORD),
+  },
+  {
+    name: 'what a restricted programme is called and offers',
+    askers: ALL_BUT_OWNER,
+    left: said('restricted', 'one'),
+    right: said('restricted', WORD),
+  },
+  {
+    name: 'the district of a programme known by its division',
+    askers: ALL_BUT_OWNER,
+    left: moved('subdivision', 0),
+    right: moved('subdivision', 1),
+  },
+  {
+    name: 'the district of a programme known by its country',
+    askers: ALL_BUT_OWNER,
+    left: moved('country', 0),
+    right: moved('country', 1),
+  },
+  {
+    name: 'the days of a coarse programme within its months',
+    askers: OUTSIDERS,
+    left: retimed(0),
+    right: retimed(1),
+  },
+  {
+    name: 'audiences, channels, languages and place of a coarse programme',
+    askers: OUTSIDERS,
+    left: detailed(0),
+    right: detailed(1),
+  },
+  {
+    name: 'whom else a programme excludes',
+    askers: ['viewer', 'pending', 'observer'],
+    left: excluding(['stranger']),
+    right: excluding(['stranger', 'suspended']),
+  },
+  {
+    name: 'a share of a hidden programme with another',
+    askers: ['viewer', 'stranger', 'pending'],
+    right: share('coarse', WORD),
+  },
+  {
+    name: 'a share of a visible programme with another',
+    askers: ['viewer', 'stranger', 'pending'],
+    right: share('subdivision', WORD),
+  },
+  {
+    name: 'a programme of somebody suspended that was withdrawn',
+    askers: OUTSIDERS,
+    right: async (world) => {
+      const id = world.records['of suspended'];
+      await world.hub.app.services.programmes.withdraw(HUB_VIEWER, { id, expectedVersion: 1, reason: WORD });
+      return { programme: id };
+    },
+  },
+  {
+    name: 'what another actor answered to a suggestion',
+    askers: ALL_BUT_OWNER,
+    left: answered('declineSuggestion'),
+    right: answered('endorseSuggestion'),
+  },
+  { name: 'a contact that its owner keeps to itself', askers: ALL_BUT_OWNER, right: contacted },
+  { name: 'who else was let in by another actor', askers: OUTSIDERS, right: letIn },
+  {
+    name: 'another key of another actor',
+    askers: OUTSIDERS,
+    right: async (world) => {
+      await world.hub.as('viewer', world.actors.owner);
+      return {};
+    },
+  },
+  {
+    name: 'a campaign inside a hidden programme that was called off',
+    askers: OUTSIDERS,
+    left: async (world) => hiddenTree(world, 'owner', HIDDEN),
+    right: async (world) => {
+      const hidden = await hiddenTree(world, 'owner', HIDDEN);
+      await write(world, 'owner', 'cancelCampaign', { id: hidden.campaign, expectedVersion: 1, reason: WORD });
+      return hidden;
+    },
+  },
+];
