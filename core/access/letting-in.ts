@@ -36,12 +36,27 @@ export async function refuseLettingIn(work: Work, standing: Standing): Promise<R
       return invalid([{ path: 'input.actor', message: `A ${role} acts for an actor: name it.` }]);
     }
   } else if (!(await isSeen(work, actorId))) return notFound(actorId);
-  return mayLetIn(work.viewer, standing) ? null : NOT_YOURS_TO_LET_IN;
+  if (!mayLetIn(work.viewer, standing)) return NOT_YOURS_TO_LET_IN;
+  // Whoever could let itself in as an editor of any actor would see what coordinators are not to see.
+  const isForOthers = work.viewer.role === 'coordinator' && actorId !== null && actorId !== work.viewer.actorId;
+  return isForOthers && (await hasPeople(work, actorId))
+    ? forbidden('This actor has people of its own: its editors let others in.')
+    : null;
 }
 
 /** Lets transactions that would do the same thing at once do it one after the other; until the end of this one. */
 export async function takeTurn(work: Work, what: readonly (string | null)[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(what)}, 0))`.execute(work.em.getKysely());
+}
+
+/** Whether somebody who may let others in acts for this actor already, by a living key or a membership. */
+async function hasPeople(work: Work, actorId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from api_key where actor_id = ${actorId} and role = 'editor' and revoked_at is null and expires_at > ${work.now}
+    union all select from membership where actor_id = ${actorId} and role = 'editor' and revoked_at is null limit 1`.execute(
+    work.em.getKysely(),
+  );
+  return rows.length > 0;
 }
 
 async function isSeen(work: Work, actorId: string): Promise<boolean> {

@@ -3,6 +3,9 @@ import { EVERY_ROW, readable, secure } from './secure.ts';
 
 const me = '(select app.actor_id())';
 const isMember = '(select app.is_member())';
+/** Whoever edits for a participant decides about a suggestion, and coordinators do. */
+const mayDecide = `(select app.is_operator()) or (select app.is_coordinator()) or (select app.is_writer())
+  and exists (select from suggestion_participant seat where seat.suggestion_id = suggestion.id and seat.actor_id = ${me})`;
 
 /**
  * Footprints become the worker's alone, each with the form of it that its owner releases; overlaps are found for each recipient
@@ -76,7 +79,7 @@ export class ReleasedForms extends Migration {
         worker: EVERY_ROW,
       })}
       ${secure('composition', { app: { select: 'true' }, worker: EVERY_ROW })}
-      ${secure('suggestion', { app: { select: isMember, update: isMember }, worker: EVERY_ROW })}
+      ${secure('suggestion', { app: { select: isMember, update: mayDecide }, worker: EVERY_ROW })}
       ${secure('suggestion_participant', { app: { select: isMember }, worker: EVERY_ROW })}
       ${secure('probe_budget', {
         app: {

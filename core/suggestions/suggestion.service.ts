@@ -23,7 +23,7 @@ export class SuggestionService {
     return this.unitOfWork.run(viewer, async (work) => {
       const stored = await take(work, id);
       if (stored === null) return notFound(id);
-      if (!stored.actors.some((actor) => mayEdit(viewer, actor)))
+      if (stored === 'not-yours')
         return forbidden('Only coordinators and editors of its participants may dismiss a suggestion.');
       if (stored.version !== expectedVersion) return stale(expectedVersion, stored.version);
       if (stored.status !== 'OPEN')
@@ -40,14 +40,17 @@ export class SuggestionService {
 interface Decided {
   readonly status: SuggestionStatus;
   readonly version: number;
-  /** The owners of what takes part. */
-  readonly actors: readonly string[];
 }
 
-/** Reads and locks a suggestion; null when there is none. */
-async function take(work: Work, id: string): Promise<Decided | null> {
-  const { rows } = await sql<Decided>`
-    select status, version, array(select actor_id from suggestion_participant where suggestion_id = suggestion.id) as actors
-    from suggestion where id = ${id} for update`.execute(work.em.getKysely());
+/** Reads and locks a suggestion that the viewer may decide about; null when there is none. */
+async function take(work: Work, id: string): Promise<Decided | 'not-yours' | null> {
+  const db = work.em.getKysely();
+  const { rows: seen } = await sql<{ actor: string }>`
+    select actor_id as actor from suggestion join suggestion_participant on suggestion_id = id where id = ${id}`.execute(
+    db,
+  );
+  if (seen.length === 0) return null;
+  if (!seen.some(({ actor }) => mayEdit(work.viewer, actor))) return 'not-yours';
+  const { rows } = await sql<Decided>`select status, version from suggestion where id = ${id} for update`.execute(db);
   return rows[0] ?? null;
 }

@@ -102,8 +102,9 @@ describe('issuing', () => {
     expect(await issueApiKey(coordinator, { label: 'any', role: 'COORDINATOR' })).toMatchObject({
       key: { role: 'COORDINATOR', actor: null, scopes: ['WRITE', 'VET', 'KEYS'] },
     });
-    expect(await issueApiKey(coordinator, { label: 'any', role: 'PLANNER', actor })).toMatchObject({
-      key: { role: 'PLANNER', actor: { id: actor }, scopes: ['WRITE'] },
+    const fresh = await hub.actor();
+    expect(await issueApiKey(coordinator, { label: 'any', role: 'PLANNER', actor: fresh })).toMatchObject({
+      key: { role: 'PLANNER', actor: { id: fresh }, scopes: ['WRITE'] },
     });
     expect(await issueApiKey(coordinator, { label: 'any', role: 'PLANNER' })).toMatchObject({
       __typename: 'InvalidInput',
@@ -175,8 +176,18 @@ describe('scopes', () => {
     expect(await people(client, 'suspendUser', { membership: 'mem_x' })).toMatchObject({ __typename: 'Forbidden' });
   });
 
+  test('a coordinator lets in the first editor of an actor, and nobody where there is one', async () => {
+    const fresh = await hub.actor();
+    await issued(coordinator, { label: 'first', role: 'EDITOR', actor: fresh });
+    for (const role of ['EDITOR', 'VIEWER', 'COORDINATOR']) {
+      expect(await issueApiKey(coordinator, { label: 'second', role, actor: fresh })).toMatchObject({
+        __typename: 'Forbidden',
+      });
+    }
+  });
+
   test('keys from before there were scopes have all that their role allows', async () => {
-    const { text, id } = await issued(coordinator, { label: 'old', role: 'PLANNER', actor });
+    const { text, id } = await issued(editor, { label: 'old', role: 'PLANNER', actor });
     await withClient(hub.database.adminUrl, (client) =>
       client.query(`update app.api_key set scopes = default where id = $1`, [id]),
     );
@@ -225,8 +236,10 @@ describe('ending', () => {
     expect(await revokeApiKey(planner, id)).toMatchObject({ __typename: 'Forbidden' });
     const stranger = await hub.as('editor', await hub.actor());
     expect(await revokeApiKey(stranger, id)).toMatchObject({ __typename: 'NotFound' });
-    const rso = await issued(coordinator, { label: 'rso', role: 'COORDINATOR', actor });
-    expect(await revokeApiKey(editor, rso.id)).toMatchObject({ __typename: 'Forbidden' });
+    const fresh = await hub.actor();
+    const rso = await issued(coordinator, { label: 'rso', role: 'COORDINATOR', actor: fresh });
+    const theirs = await hub.as('editor', fresh);
+    expect(await revokeApiKey(theirs, rso.id)).toMatchObject({ __typename: 'Forbidden' });
   });
 
   test('what was done to keys is in the audit, with who did it', async () => {

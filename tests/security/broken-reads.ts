@@ -24,9 +24,6 @@ const PROTECTED = [
   'vetting_decision',
 ];
 
-/** Rows that are for many, and name records that are not. */
-export const NAMING_READS: readonly BrokenRead[] = [raw('overlap'), raw('suggestion_participant')];
-
 export const BROKEN_READS: readonly BrokenRead[] = [
   ...PROTECTED.map(raw),
   { name: 'the wrong key of a loader', sql: `select * from programme where id = any($1)` },

@@ -81,8 +81,10 @@ export async function registerRecords(hub: TestHub, cast: Cast): Promise<PlacedR
   for (const visibility of VISIBILITIES) {
     const stated = { visibility, precision: 'SUBDIVISION' } as const;
     const programme = await registerProgramme(hand, stated, NOBODY, 'withdrawn');
-    const campaign = await planCampaign(hand, programme, stated);
-    const entry = await addEntry(hand, campaign, stated);
+    // Parts that exclude somebody themselves; what their programme excludes, they need not say.
+    const exclude = excludeInput(cast, SOMEBODY);
+    const campaign = { ...(await planCampaign(hand, programme, stated, { exclude })), excluded: SOMEBODY };
+    const entry = await addEntry(hand, campaign, stated, { exclude });
     const target = { id: programme.id, expectedVersion: 1 };
     await idOf(mutate(hand.client, 'withdrawProgramme', { ...target, reason: 'It was withdrawn' }));
     records.push(programme, campaign, entry);
@@ -131,6 +133,12 @@ function said({ cast, owner }: Hand, name: string, { visibility, precision }: St
 /** Who may read a record that is restricted: the key that registers it, and another of the same actor. */
 const readersOf = (owner: PlacedActor): string[] => [`${owner.name} editor`, `${owner.name} reader`];
 
+const excludeInput = (cast: Cast, { actors, kinds, countries }: CastRecord['excluded']): object => ({
+  actors: actors.map((actor) => cast.actor(actor).id),
+  actorKinds: kinds,
+  countries,
+});
+
 async function registerProgramme(
   hand: Hand,
   stated: Stated,
@@ -143,11 +151,7 @@ async function registerProgramme(
   const id = await idOf(
     mutate(client, 'registerProgramme', {
       ...said(hand, name, stated),
-      exclude: {
-        actors: excluded.actors.map((actor) => cast.actor(actor).id),
-        actorKinds: excluded.kinds,
-        countries: excluded.countries,
-      },
+      exclude: excludeInput(cast, excluded),
       partners: [{ actor: cast.actor('partner').id, role: 'IMPLEMENTING' }],
       mechanisms: [{ name: 'Hotline', description: 'A hotline', channel: 'radio', howToUse: 'Call it' }],
       commitments: [{ kind: 'FUNDS', description: 'Funds', amount: 5, currency: 'AUD', source: 'a letter' }],
@@ -214,7 +218,12 @@ async function planCampaign(
   return below(programme, 'Campaign', id, stated);
 }
 
-async function addEntry(hand: Hand, campaign: PlacedRecord, stated: Stated): Promise<PlacedRecord> {
+async function addEntry(
+  hand: Hand,
+  campaign: PlacedRecord,
+  stated: Stated,
+  fields: object = {},
+): Promise<PlacedRecord> {
   const name = `Entry ${stated.visibility} ${stated.precision} in ${campaign.id}`;
   const id = await idOf(
     mutate(hand.client, 'addCalendarEntry', {
@@ -223,6 +232,7 @@ async function addEntry(hand: Hand, campaign: PlacedRecord, stated: Stated): Pro
       footprint: { ...FOOTPRINT, channels: null },
       kind: 'EVENT',
       recurrence: 'FREQ=WEEKLY;COUNT=3',
+      ...fields,
     }),
   );
   return below(campaign, 'CalendarEntry', id, stated);

@@ -77,9 +77,7 @@ export async function compareSides(world: MatrixWorld): Promise<MatrixReport> {
         const hidden = [a, b].filter((record) => !sees(viewer, record)).map(({ id }) => id);
         if (found) check(viewer, `${what}, ${end}`, false, hidden.includes(found.id));
       }
-      met.add(
-        `${viewer.name} ${a.visibilities.length === 1 && sees(viewer, a) && sees(viewer, b) ? 'open' : 'hidden'}`,
-      );
+      met.add(`${viewer.name} ${sees(viewer, a) && sees(viewer, b) ? 'open' : 'hidden'}`);
     }
     for (const read of await readAll<ReadSuggestion>(world, viewer, 'suggestions', SUGGESTIONS))
       for (const participant of read.participants) {
