@@ -1,6 +1,26 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const PASSED_IN = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is passed in.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'The clock is passed in.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Randomness is passed in.',
+  },
+];
+const BARE_CONNECTION = {
+  selector: "CallExpression[callee.property.name='execute'][callee.object.callee.property.name='getConnection']",
+  message: 'A bare connection carries no session context: use the unit of work or read().',
+};
+const FORK = {
+  selector: "CallExpression[callee.property.name='fork']",
+  message: 'A fork carries no session context: use the unit of work or read().',
+};
+
 export default tseslint.config(
   { ignores: ['**/*.cjs', 'dist/**', 'node_modules/**', '.data/**', 'coverage/**'] },
   eslint.configs.recommended,
@@ -22,23 +42,22 @@ export default tseslint.config(
   {
     // The clock and ids are passed in; only platform/ may read the wall clock or draw randomness.
     files: ['engine/**', 'core/**', 'schema/**', 'server/**', 'workers/**'],
+    rules: { 'no-restricted-syntax': ['error', ...PASSED_IN, BARE_CONNECTION] },
+  },
+  {
+    // Requests reach the database under their viewer's session context: by the unit of work, by read(), and to sign in.
+    files: ['core/**', 'schema/**', 'server/**'],
+    ignores: [
+      'core/access/unit-of-work.ts',
+      'core/projection/reads.ts',
+      'core/access/access.service.ts',
+      'core/migrations/**',
+    ],
     rules: {
-      'no-restricted-syntax': [
+      'no-restricted-syntax': ['error', ...PASSED_IN, BARE_CONNECTION, FORK],
+      '@typescript-eslint/no-restricted-imports': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is passed in.' },
-        {
-          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-          message: 'The clock is passed in.',
-        },
-        {
-          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
-          message: 'Randomness is passed in.',
-        },
-        {
-          selector:
-            "CallExpression[callee.property.name='execute'][callee.object.callee.property.name='getConnection']",
-          message: 'A bare connection carries no session context: use the unit of work or read().',
-        },
+        { paths: [{ name: 'pg', message: 'A client of its own carries no session context.' }] },
       ],
     },
   },
