@@ -286,14 +286,17 @@ describe('what is changed', () => {
       ['key.issued', { role: 'editor', actor: ownerId, scopes: 'write' }],
     ]);
     const person = { issuer: 'https://id.example', subject: CANARY, label: CANARY, role: 'VIEWER' };
+    let id: unknown;
+    const granted = await told(owner, async () => {
+      ({ id } = await people(owner, 'grantMembership', { ...person, actor: ownerId }));
+    });
+    expect(granted).toEqual([['role.granted', role]]);
     const roles = await told(coordinator, async () => {
-      const { id } = await people(coordinator, 'grantMembership', { ...person, actor: ownerId });
       await people(coordinator, 'suspendUser', { membership: id });
       await people(coordinator, 'reinstateUser', { membership: id });
       await people(coordinator, 'revokeMembership', { id });
     });
     expect(roles).toEqual([
-      ['role.granted', role],
       ['user.suspended', {}],
       ['user.reinstated', {}],
       ['role.revoked', { role: 'viewer' }],

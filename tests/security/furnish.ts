@@ -21,11 +21,12 @@ export function moveTo(world: SecurityWorld, matrix: MatrixWorld): MatrixWorld {
   return { ...matrix, url: world.hub.url, adminUrl: world.database.adminUrl };
 }
 
-/** One person for every actor, called as the actor is. */
+/** One person for every actor, called as the actor is; let in by its editor, or by a coordinator where it has none yet. */
 async function letPeopleIn(url: string, cast: Cast): Promise<void> {
-  const coordinator = clientOn(url, cast.viewer('coordinator'));
+  const coordinator = cast.viewer('coordinator');
   for (const { id, name } of cast.actors) {
+    const editor = cast.viewers.find((viewer) => viewer.role === 'editor' && viewer.actor?.id === id);
     const person = { actor: id, issuer: 'https://id.example.org', subject: name, label: name, role: 'EDITOR' };
-    await perform(coordinator, 'grantMembership', 'GrantMembershipInput', person);
+    await perform(clientOn(url, editor ?? coordinator), 'grantMembership', 'GrantMembershipInput', person);
   }
 }
