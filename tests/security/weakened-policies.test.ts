@@ -17,11 +17,6 @@ const WEAKENINGS: readonly [mistake: string, table: string, condition: string][]
   ['coordinators read what is restricted', 'programme', `${ROLE} = 'coordinator'`],
   ['who is excluded reads what is public', 'programme', `visibility = 'public'`],
   [
-    'partners read the programme without a share',
-    'programme',
-    `exists (select from app.programme_partner p where p.programme_id = programme.id and p.actor_id = ${ACTOR})`,
-  ],
-  [
     'hosts read what those they host keep to themselves',
     'programme',
     `owner_id in (select id from app.actor where hosted_by_id = ${ACTOR})`,
