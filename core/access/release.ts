@@ -1,3 +1,5 @@
+import { isPublicBody } from '../actors/public-body.ts';
+
 /** Who may see a record: everybody with a key; verified actors; the owner and those it shared with; those the owner named. */
 export const VISIBILITIES = ['public', 'members', 'partners', 'restricted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -21,12 +23,11 @@ const STATES: Release = { visibility: 'members', matching: 'full', placePrecisio
 const ORGANISATIONS: Release = { visibility: 'members', matching: 'full', placePrecision: 'subdivision' };
 const COMMUNITIES: Release = { visibility: 'partners', matching: 'coarse', placePrecision: 'country' };
 
-const STATE_KINDS = new Set(['state_national', 'state_local', 'state_other', 'intergovernmental', 'regional_body']);
 const COMMUNITY_KINDS = new Set(['diaspora_association', 'migrant_led_group', 'community_or_faith_group']);
 
 /** What an actor of a kind releases unless it says otherwise: the smaller and the more exposed, the less. */
 export function defaultRelease(actorKind: string): Release {
-  if (STATE_KINDS.has(actorKind)) return STATES;
+  if (isPublicBody(actorKind)) return STATES;
   return COMMUNITY_KINDS.has(actorKind) ? COMMUNITIES : ORGANISATIONS;
 }
 

@@ -1,13 +1,11 @@
 import { bitsOf, comparePlaces, OPEN_END } from '../../engine/index.ts';
+import { isPublicBody } from '../actors/public-body.ts';
 import { corridorScope, countryScope } from '../jobs/scope.ts';
 import type { FacetKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import type { CellRow, Face, FootprintRow, PlacedFootprint } from './footprint.rows.ts';
+import { type CellRow, type Face, type FootprintRow, type PlacedFootprint, placesOf } from './footprint.rows.ts';
 import type { RegistryRow } from './registry.rows.ts';
 import { corridorsFrom, matchesAtAll, releasedForm } from './released-form.ts';
-
-/** Kinds of actor that are states, intergovernmental or regional bodies. */
-const PUBLIC_BODIES = new Set(['state_national', 'state_local', 'state_other', 'intergovernmental', 'regional_body']);
 
 /** The footprint of a record, and where it can be met. Pure: equal records and vocabularies give equal rows. */
 export function buildFootprint(record: RegistryRow, vocabulary: Vocabulary): PlacedFootprint {
@@ -36,7 +34,7 @@ function toRow(record: RegistryRow, vocabulary: Vocabulary): FootprintRow {
     start_day: firstDay,
     end_day: firstDay === null ? null : lastDay === null ? OPEN_END : lastDay + 1,
     tentative: record.tentative,
-    public_body: PUBLIC_BODIES.has(record.ownerKind),
+    public_body: isPublicBody(record.ownerKind),
     committed: record.committed,
     partners: [...new Set(record.partners)].filter((actor) => actor !== record.ownerId).sort(),
     place_countries: places.map(({ country }) => country),
@@ -66,10 +64,7 @@ export function cellsOf(face: Face, footprint: FootprintRow, vocabulary: Vocabul
   const cell = (scope: CellRow['cell'], subdivisions: readonly number[]): CellRow => {
     return { face, cell: scope, subject_id, start_day, end_day, owner_id, subdivisions, audiences, themes };
   };
-  const places = footprint.place_countries.map((country, i) => ({
-    country,
-    subdivision: footprint.place_subdivisions[i] ?? 0,
-  }));
+  const places = placesOf(footprint);
   const byCountry = [...Map.groupBy(places, ({ country }) => country)];
   const corridors = vocabulary
     .terrain()

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { type Place, WHOLE_COUNTRY } from '../../engine/index.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { SubjectKind } from './registry.rows.ts';
 
@@ -40,6 +41,14 @@ export interface FootprintRow {
   readonly open: boolean;
   /** Says countries, months and themes only. */
   readonly coarse: boolean;
+}
+
+/** Its places, from the two columns that are one list. */
+export function placesOf({
+  place_countries,
+  place_subdivisions,
+}: Pick<FootprintRow, 'place_countries' | 'place_subdivisions'>): Place[] {
+  return place_countries.map((country, i) => ({ country, subdivision: place_subdivisions[i] ?? WHOLE_COUNTRY }));
 }
 
 /** Whose look at a footprint: its owner's, who sees it as it is, or everybody else's. */

@@ -11,7 +11,7 @@ import {
 } from '../../engine/index.ts';
 import type { PlacePrecision, Release } from '../access/release.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import type { FootprintRow } from './footprint.rows.ts';
+import { type FootprintRow, placesOf } from './footprint.rows.ts';
 
 /** What of a release bears on matching. */
 export type MatchingRelease = Pick<Release, 'matching' | 'placePrecision'>;
@@ -63,10 +63,6 @@ function coarse(own: FootprintRow): FootprintRow {
     protects: [],
     coarse: true,
   };
-}
-
-function placesOf({ place_countries, place_subdivisions }: FootprintRow): Place[] {
-  return place_countries.map((country, i) => ({ country, subdivision: place_subdivisions[i] ?? WHOLE_COUNTRY }));
 }
 
 const atMostCountry = (precision: PlacePrecision): PlacePrecision => (precision === 'none' ? 'none' : 'country');

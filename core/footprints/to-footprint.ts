@@ -1,5 +1,5 @@
 import { dayRange, epochDay, facetSet, type Footprint } from '../../engine/index.ts';
-import type { FootprintRow } from './footprint.rows.ts';
+import { type FootprintRow, placesOf } from './footprint.rows.ts';
 
 /** A footprint as the engine sees it, with what decides who may be told of it. */
 export interface ReleasableFootprint extends Footprint {
@@ -24,7 +24,7 @@ export function toFootprint(row: FootprintRow): ReleasableFootprint | null {
     committed: row.committed,
     tentative: row.tentative,
     days: dayRange(epochDay(row.start_day), epochDay(row.end_day)),
-    places: row.place_countries.map((country, i) => ({ country, subdivision: row.place_subdivisions[i] ?? 0 })),
+    places: placesOf(row),
     corridors: facetSet(row.stated_corridors),
     audiences: facetSet(row.audiences),
     themes: facetSet(row.themes),
