@@ -54,6 +54,7 @@ function avoidDuplication(
     kind: 'AVOID_DUPLICATION',
     key: draftKey('AVOID_DUPLICATION', corridor?.code ?? null, participants, window),
     corridor: bit,
+    about: null,
     value: overlap.strength,
     strength: overlap.strength,
     window,

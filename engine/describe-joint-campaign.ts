@@ -28,6 +28,7 @@ export function describeJointCampaign(
     kind: 'JOINT_CAMPAIGN',
     key,
     corridor: corridor.bit,
+    about: null,
     value,
     strength,
     window,

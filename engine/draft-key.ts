@@ -4,14 +4,16 @@ import { countSharedDays, lengthOf, type DayRange } from './values/day-range.ts'
 /** What is compared of a participant when two drafts are. */
 export type Seated = Pick<Participant, 'footprint' | 'country'>;
 
-/** The key of a draft: `kind|corridor code|participants|window`, participants as `id@country` in code-unit order. */
+/** The key of a draft: `kind|corridor code|participants|window` and, unless null, `|about`; participants as `id@country` in code-unit order. */
 export function draftKey(
   kind: Draft['kind'],
   corridorCode: string | null,
   participants: readonly Seated[],
   window: DayRange,
+  about: string | null = null,
 ): string {
-  return [kind, corridorCode ?? '', writeSeats(participants), `${window.start}-${window.end}`].join('|');
+  const days = `${window.start}-${window.end}`;
+  return [kind, corridorCode ?? '', writeSeats(participants), days, ...(about === null ? [] : [about])].join('|');
 }
 
 /** The seats of a draft as one string, whatever their order: equal strings, equal seats. */

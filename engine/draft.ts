@@ -49,9 +49,11 @@ export type Reason =
 /** A proposal to act, before it has met what people already decided. */
 export interface Draft {
   readonly kind: DraftKind;
-  /** Says what is proposed to whom and when: `kind|corridor code|participants|window`. Equal keys, equal proposals. */
+  /** Says what is proposed to whom and when: `kind|corridor code|participants|window`, and `|about` where it is about something. Equal keys, equal proposals. */
   readonly key: string;
   readonly corridor: number | null;
+  /** What it is about where participants and days do not tell, as a gap or a practice; drafts about different things are never the same. */
+  readonly about: string | null;
   /** How much it is worth proposing, 0 to 1. */
   readonly value: number;
   /** Mean strength of the pairs of participants, 0 to 1. */

@@ -7,7 +7,7 @@ import type { EpochDay } from './values/epoch-day.ts';
 export type SuggestionStatus = 'OPEN' | 'AGREED' | 'DISMISSED' | 'EXPIRED' | 'LAPSED';
 
 /** What tells whether two drafts propose the same. */
-export type DraftIdentity = Pick<Draft, 'kind' | 'key' | 'corridor' | 'window'> & {
+export type DraftIdentity = Pick<Draft, 'kind' | 'key' | 'corridor' | 'about' | 'window'> & {
   readonly participants: readonly Seated[];
 };
 
@@ -128,6 +128,7 @@ function hasMostlyTheSameParticipants(past: DraftIdentity, draft: DraftIdentity)
   return (
     past.kind === draft.kind &&
     past.corridor === draft.corridor &&
+    past.about === draft.about &&
     participantJaccard(past.participants, draft.participants) >= RULES.identity.participants
   );
 }

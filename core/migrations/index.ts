@@ -13,6 +13,7 @@ import { Contacts } from './0011-contacts.ts';
 import { Answers } from './0012-answers.ts';
 import { Presence } from './0013-presence.ts';
 import { InsideRestricted } from './0014-inside-restricted.ts';
+import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0012-answers', class: Answers },
   { name: '0013-presence', class: Presence },
   { name: '0014-inside-restricted', class: InsideRestricted },
+  { name: '0015-suggestion-kinds', class: SuggestionKinds },
 ];

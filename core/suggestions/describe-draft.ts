@@ -29,6 +29,7 @@ export function describeDraft(
     kind: draft.kind,
     draft_key: draft.key,
     corridor: draft.corridor === null ? null : vocabulary.codeOf('corridor', draft.corridor),
+    about: draft.about,
     score: draft.value,
     start_day: window.start,
     end_day: window.end,

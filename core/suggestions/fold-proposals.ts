@@ -72,6 +72,7 @@ function toPast({ id, status, proposal }: StoredSuggestion, vocabulary: Vocabula
   const draft: DraftIdentity = {
     kind: proposal.kind,
     key: proposal.draft_key,
+    about: proposal.about,
     corridor: proposal.corridor === null ? null : vocabulary.bitOf('corridor', proposal.corridor),
     window: dayRange(epochDay(proposal.start_day), epochDay(proposal.end_day)),
     participants: proposal.participants.map(({ subject_id, country }) => {

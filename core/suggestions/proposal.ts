@@ -27,6 +27,8 @@ export interface Proposal {
   readonly kind: DraftKind;
   readonly draft_key: string;
   readonly corridor: string | null;
+  /** As in the engine's draft. */
+  readonly about: string | null;
   /** 0 to 1. */
   readonly score: number;
   /** Half-open epoch days. */
@@ -56,6 +58,7 @@ export const PROPOSAL_COLUMNS = [
   'kind',
   'draft_key',
   'corridor',
+  'about',
   'score',
   'start_day',
   'end_day',

@@ -17,6 +17,7 @@ function draft(ids: string, start: number, end: number, rest: Partial<DraftIdent
   return {
     kind,
     corridor,
+    about: null,
     participants,
     window: range(start, end),
     key: `${kind}|${corridor}|${ids}|${start}-${end}`,
@@ -199,6 +200,18 @@ describe('a draft', () => {
 });
 
 describe('a suggestion without a draft', () => {
+  test('never becomes or hides one about something else, however alike they are otherwise', () => {
+    const about = (what: string) => draft('abc', 0, 30, { about: what, key: `abc|${what}` });
+    expect(fold([past('s1', 'OPEN', about('radio'))], [about('posters')]).map(({ kind }) => kind)).toEqual([
+      'new',
+      'lapse',
+    ]);
+    expect(fold([past('s1', 'DISMISSED', about('radio'))], [about('posters')]).map(({ kind }) => kind)).toEqual([
+      'new',
+    ]);
+    expect(fold([past('s1', 'OPEN', about('radio'))], [about('radio')]).map(({ kind }) => kind)).toEqual(['update']);
+  });
+
   test('expires when its window has passed, lapses before', () => {
     const open = [past('s', 'OPEN', draft('ab', 0, 40))];
     expect(fold(open, [], 40)).toEqual([{ kind: 'expire', id: 's' }]);
