@@ -22,7 +22,7 @@ const FORK = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/*.cjs', 'dist/**', 'node_modules/**', '.data/**', 'coverage/**'] },
+  { ignores: ['**/*.cjs', 'dist/**', '**/node_modules/**', '.data/**', 'coverage/**', 'bench/peers/**'] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -1,0 +1,25 @@
+import { Command, Option } from 'commander';
+import { benchApi } from './api/run.ts';
+import { SIDE_NAMES, type SideName } from './api/sides.ts';
+import { Report } from './report.ts';
+
+const whole = (text: string): number => Number.parseInt(text, 10);
+
+const program = new Command('bench').description('Measures Concord against its peers, side by side in one run.');
+program
+  .command('api')
+  .description('GraphQL reads under row level security: requests a second, latency, processor time a request')
+  .addOption(new Option('--n <entries>', 'calendar entries').argParser(whole).default(100_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .addOption(new Option('--seconds <number>', 'of load in each turn').argParser(whole).default(8))
+  .addOption(new Option('--rounds <number>', 'turns of each side; their median counts').argParser(whole).default(3))
+  .addOption(new Option('--sides <names>', 'comma-separated').default(SIDE_NAMES.join(',')))
+  .action(
+    async ({ n, sides, ...rest }: { n: number; seed: number; seconds: number; rounds: number; sides: string }) => {
+      const report = new Report();
+      const names = sides.split(',').filter((name): name is SideName => SIDE_NAMES.some((known) => known === name));
+      await benchApi({ ...rest, entries: n, sides: names }, report);
+      await report.keep(new URL('results/', import.meta.url), 'api');
+    },
+  );
+await program.parseAsync();

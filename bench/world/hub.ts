@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareDatabase } from '../../core/migrations/prepare-database.ts';
+import { startEmbedded } from '../../platform/database/embedded.ts';
+import { ensureLogins, type Logins } from '../../platform/database/logins.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { createLog } from '../../platform/log.ts';
+import { type RegistrySize, writeRegistry } from './registry.ts';
+
+/** An embedded PostgreSQL with a registry in it, in a folder that goes when it is closed. */
+export interface BenchHub {
+  readonly folder: string;
+  readonly logins: Logins;
+  readonly adminUrl: string;
+  /** The process id of PostgreSQL; its other processes are its children. */
+  readonly postgresPid: number;
+  close(): Promise<void>;
+}
+
+export async function openBenchHub(size: RegistrySize): Promise<BenchHub> {
+  const folder = await mkdtemp(join(tmpdir(), 'concord-bench-'));
+  const embedded = await startEmbedded({ folder, log: createLog('warn'), durable: false });
+  const close = async (): Promise<void> => {
+    await embedded.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const logins = await ensureLogins(embedded.adminUrl, join(folder, 'secrets'));
+    await prepareDatabase(logins);
+    await withClient(embedded.adminUrl, async (client) => {
+      await client.query('set role concord_owner');
+      await client.query('set search_path = app, public');
+      await writeRegistry(client, size);
+    });
+    return { folder, logins, adminUrl: embedded.adminUrl, postgresPid: embedded.pid, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
