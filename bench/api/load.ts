@@ -43,6 +43,7 @@ export async function ask(side: Side, query: BenchQuery): Promise<unknown> {
   const response = await fetch(url, { method: 'POST', headers, body });
   const text = await response.text();
   const answer = JSON.parse(text) as { data?: unknown; errors?: unknown };
-  if (!response.ok || answer.errors !== undefined || answer.data === undefined) throw new Error(`${side.name}: ${text}`);
+  if (!response.ok || answer.errors !== undefined || answer.data === undefined)
+    throw new Error(`${side.name}: ${text}`);
   return answer.data;
 }
