@@ -26,6 +26,7 @@ import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
+import { onceReader } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
 import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
@@ -97,7 +98,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
-  const reads = new Reads(orm, views, secrets.cursor, {
+  const reads = new Reads(onceReader(orm), views, secrets.cursor, {
     checkCodes: (written) =>
       vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
     noteWatched: (viewer, ids) =>

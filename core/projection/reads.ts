@@ -1,10 +1,20 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
+import type { OnceReader } from '../../platform/database/read-once.ts';
 import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
 import { BadRequest, type Selection } from './selection.ts';
 import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
 import { watchedIn } from './watched.ts';
+
+/** Turns expressions into text for PostgreSQL; reaches no database. */
+const COMPILING = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
 
 /** Finds the code meant by each one written; a complaint where there is none. */
 export type CodeCheck = (
@@ -24,7 +34,7 @@ export class Reads {
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly orm: MikroORM,
+    private readonly once: OnceReader,
     views: readonly View[],
     private readonly cursorSecret: Uint8Array,
     private readonly hooks: ReadHooks,
@@ -115,17 +125,8 @@ export class Reads {
 
   /** The JSON of an answer as PostgreSQL wrote it. */
   private readText(viewer: Viewer, expression: Sql): Promise<string | null> {
-    const em = this.orm.em.fork();
-    em.setSessionContext({ variables: sessionVariables(viewer) });
-    return em.transactional(
-      async (tx) => {
-        const result = await sql<{ answer: string | null }>`select (${expression})::text as answer`.execute(
-          tx.getKysely(),
-        );
-        return result.rows[0]?.answer ?? null;
-      },
-      { readOnly: true },
-    );
+    const { sql: text, parameters } = sql`select (${expression})::text as answer`.compile(COMPILING);
+    return this.once.read(sessionVariables(viewer), { text, values: parameters });
   }
 
   private async withKnownCodes(view: View, selection: Selection): Promise<Selection> {

@@ -1,6 +1,13 @@
 import { Migrator, type Migration } from '@mikro-orm/migrations';
-import { type Constructor, type EntityClass, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import {
+  type Constructor,
+  type EntityClass,
+  type EntitySchema,
+  MikroORM,
+  PostgreSqlConnection,
+} from '@mikro-orm/postgresql';
 import { forgetLostConnections } from './lost-connections.ts';
+import { OnceReader } from './read-once.ts';
 
 export interface OrmOptions {
   readonly url: string;
@@ -32,6 +39,15 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     allowGlobalContext: false,
     metadataCache: { enabled: false },
     ensureDatabase: false,
+  });
+}
+
+/** Reads on the same connections. */
+export function onceReader(orm: MikroORM): OnceReader {
+  return new OnceReader(() => {
+    const connection = orm.em.getDriver().getConnection();
+    if (!(connection instanceof PostgreSqlConnection)) throw new Error('this reads from PostgreSQL only');
+    return connection.getNativeClient();
   });
 }
 
