@@ -50,6 +50,7 @@ import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { TokenVerifier } from './auth/oidc.ts';
+import { RecentSignIns } from './auth/recent-sign-ins.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
@@ -183,6 +184,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const services = createServices(options);
   const schema = await buildHubSchema(createResolvers(services), presentFault(options.log));
   const apollo = await startApollo(schema);
+  const recent = new RecentSignIns();
+  services.unitOfWork.afterWrites(() => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
   const server = createHttpServer({
     schema,
@@ -195,6 +198,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
       reads: services.reads,
+      recent,
       notices: options.notices,
       log: options.log,
     }),

@@ -54,22 +54,21 @@ async function expectEqualAnswers(sides: readonly Side[], query: BenchQuery): Pr
 }
 
 async function measure(side: Side, query: BenchQuery, seconds: number, postgresPid: number): Promise<Line> {
-  const used = async (): Promise<number | null> => {
-    const [own, postgres] = await Promise.all([cpuMsOfTree(side.pid), cpuMsOfTree(postgresPid)]);
-    return own === null || postgres === null ? null : own + postgres;
-  };
+  const used = () => Promise.all([cpuMsOfTree(side.pid), cpuMsOfTree(postgresPid)]);
   const before = await used();
   const { requests, ...speed } = await load(side, query, seconds);
   const after = await used();
-  const cpuMsPerRequest = before === null || after === null ? null : round((after - before) / requests);
-  return {
-    bench: 'api',
-    query: query.name,
-    side: side.name,
-    ...speed,
-    cpuMsPerRequest,
-    rssMb: await rssMbOf(side.pid),
+  const [own, postgres] = [0, 1].map((at) => {
+    const [from, to] = [before[at], after[at]];
+    return from === null || from === undefined || to === null || to === undefined
+      ? null
+      : round((to - from) / requests);
+  });
+  const cpu = {
+    cpuMsPerRequest: typeof own !== 'number' || typeof postgres !== 'number' ? null : round(own + postgres),
+    postgresCpuMs: postgres ?? null,
   };
+  return { bench: 'api', query: query.name, side: side.name, ...speed, ...cpu, rssMb: await rssMbOf(side.pid) };
 }
 
 /** The line with the median rate. */

@@ -27,17 +27,26 @@ const ATTEMPTS = 3;
  * The body must not touch anything but the database, because it may run again.
  */
 export class UnitOfWork {
+  private readonly onWritten: (() => void)[] = [];
+
   constructor(
     private readonly orm: MikroORM,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
   ) {}
 
+  /** Calls back whenever a transaction of this process was committed. */
+  afterWrites(listener: () => void): void {
+    this.onWritten.push(listener);
+  }
+
   /** Commits what the body did, or nothing at all when it throws. */
   async run<T>(viewer: Viewer, body: (work: Work) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(viewer, body);
+        const result = await this.once(viewer, body);
+        for (const listener of this.onWritten) listener();
+        return result;
       } catch (error) {
         if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
       }

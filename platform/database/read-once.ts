@@ -23,7 +23,7 @@ export class OnceReader {
 
   constructor(private readonly pool: () => Promise<pg.Pool>) {}
 
-  /** The first column of the first row, as text; null when there is none. @throws what PostgreSQL or the line to it throws */
+  /** The first column of the first row, which is a text; null when there is none. @throws what PostgreSQL or the line to it throws */
   async read(context: Readonly<Record<string, string>>, statement: Statement): Promise<string | null> {
     const client = await (await this.pool()).connect();
     try {
@@ -31,8 +31,8 @@ export class OnceReader {
       client.release();
       return answer;
     } catch (error) {
-      // After an error of PostgreSQL itself the connection is good; after any other nobody knows.
-      client.release(!(error instanceof pg.DatabaseError));
+      // After an error in the statement the connection is good; after any other nobody knows.
+      client.release(!(error instanceof pg.DatabaseError && error.severity === 'ERROR'));
       throw error;
     }
   }
@@ -130,8 +130,9 @@ class ReadInContext extends Query {
     this.isContextSet = true;
   }
 
-  /** Whatever went wrong may have gone wrong while it was prepared: the next time it is prepared anew. */
+  /** Whatever went wrong may have gone wrong while something was prepared: the next time it is prepared anew. */
   override handleError(error: Error, connection: Wire): void {
+    forget(connection, CONTEXT);
     if (this.statement.name !== undefined) forget(connection, this.statement.name);
     super.handleError(error, connection);
   }

@@ -4,6 +4,7 @@ import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Credentials } from './credentials.ts';
 import type { TokenVerifier } from './oidc.ts';
+import type { RecentSignIns } from './recent-sign-ins.ts';
 
 /** Nobody we know; or somebody we know who may not come in; or we cannot say, because the issuer does not answer. */
 type TurnedAway =
@@ -19,6 +20,7 @@ export interface SignInOptions extends Pick<RequestContext, 'reads' | 'notices'>
   readonly access: AccessService;
   /** Null: only keys of ours open this hub. */
   readonly tokens: TokenVerifier | null;
+  readonly recent: RecentSignIns;
   readonly log: Log;
 }
 
@@ -26,14 +28,19 @@ const KEY_PREFIX = 'ccd_';
 
 /** Turns credentials into the context of a request, the same way for every transport. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { reads, notices } = options;
+  const { reads, notices, recent } = options;
   return async (credentials, requestId) => {
-    const answer = await identify(options, credentials);
-    if (answer.kind !== 'signed-in') return answer;
-    const { viewer } = answer;
+    let viewer = recent.find(credentials);
+    if (viewer === undefined) {
+      const answer = await identify(options, credentials);
+      if (answer.kind !== 'signed-in') return answer;
+      ({ viewer } = answer);
+      recent.remember(credentials, viewer);
+    }
+    const signedInAs = viewer;
     const entitled = async (): Promise<boolean> => {
       const again = await identify(options, credentials);
-      return again.kind === 'signed-in' && sameRights(again.viewer, viewer);
+      return again.kind === 'signed-in' && sameRights(again.viewer, signedInAs);
     };
     return { kind: 'signed-in', context: { viewer, requestId, reads, notices, entitled } };
   };

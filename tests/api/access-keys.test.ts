@@ -227,6 +227,15 @@ describe('ending', () => {
     ]);
   });
 
+  test('a key that another process revoked opens nothing any more before a second is over', async () => {
+    const client = hub.present((await issued(editor, { label: 'elsewhere', role: 'VIEWER' })).text);
+    await client.query(VIEWER);
+    await withClient(hub.database.adminUrl, (other) =>
+      other.query(`update app.api_key set revoked_at = now() where label = 'elsewhere'`),
+    );
+    await expect.poll(async () => (await client.send(VIEWER)).status, { timeout: 1_000, interval: 50 }).toBe(401);
+  });
+
   test('revoking twice is revoking once, and is for those who may let in', async () => {
     const { id } = await issued(editor, { label: 'twice', role: 'VIEWER' });
     const first = await revokeApiKey(editor, id);
