@@ -21,6 +21,8 @@ beforeAll(async () => {
   database = await startEmbedded({ folder, log: createLog('warn'), durable: false });
   // One connection, so that every read meets what the one before left behind.
   pool = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
+  // As every pool of ours does; what a read in flight meets, it is told.
+  pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   reader = new OnceReader(() => Promise.resolve(pool));
 });
