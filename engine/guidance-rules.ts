@@ -28,8 +28,8 @@ export const GUIDANCE_WEIGHTS: Readonly<Record<GuidanceFacet, number>> = {
 
 export const GUIDANCE_RULES = {
   /**
-   * On these a difference only costs: what comes before and after the present phase is worth knowing, and an objective is seldom
-   * the only one. On all other facets a section that is about something else is not given at all.
+   * On these a difference only costs, and silence nothing: what comes before and after the present phase is worth knowing, and an
+   * objective is seldom the only one. On all other facets a section that is about something else is not given at all.
    */
   soft: ['phase', 'objectiveLevel'] as readonly GuidanceFacet[],
   /** Of its weight: a section about something else stands below one about nothing in particular. */

@@ -25,7 +25,7 @@ export interface GivenGuidance {
   readonly step: number;
   /** What both are about, in the order of the facets. */
   readonly matches: readonly { readonly facet: GuidanceFacet; readonly shared: FacetSet }[];
-  /** What the section is about and the subject says nothing of. */
+  /** What the section is about and the subject says nothing of; but for its phase and objective, which change little. */
   readonly unstated: readonly GuidanceFacet[];
 }
 
@@ -62,6 +62,8 @@ function fit({ scope }: GuidanceSubject, section: GuidanceSection): Fit | null {
       matches.push({ facet, shared });
       score += weight * narrowness(shared, about);
     } else if (isEmpty(scope[facet])) {
+      // When advice is of use, and to what end, need not be known to take it.
+      if (GUIDANCE_RULES.soft.includes(facet)) continue;
       unstated.push(facet);
       score -= weight * GUIDANCE_RULES.unstated;
     } else if (GUIDANCE_RULES.soft.includes(facet)) {

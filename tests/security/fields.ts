@@ -218,6 +218,8 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   PresenceCell: { corridor: 'matching', days: 'matching', quarter: 'matching' },
   Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
   Reason: { code: 'matching', parameters: 'matching' },
+  Guidance: { because: 'matching', reasons: 'matching', section: 'matching' },
+  GuidanceReason: { code: 'matching', values: 'matching' },
   Contact: {
     email: 'people',
     id: 'people',
@@ -256,8 +258,11 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   ReasonParameter: { name: 'matching', values: 'matching' },
 };
 
-/** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
-const OPEN = new Set(['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
+/** What everybody with a key may read, because nobody registered it: code lists, the library of guidance, and who is asking. */
+const OPEN = new Set([
+  ...['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts'],
+  ...['GuidanceSection', 'GuidanceVersion'],
+]);
 /** What only a mutation answers, to whoever made it. */
 const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */
