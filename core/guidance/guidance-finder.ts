@@ -7,8 +7,9 @@ import type { Selection } from '../projection/selection.ts';
 import type { Sql } from '../projection/view.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
-import { type DescribedSubject, ROLES, describeSubject, stepNumber, toSubject } from './guidance-subject.ts';
-import { type GuidanceReason, explainGuidance } from './say-guidance.ts';
+import { type DescribedSubject, describeSubject } from './describe-subject.ts';
+import { type GuidanceReason, explainGuidance } from './explain-guidance.ts';
+import { ROLES, stepNumber, toSubject } from './to-subject.ts';
 
 /** A section as it is listed in one answer. */
 interface Given {

@@ -166,7 +166,7 @@ describe('for a campaign', () => {
     expect(video?.because).toBe('Because this campaign reaches people through TikTok.');
     expect(video?.reasons).toEqual([{ code: 'CHANNEL', values: ['tiktok'] }]);
     const young = page.nodes.find(({ section }) => section.title.startsWith('Let young people'));
-    expect(young?.because).toBe('Because this campaign speaks to youth (15 to 24 years).');
+    expect(young?.because).toBe('Because this campaign speaks to young people.');
     expect(page.nodes.some(({ reasons }) => reasons.some(({ code }) => code === 'PHASE'))).toBe(true);
     expect(new Set(page.nodes.slice(0, 8).map(({ section }) => section.step.code)).size).toBe(6);
     expect(page.nodes.slice(0, 8).filter(({ section }) => section.step.code === 'developing_messages')).toHaveLength(3);

@@ -1,13 +1,4 @@
-import {
-  EDITORS,
-  GMDAC_2018,
-  IID_2017,
-  MMC_2020,
-  OHCHR_2023,
-  RSO,
-  UNODC_2024,
-  type SeedSection,
-} from './seed-section.ts';
+import { EDITORS, GMDAC_2018, IID_2017, MMC_2020, OHCHR_2023, UNODC_2024, type SeedSection } from './seed-section.ts';
 
 /** Step 3: with whom the campaign speaks, and what it knows of them. */
 export const AUDIENCE: readonly SeedSection[] = [

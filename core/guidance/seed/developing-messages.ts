@@ -8,7 +8,7 @@ export const DEVELOPING_MESSAGES: readonly SeedSection[] = [
     key: 'not_only_danger',
     title: 'Do not stop at danger',
     text: `Messages that only say "it is dangerous" or "it is illegal" generally do not work: people know, and hope to be the exception. Say what can happen, then what else there is, then what to do next. For each sentence of warning, write one of help. Read the draft aloud: if somebody who must leave would learn nothing from it, start again.`,
-    phases: [...DESIGN, 'pre_testing'],
+    phases: [...DESIGN, 'pre_testing', 'approval', 'implementation'],
     ...BANGKOK_2009,
   },
   {
@@ -16,6 +16,7 @@ export const DEVELOPING_MESSAGES: readonly SeedSection[] = [
     title: 'Leave room for those who have to flee',
     text: `Some of those who hear you are refugees. A campaign must not tell them that seeking protection is a crime, nor keep them from it. Add one sentence in every piece: who has a right to protection, and where to ask for it in this country. Have it checked by a refugee lawyer or UNHCR before approval. Take out "illegal" where you mean "without papers".`,
     themes: ['asylum_protection_information', 'people_smuggling', 'irregular_maritime_ventures'],
+    phases: [...DESIGN, 'approval', 'implementation'],
     ...BANGKOK_2009,
   },
   {

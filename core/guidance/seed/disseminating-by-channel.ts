@@ -47,9 +47,10 @@ export const DISSEMINATING_BY_CHANNEL: readonly SeedSection[] = [
   },
   {
     key: 'hotline',
-    title: 'Hotline: make it safe before you make it known',
-    text: `Call it yourself at night, in each language, from a phone without credit. Agree what is asked: no name, no place, until the caller wants to give it. Train operators to hear when somebody else is listening, and to offer a harmless reason for the call. Nothing goes to the police or to immigration without consent, unless a life is in danger; say so at the start. Only then print the number.`,
+    title: 'Hotlines and chats: make them safe before you make them known',
+    text: `Try it yourself at night, in each language, from a phone without credit. Agree what is asked: no name, no place, until the caller wants to give it. Train operators to hear when somebody else is listening, and to offer a harmless reason for the call. Nothing goes to the police or to immigration without consent, unless a life is in danger; say so at the start. Only then print the number.`,
     channels: ['hotline', 'sms_ussd', 'website_chatbot'],
+    phases: ['channel_plan', 'approval', 'implementation'],
     ...EDITORS,
   },
   {

@@ -21,7 +21,7 @@ export const DISSEMINATING_MESSAGES: readonly SeedSection[] = [
     title: 'Use the days when people come home',
     text: `At Eid, Tet, Songkran or Dashain those who work abroad come home, and plans for the next journey are made at the table. Be on air and in the market in the two weeks before, and again in the week after. Leave out the days on which offices and mosques are full of other things. Look up the dates each year: many move with the moon.`,
     phases: ['channel_plan', 'implementation'],
-    audiences: ['household_decision_maker', 'diaspora', 'prospective_migrant', 'youth_15_24'],
+    audiences: ['household_decision_maker', 'diaspora'],
     ...EDITORS,
   },
   {
@@ -43,6 +43,7 @@ export const DISSEMINATING_MESSAGES: readonly SeedSection[] = [
     title: 'Ask returnees twice before they speak',
     text: `In West Africa between 52 and 79 per cent trusted returnees as messengers. That trust is theirs, and it can cost them. Ask for consent in their language, explain where it will be seen and that it cannot be fully taken back. Ask again after a week. Let them choose name, face and voice. Pay them, prepare them for hard questions, and call them the day after. A "no" ends it.`,
     channels: ['peer_or_returnee_messenger', 'influencer', 'film_screening'],
+    phases: ['channel_plan', 'approval', 'implementation'],
     ...MESSENGERS,
   },
   {

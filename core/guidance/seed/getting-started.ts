@@ -61,7 +61,6 @@ If you cannot answer one of them, that is the first thing to find out. Show the 
     key: 'parts_along_the_route',
     title: 'Share out the parts along the route',
     text: `Before countries of one route campaign together, agree who says what. At the origin: how to check an offer, and which ways are open. In transit: where help is, whatever somebody's papers say. At the destination: what work, law and protection are really like. Write the parts next to each other and read them as one traveller would hear them. Take out what contradicts.`,
-    roles: ['origin', 'transit', 'destination'],
     phases: ['concept', 'objectives'],
     ...JAKARTA_2025,
   },

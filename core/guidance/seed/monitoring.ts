@@ -40,8 +40,8 @@ That takes twenty minutes and no expert. Read the sheets together once a month a
   },
   {
     key: 'listen_to_listeners',
-    title: 'Radio: let listeners tell you what they heard',
-    text: `Agree with five listening groups that one person calls after each programme and says what it was about. Write it down as told. If the main point is missing twice, change the programme. Count calls and voice messages by topic. Ask in the market: "Did you hear anything on the radio about work abroad?" and note how many of twenty did. Listening figures of the station are only a beginning.`,
+    title: 'Broadcasts: let people tell you what they heard',
+    text: `Agree with five groups of listeners that one person calls after each broadcast and says what it was about. Write it down as told. If the main point is missing twice, change the programme. Count calls and voice messages by topic. Ask in the market: "Did you hear anything lately about work abroad?" and note how many of twenty did. Listening figures of the station are only a beginning.`,
     channels: ['radio', 'community_radio', 'tv', 'loudspeaker'],
     phases: ['implementation', 'monitoring'],
     ...EDITORS,
@@ -88,7 +88,6 @@ That takes twenty minutes and no expert. Read the sheets together once a month a
     key: 'count_alike',
     title: 'Several countries: count the same way, meet each month',
     text: `Agree on two or three figures with one definition, and a day on which each country writes them down. Meet for half an hour: what was asked, what went wrong, what will change. Put figures side by side, not in order of merit. Compare what people at the origin were told with what those at the destination have heard; the gap between them is your next message.`,
-    roles: ['origin', 'transit', 'destination'],
     actorKinds: ['state_national', 'state_other', 'intergovernmental', 'regional_body', 'ingo'],
     phases: ['implementation', 'monitoring'],
     ...JAKARTA_2025,

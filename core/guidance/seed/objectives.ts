@@ -71,8 +71,7 @@ export const OBJECTIVES: readonly SeedSection[] = [
     key: 'shared_objective',
     title: 'One objective together, one part each',
     text: `When several countries campaign together, agree on one sentence that all sign, and let each country write its own part under it. Choose two figures that everybody counts in the same way, and leave the rest to each. Put the lead where most is at stake, not where most money is. Decide now what happens if one country must stop.`,
-    actorKinds: ['state_national', 'state_other', 'intergovernmental', 'regional_body'],
-    phases: ['objectives', 'approval'],
+    phases: ['concept', 'objectives'],
     ...JAKARTA_2025,
   },
 ];
