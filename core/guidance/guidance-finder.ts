@@ -36,17 +36,14 @@ export class GuidanceFinder {
    */
   async find(viewer: Viewer, selection: Selection): Promise<unknown> {
     const { filter, for: id } = selection.args;
-    const given = { ...(typeof filter === 'object' ? filter : {}) };
-    const wanted = {
-      retired: false,
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
-    };
-    const asked = { ...selection, args: { ...selection.args, filter: wanted } };
-    if (typeof id !== 'string') return this.reads.connection(viewer, 'Guidance', asked, UNRANKED);
+    const stated = Object.entries(filter ?? {}).filter(([, value]) => value !== null);
+    const wanted = { retired: false, ...Object.fromEntries(stated) };
+    const listed = { ...selection, args: { ...selection.args, filter: wanted } };
+    if (typeof id !== 'string') return this.reads.connection(viewer, 'Guidance', listed, UNRANKED);
     const subject = await describeSubject(this.reads, viewer, id);
     const ranked = await this.unitOfWork.look(viewer, (work) => this.rank(work, subject));
-    const args = { ...asked.args, filter: { ...wanted, for: id }, orderBy: { field: 'fit', direction: 'asc' } };
-    return this.reads.connection(viewer, 'Guidance', { ...asked, args }, rankedRows(ranked));
+    const args = { ...listed.args, filter: { ...wanted, for: id }, orderBy: { field: 'fit', direction: 'asc' } };
+    return this.reads.connection(viewer, 'Guidance', { ...listed, args }, rankedRows(ranked));
   }
 
   private async rank(work: Work, described: DescribedSubject): Promise<Given[]> {

@@ -17,7 +17,8 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
- * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
+ * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`); why guidance is given,
+ *   by non-interference alone.
  */
 export type Rule =
   | 'stated'
