@@ -4,6 +4,7 @@ import { Membership } from './access/membership.entity.ts';
 import { Actor, ActorIdentifier, Commitment } from './actors/actor.entity.ts';
 import { CalendarEntry } from './calendar/calendar-entry.entity.ts';
 import { Campaign, Message } from './campaigns/campaign.entity.ts';
+import { GuidanceSection } from './guidance/guidance-section.entity.ts';
 import { Mechanism, Programme, ProgrammePartner } from './programmes/programme.entity.ts';
 
 /** Every table that services write through. */
@@ -19,4 +20,5 @@ export const entities: readonly EntityClass[] = [
   Campaign,
   Message,
   CalendarEntry,
+  GuidanceSection,
 ];

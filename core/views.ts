@@ -4,6 +4,7 @@ import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
+import { guidanceViews } from './guidance/guidance.reads.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
@@ -27,5 +28,6 @@ export const views: readonly View[] = [
   ...overlapViews,
   ...suggestionViews,
   ...presenceViews,
+  ...guidanceViews,
   ...hubViews,
 ];

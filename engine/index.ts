@@ -12,6 +12,7 @@
  * - *columns*: many footprints laid out for comparing all with all.
  * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
  * - drafts *fold* into the suggestions that people have seen and decided about.
+ * - *guidance* is ranked for a subject by what both are about; its numbers are in `guidance-rules.ts`.
  *
  * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
  */
@@ -44,3 +45,11 @@ export { findBestLists, type BestLists, type BestListsOptions } from './columns/
 export { countPairs, forEachPair, probe, type VisitPair } from './columns/for-each-pair.ts';
 export { openDesk, type Desk } from './columns/seek.ts';
 export type { Columns } from './columns/columns.ts';
+export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';
+export {
+  rankGuidance,
+  type GivenGuidance,
+  type GuidanceScope,
+  type GuidanceSection,
+  type GuidanceSubject,
+} from './rank-guidance.ts';

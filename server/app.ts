@@ -15,6 +15,8 @@ import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
+import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -41,6 +43,7 @@ import {
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
+import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
@@ -117,6 +120,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
+  const guidance = new GuidanceService(unitOfWork, vocabulary);
+  const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   return {
     unitOfWork,
     access,
@@ -135,6 +140,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     answers,
     previews,
     contacts,
+    guidance,
+    guidanceFinder,
   };
 }
 
@@ -153,6 +160,8 @@ export function createResolvers(services: Services): readonly object[] {
     answers,
     previews,
     contacts,
+    guidance,
+    guidanceFinder,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -175,6 +184,8 @@ export function createResolvers(services: Services): readonly object[] {
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
     new ContactResolver(contacts),
+    new GuidanceResolver(guidance, guidanceFinder, reads),
+    new GuidanceVersionsResolver(),
     new HubResolver(reads),
   ];
 }

@@ -45,12 +45,15 @@ export class Reads {
 
   /**
    * One page of a list as a Relay connection; `selection.args` holds first, after, filter and orderBy.
+   * @param rows the rows of a view whose table is none, because they are made for one answer
    * @throws {BadRequest} when a filter names a code that does not exist
    */
-  async connection(viewer: Viewer, type: string, selection: Selection): Promise<unknown> {
+  async connection(viewer: Viewer, type: string, selection: Selection, rows?: Sql): Promise<unknown> {
     const compiler = this.compiler(viewer);
-    const checked = await this.withKnownCodes(compiler.view(type), selection);
-    return this.read(viewer, compiler.connection(type, checked));
+    const view = compiler.view(type);
+    const checked = await this.withKnownCodes(view, selection);
+    const list = compiler.connection(type, checked);
+    return this.read(viewer, rows ? sql`(with ${sql.table(view.table)} as (${rows}) select ${list})` : list);
   }
 
   /** One record by id, whatever its type; null when there is none or the viewer may not see it. */

@@ -132,6 +132,14 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       name: 'through other eyes',
       document: `{ previewAs(id: ${quoted(hidden.programme)}, as: { eyes: ANYBODY }) { seen { name } } }`,
     },
+    ...[hidden.programme, hidden.campaign, hidden.entry, owner, visible[0] ?? ''].map((id, index) => ({
+      name: `guidance ${String(index)}`,
+      document: `{ guidance(first: 100, for: ${quoted(id)}) { ${PAGE} nodes { because reasons { code values } section { id } } } }`,
+    })),
+    {
+      name: 'the library',
+      document: `{ guidance(first: 100, filter: { search: ${quoted(word)} }) { ${PAGE} nodes { section { id } } } }`,
+    },
     { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },

@@ -17,7 +17,8 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
- * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
+ * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`); why guidance is given,
+ *   by non-interference alone.
  */
 export type Rule =
   | 'stated'
@@ -218,6 +219,8 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   PresenceCell: { corridor: 'matching', days: 'matching', quarter: 'matching' },
   Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
   Reason: { code: 'matching', parameters: 'matching' },
+  Guidance: { because: 'matching', reasons: 'matching', section: 'matching' },
+  GuidanceReason: { code: 'matching', values: 'matching' },
   Contact: {
     email: 'people',
     id: 'people',
@@ -256,8 +259,11 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   ReasonParameter: { name: 'matching', values: 'matching' },
 };
 
-/** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
-const OPEN = new Set(['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
+/** What everybody with a key may read, because nobody registered it: code lists, the library of guidance, and who is asking. */
+const OPEN = new Set([
+  ...['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts'],
+  ...['GuidanceSection', 'GuidanceVersion'],
+]);
 /** What only a mutation answers, to whoever made it. */
 const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */

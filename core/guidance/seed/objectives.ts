@@ -1,0 +1,77 @@
+import { EDITORS, GMDAC_2018, JAKARTA_2025, OHCHR_2023, type SeedSection } from './seed-section.ts';
+
+/** Step 2: what is to be different afterwards. */
+export const OBJECTIVES: readonly SeedSection[] = [
+  {
+    key: 'name_the_action',
+    title: 'Name what people will do',
+    text: `In many of the campaigns that were evaluated, nobody had written down what should change. Write one sentence: "By June, four in ten families in these two districts check the recruiter's licence before they pay." It names who, what, how many, where and by when. If you cannot watch or ask whether it happened, it is not an objective yet. Do this before you choose a channel.`,
+    phases: ['objectives'],
+    objectiveLevels: ['behaviour'],
+    ...GMDAC_2018,
+  },
+  {
+    key: 'awareness_is_a_start',
+    title: 'Treat awareness as a start',
+    text: `Many people at risk know well that the journey is dangerous. Telling them again changes little. If awareness is all you aim at, say of what: a new law, a number to call, an open pathway. Then add what they can do with it, and set a date on which you will move from "they have heard of it" to "they use it".`,
+    phases: ['concept', 'objectives'],
+    objectiveLevels: ['awareness'],
+    ...EDITORS,
+  },
+  {
+    key: 'facts_to_repeat',
+    title: 'Choose three facts people can repeat',
+    text: `Knowledge counts when somebody can pass it on. Choose three facts, no more: for example what a passport costs, which office registers agencies, and which number is free at night. Ask people to tell you the facts back in their own words a week later. Change what they get wrong. Leave all other facts for a leaflet or a web page.`,
+    phases: ['objectives', 'message_design'],
+    objectiveLevels: ['knowledge'],
+    ...EDITORS,
+  },
+  {
+    key: 'attitudes_and_norms',
+    title: 'To shift an attitude, start with who holds it up',
+    text: `A young man leaves because his family expects it, and the family because the neighbours do. An advertisement does not undo that. Find those who are listened to: an aunt, an imam, a returnee who opened a shop. Ask them what they would say, and give them a place to say it. Set an objective that can be heard: "In village meetings, parents speak against paying a broker."`,
+    phases: ['objectives'],
+    objectiveLevels: ['attitude', 'social_norm'],
+    ...EDITORS,
+  },
+  {
+    key: 'use_of_services',
+    title: 'If you send people to a service, visit it first',
+    text: `Before you advertise an office, a hotline or a training, use it yourself. Is it open when people are free? Who answers, in which language? What happens to somebody without papers? Agree with the service how many more people it can take. Then set a number: calls, visits, complaints filed. Stop advertising when the queue grows longer than you promised.`,
+    phases: ['objectives', 'channel_plan'],
+    objectiveLevels: ['service_uptake'],
+    ...EDITORS,
+  },
+  {
+    key: 'no_promised_departures',
+    title: 'Do not promise fewer departures',
+    text: `How many people leave depends on wages, war, harvests and visas far more than on a campaign. An objective of "fewer boats" cannot be shown to be met, and pushes messages towards fear. Promise what you can answer for: people know the legal ways, check an offer, know their rights, find help. Explain this to whoever pays, before the contract.`,
+    actorKinds: ['state_national', 'state_other', 'intergovernmental', 'regional_body', 'foundation'],
+    phases: ['concept', 'objectives'],
+    ...EDITORS,
+  },
+  {
+    key: 'one_check_before_the_ticket',
+    title: 'Against scam centres, aim at one check before the ticket',
+    text: `Those who end up in scam centres answered advertisements for jobs that looked real, and many have a degree. They are not careless; the offer is good. So aim at one step: before booking, speak to the company by video, look for it in the official register, and tell somebody at home the full address. One step that many take is better than ten that nobody remembers.`,
+    themes: ['scam_centre_forced_criminality'],
+    objectiveLevels: ['behaviour'],
+    ...OHCHR_2023,
+  },
+  {
+    key: 'help_for_those_who_return',
+    title: 'For those who return, aim at help that is used',
+    text: `A returnee needs to know three things in the first week: where to register for help, how to settle a debt, and whom to talk to. Set your objective on these: so many have met a case worker within fourteen days. Ask returnees who came last year what they would have needed. Do not count "did not leave again" as success; people may have good reasons to go.`,
+    themes: ['return_reintegration'],
+    roles: ['return', 'origin'],
+    audiences: ['returnee', 'household_decision_maker'],
+    ...EDITORS,
+  },
+  {
+    key: 'shared_objective',
+    title: 'One objective together, one part each',
+    text: `When several countries campaign together, agree on one sentence that all sign, and let each country write its own part under it. Choose two figures that everybody counts in the same way, and leave the rest to each. Put the lead where most is at stake, not where most money is. Decide now what happens if one country must stop.`,
+    phases: ['concept', 'objectives'],
+    ...JAKARTA_2025,
+  },
+];
