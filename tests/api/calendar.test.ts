@@ -267,7 +267,7 @@ describe('reading', () => {
         const { node } = await coordinator.query(document, { id });
         expect(node).toMatchObject({ __typename: type, owner: { name: 'Example Coast Watch' } });
       });
-      expect(statements).toHaveLength(2);
+      expect(statements).toHaveLength(1);
     }
   });
 });

@@ -489,6 +489,6 @@ describe('reading', () => {
       ),
     );
     expect(statements.filter((text) => text.includes('json_build_object'))).toHaveLength(1);
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(1);
   });
 });

@@ -1,11 +1,13 @@
 import pg from 'pg';
 
-const FRAME = /^\s*(begin|start transaction|commit|rollback|set |select set_config\()/i;
+/** The frame of a transaction, and finding out who asks, which several requests may share. */
+const FRAME =
+  /^\s*(begin|start transaction|commit|rollback|set |select set_config\()|from app\.find_(api_key|memberships)\(/i;
 /** A listening connection asks it every few seconds to see whether its line is still there. */
 const SIGN_OF_LIFE = 'select 1';
 
 /**
- * Counts what reaches PostgreSQL while the body runs, without the frame of transactions and session context
+ * Counts what reaches PostgreSQL while the body runs, without the frame of transactions and session context, without signing in,
  * and without the sign of life of connections that listen.
  */
 export async function statementsDuring(body: () => Promise<unknown>): Promise<string[]> {
