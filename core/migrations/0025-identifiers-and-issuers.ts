@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 const isCurator = '(select app.is_operator()) or (select app.is_coordinator())';
 
-/** What may be told of what the viewer does not see: that an identifier is taken, and to coordinators that the hub works. */
+/** What may be told of what the viewer does not see: that an identifier is taken, and to coordinators that the hub works. And which key issued a key. */
 export class IdentifiersAndIssuers extends Migration {
   override up(): void {
     this.addSql(`
@@ -31,6 +31,11 @@ export class IdentifiersAndIssuers extends Migration {
       -- When the hub matches, and how much waits, moves also when hidden things change.
       alter policy app_select on composition using (${isCurator});
       alter policy app_select on worker_heartbeat using (${isCurator});
+    `);
+    this.addSql(`
+      -- The key by which it was issued; null when a person came with a token, and when the hub itself did.
+      alter table api_key add column issued_by text references api_key;
+      create index api_key_issued_by on api_key (issued_by) where issued_by is not null;
     `);
   }
 }
