@@ -40,7 +40,6 @@ export async function chooseOwner(
   parentOwnerId: string | null,
 ): Promise<{ readonly kind: 'chosen'; readonly ownerId: string; readonly ownerKind: string } | Refused> {
   const { viewer } = work;
-  if (viewer.role === 'observer' || viewer.role === 'viewer') return forbidden('This key may only read.');
   const fromParent = parentOwnerId !== null && mayEdit(viewer, parentOwnerId) ? parentOwnerId : null;
   const ownerId = named ?? fromParent ?? viewer.actorId;
   if (ownerId === null)
