@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import type { RequestContext } from './context.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { enforceScopes } from './scope.ts';
 
 /**
@@ -37,6 +38,7 @@ export async function buildHubSchema(
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     if (isRoot(schema, type)) {
+      refuseNul(type, type === mutations ? 'mutations' : 'reads');
       guard(type, present);
       continue;
     }

@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  type GraphQLField,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -17,6 +18,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import type { Selection } from '../core/projection/selection.ts';
+import { checkNul } from './nul.ts';
 
 interface Walk {
   readonly schema: GraphQLSchema;
@@ -38,10 +40,17 @@ export function selectionOf(info: GraphQLResolveInfo): Selection {
   return {
     key: String(info.path.key),
     field: info.fieldName,
-    args: getArgumentValues(field, node, walk.variables),
+    args: argumentsOf(walk, field, node),
     on: null,
     fields: finish(walk, collected),
   };
+}
+
+/** The values of the arguments of a field. @throws {BadRequest} when a text among them holds U+0000 */
+function argumentsOf(walk: Walk, field: GraphQLField<unknown, unknown>, node: FieldNode): Record<string, unknown> {
+  const args = getArgumentValues(field, node, walk.variables);
+  checkNul(args);
+  return args;
 }
 
 /** One field under construction: the same key may be asked for in several places of a document, and then its parts add up. */
@@ -102,7 +111,7 @@ function finish(walk: Walk, collected: Map<string, Collected>): Selection[] {
     return {
       key,
       field: node.name.value,
-      args: getArgumentValues(field, node, walk.variables),
+      args: argumentsOf(walk, field, node),
       on,
       fields: finish(walk, inner),
     };

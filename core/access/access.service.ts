@@ -122,6 +122,7 @@ export class AccessService {
       role: grant.role,
       actorId: grant.actorId,
       userId: work.viewer.userId,
+      issuedBy: work.viewer.keyId.startsWith('key_') ? work.viewer.keyId : null,
       scopes: [...(grant.scopes ?? scopesOf(grant.role))],
       createdAt: work.now,
       expiresAt: grant.expiresAt ?? new Date(work.now.getTime() + LONGEST_LIFE_DAYS * DAY_MS),

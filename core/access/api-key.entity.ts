@@ -17,6 +17,8 @@ const ApiKeySchema = defineEntity({
     actorId: p.text().nullable(),
     /** The person who issued it and with whom it ends; null when a key or the hub did. */
     userId: p.text().nullable(),
+    /** The key by which it was issued, so that what a lost key made can be found; null when a token or the hub did. */
+    issuedBy: p.text().nullable(),
     /** What it may do beside reading. */
     scopes: p.array<Scope>(),
     createdAt: p.datetime(),

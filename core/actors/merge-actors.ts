@@ -11,10 +11,16 @@ export async function findClash(work: Work, from: string, to: string): Promise<s
       from ${sql.table(table)} a join ${sql.table(table)} b using (external_scheme, external_id)
       where a.owner_id = ${from} and b.owner_id = ${to}`,
   );
+  const db = work.em.getKysely();
   const { rows } = await sql<{ one: string; other: string; scheme: string; value: string }>`
-    select * from (${sql.join(clashes, sql` union all `)}) as clash order by one limit 1`.execute(work.em.getKysely());
+    select * from (${sql.join(clashes, sql` union all `)}) as clash order by one limit 1`.execute(db);
   const [clash] = rows;
-  if (!clash) return null;
+  if (!clash) {
+    const hidden = await sql<{ clash: boolean }>`select app.identifiers_clash(${from}, ${to}) as clash`.execute(db);
+    return hidden.rows[0]?.clash === true
+      ? 'Two of their records have the same identifier, and you may not see both: ask their editors to change one of them first.'
+      : null;
+  }
   return `${clash.one} and ${clash.other} have the same identifier ${clash.scheme} ${clash.value}: change one of them first.`;
 }
 

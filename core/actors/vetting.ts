@@ -27,9 +27,13 @@ interface Grounds {
 export async function vouch(work: Work, actor: Actor, grounds: Grounds): Promise<Refused | null> {
   const needsTwo = VOUCHED_BY_TWO.has(actor.kind) && work.viewer.role !== 'operator' && actor.vetting !== 'verified';
   const earlier = needsTwo ? await vouchersSinceSuspension(work, actor.id) : [];
-  const isEnough = !needsTwo || earlier.some((who) => who !== decider(work));
+  const isEnough = !needsTwo || earlier.some((who) => personOf(who) !== personOf(decider(work)));
   if (!isEnough && earlier.length > 0) {
-    return conflict('You have vouched for this actor already: a second coordinator must do so too.');
+    return conflict(
+      work.viewer.userId === null
+        ? 'A key that no person issued has vouched for this actor already, and all of these count as one: another coordinator must do so in person.'
+        : 'You have vouched for this actor already: a second coordinator must do so too.',
+    );
   }
   await decide(work, actor.id, isEnough ? 'verified' : 'vouched', grounds);
   if (isEnough) Object.assign(actor, { vetting: 'verified', vettedUntil: grounds.validUntil });
@@ -70,6 +74,12 @@ async function decide(work: Work, actorId: string, decision: string, { evidence,
 function decider({ viewer }: Work): string {
   return viewer.userId ?? viewer.keyId;
 }
+
+/**
+ * Whom a decision is counted for. Keys that no person issued, the operator's and those that they issued, are all one: nobody can tell
+ * whose hands they are in, and each can make another.
+ */
+const personOf = (decidedBy: string): string => (decidedBy.startsWith('usr_') ? decidedBy : 'nobody in person');
 
 /** Who has vouched for an actor since it was last taken out. */
 async function vouchersSinceSuspension(work: Work, actorId: string): Promise<string[]> {

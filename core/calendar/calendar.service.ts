@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { chargeWrite } from '../access/probe-budget.ts';
-import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
 import { Campaign } from '../campaigns/campaign.entity.ts';
@@ -18,12 +17,11 @@ import {
   checkFootprint,
   chooseOwner,
   describeHolder,
-  kindOfOwner,
   redescribeHolder,
   refuseStranger,
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
-import { resolveHolder } from '../footprints/resolve-holder.ts';
+import { placeAnew, placeHolder } from '../footprints/place-holder.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -66,9 +64,12 @@ export class CalendarService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'calendar_entry', ownerId, fields.identifier);
       if (taken) return taken;
-      const statedRelease = restateRelease({}, fields.release);
       const above = await asParent(work, campaign);
-      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      const { columns, exact } = placeHolder(
+        { ownerId, ownerKind, stated, release: fields.release },
+        above,
+        vocabulary,
+      );
       const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const id = work.newId('ent');
@@ -84,17 +85,14 @@ export class CalendarService {
         status: fields.status ?? 'confirmed',
         cancelledReason: null,
         recurrence: fields.recurrence?.text ?? null,
-        stated: resolved.stated,
         startsOn: days.startsOn,
         endsOn: days.endsOn,
-        ...resolved.columns,
-        ...resolved.release,
-        statedRelease,
+        ...columns,
         createdAt: work.now,
         updatedAt: work.now,
       });
       await work.em.flush();
-      await keepExactPlaces(work, entry, resolved.exact);
+      await keepExactPlaces(work, entry, exact);
       await record(work, 'calendar-entry.added', entry.id);
       await this.settle(work, campaign.id, entry.id);
       return saved(entry.id);
@@ -135,14 +133,9 @@ export class CalendarService {
       if (fields.kind !== undefined) entry.kind = fields.kind ?? 'other';
       if (fields.status !== undefined) entry.status = fields.status ?? 'confirmed';
       const { startsOn, endsOn } = days;
-      const { ownerId } = entry;
-      const statedRelease = restateRelease(entry.statedRelease, fields.release);
-      const ownerKind = await kindOfOwner(work, ownerId);
-      const above = await asParent(work, campaign);
-      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
       Object.assign(entry, { precision, recurrence: recurrence?.text ?? null, startsOn, endsOn });
-      Object.assign(entry, { stated: resolved.stated, statedRelease, ...resolved.columns, ...resolved.release });
-      await keepExactPlaces(work, entry, resolved.exact);
+      const above = await asParent(work, campaign);
+      await placeAnew(work, entry, { stated, release: fields.release }, above, vocabulary);
       return null;
     });
   }

@@ -3,13 +3,12 @@ import { sql } from 'kysely';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { chargeProbe, chargeWrite } from '../access/probe-budget.ts';
-import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
 import type { CalendarService } from '../calendar/calendar.service.ts';
 import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
-import { asParent, keepExactPlaces, statedExactly, toParent } from '../footprints/exact-place.rows.ts';
+import { asParent, keepExactPlaces, statedExactly } from '../footprints/exact-place.rows.ts';
 import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import { holdAbove } from '../footprints/hold.ts';
 import type { Target } from '../footprints/holder.input.ts';
@@ -18,13 +17,11 @@ import {
   checkFootprint,
   chooseOwner,
   describeHolder,
-  kindOfOwner,
   redescribeHolder,
   refuseStranger,
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
-import { toFacets } from '../footprints/inherit.ts';
-import { resolveHolder } from '../footprints/resolve-holder.ts';
+import { placeAnew, placeHolder } from '../footprints/place-holder.ts';
 import { restate } from '../footprints/stated-footprint.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
@@ -74,9 +71,12 @@ export class CampaignService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'campaign', ownerId, fields.identifier);
       if (taken) return taken;
-      const statedRelease = restateRelease({}, fields.release);
       const above = programme && (await asParent(work, programme));
-      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, above, vocabulary);
+      const { columns, exact } = placeHolder(
+        { ownerId, ownerKind, stated, release: fields.release },
+        above,
+        vocabulary,
+      );
       const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const id = work.newId('cmp');
@@ -89,19 +89,16 @@ export class CampaignService {
         ...describeHolder(fields),
         objectiveLevel: checked.parts.objectiveLevel ?? null,
         phase: checked.parts.phase ?? null,
-        stated: resolved.stated,
         startsOn: stated.days?.start ?? null,
         endsOn: stated.days?.end ?? null,
-        ...resolved.columns,
-        ...resolved.release,
-        statedRelease,
+        ...columns,
         cancelledAt: null,
         cancelledReason: null,
         createdAt: work.now,
         updatedAt: work.now,
       });
       await work.em.flush();
-      await keepExactPlaces(work, campaign, resolved.exact);
+      await keepExactPlaces(work, campaign, exact);
       await replaceMessages(work, campaign.id, checked.parts.messages);
       await record(work, 'campaign.planned', campaign.id);
       announce(work, [campaign.id]);
@@ -151,17 +148,11 @@ export class CampaignService {
       const { objectiveLevel, phase, messages } = checked.parts;
       if (objectiveLevel !== undefined) campaign.objectiveLevel = objectiveLevel;
       if (phase !== undefined) campaign.phase = phase;
-      const { ownerId } = campaign;
-      const statedRelease = restateRelease(campaign.statedRelease, fields.release);
-      const parent = programme && (await asParent(work, programme));
-      const ownerKind = await kindOfOwner(work, ownerId);
-      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, parent, vocabulary);
-      const { columns, release, exact } = resolved;
-      Object.assign(campaign, { stated: resolved.stated, statedRelease, ...columns, ...release });
-      await keepExactPlaces(work, campaign, exact);
+      const above = programme && (await asParent(work, programme));
+      const toParts = await placeAnew(work, campaign, { stated, release: fields.release }, above, vocabulary);
       if (stated.days) Object.assign(campaign, { startsOn: stated.days.start, endsOn: stated.days.end });
       await replaceMessages(work, campaign.id, messages);
-      await passDownFromCampaign(work, campaign.id, toParent(ownerId, toFacets(columns), release, exact), vocabulary);
+      await passDownFromCampaign(work, campaign.id, toParts, vocabulary);
       return null;
     });
   }

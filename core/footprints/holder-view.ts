@@ -116,6 +116,10 @@ export const isInside =
   (row: Row, value: unknown): Sql =>
     sql`${row.column(column)} in (select id from ${sql.table(whole)} where id = any(${value}))`;
 
+/** Of what kind the record with an id is, as `holder` wants it: by the prefix of the id. */
+export const kindOf = (id: Sql): Sql =>
+  sql`case left(${id}, 4) when 'prg_' then 'programme' when 'cmp_' then 'campaign' else 'calendar_entry' end`;
+
 /**
  * The programme, campaign or calendar entry that two columns of a row name, the one its kind (`programme`, `campaign`,
  * `calendar_entry`), the other its id; null where it is not visible.

@@ -40,7 +40,6 @@ export async function chooseOwner(
   parentOwnerId: string | null,
 ): Promise<{ readonly kind: 'chosen'; readonly ownerId: string; readonly ownerKind: string } | Refused> {
   const { viewer } = work;
-  if (viewer.role === 'observer' || viewer.role === 'viewer') return forbidden('This key may only read.');
   const fromParent = parentOwnerId !== null && mayEdit(viewer, parentOwnerId) ? parentOwnerId : null;
   const ownerId = named ?? fromParent ?? viewer.actorId;
   if (ownerId === null)
@@ -112,7 +111,10 @@ export async function checkFootprint(
   return { stated: restate(stored, canonical), issues: resolved.issues, vocabulary: resolved.vocabulary };
 }
 
-/** Refuses a code that another record of the same owner already has; names that record, since it is the owner's own. */
+/**
+ * Refuses a code that another record of the same owner already has; names that record, since it is the owner's own, unless it is
+ * restricted and the viewer not named for it.
+ */
 export async function refuseTakenIdentifier(
   work: Work,
   kind: HolderKind,
@@ -127,14 +129,13 @@ export async function refuseTakenIdentifier(
   await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify([kind, ownerId, scheme, value])}, 0))`.execute(
     db,
   );
-  const { rows } = await sql<{ id: string }>`select id from ${sql.table(kind)}
-    where owner_id = ${ownerId} and external_scheme = ${scheme} and external_id = ${value} and id is distinct from ${ownId}`.execute(
-    db,
-  );
-  const [taken] = rows;
-  return taken
-    ? conflict(`This owner's ${KIND_NAMES[kind]} ${taken.id} already has the identifier ${scheme} ${value}.`)
-    : null;
+  const { rows } = await sql<{ id: string | null; taken: boolean }>`
+    select (select id from ${sql.table(kind)} where owner_id = ${ownerId} and external_scheme = ${scheme} and external_id = ${value}) as id,
+      app.identifier_is_taken(${kind}, ${ownerId}, ${scheme}, ${value}) as taken`.execute(db);
+  const [{ id, taken } = { id: null, taken: false }] = rows;
+  if (!taken || (id !== null && id === ownId)) return null;
+  const by = id === null ? 'A record of this owner' : `This owner's ${KIND_NAMES[kind]} ${id}`;
+  return conflict(`${by} already has the identifier ${scheme} ${value}.`);
 }
 
 /** The columns of a new record that say what it is called and where the facts come from. */

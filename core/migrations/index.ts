@@ -14,7 +14,9 @@ import { Answers } from './0012-answers.ts';
 import { Presence } from './0013-presence.ts';
 import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
+import { IdsInRows } from './0016-ids-in-rows.ts';
 import { Guidance } from './0022-guidance.ts';
+import { IdentifiersAndIssuers } from './0025-identifiers-and-issuers.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -33,5 +35,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0013-presence', class: Presence },
   { name: '0014-inside-restricted', class: InsideRestricted },
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
+  { name: '0016-ids-in-rows', class: IdsInRows },
   { name: '0022-guidance', class: Guidance },
+  { name: '0025-identifiers-and-issuers', class: IdentifiersAndIssuers },
 ];

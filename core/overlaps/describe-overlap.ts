@@ -16,7 +16,7 @@ import { corridorScope, countryScope, type Scope } from '../jobs/scope.ts';
 import type { FacetKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { explainOverlap } from './explain-overlap.ts';
-import { type OverlapContent, type OverlapView, pairOf } from './overlap.rows.ts';
+import { type OverlapContent, type OverlapSide, type OverlapView, pairOf } from './overlap.rows.ts';
 
 /** An overlap in the words of the vocabulary, as it is stored. @param one the footprint in whose list it is @param other the one listed */
 export function describeOverlap(
@@ -56,8 +56,8 @@ export function describeOverlap(
     languages: codes('language', shared.languages),
     contradiction: contradiction && {
       audiences: codes('audience', contradiction.audiences),
-      deterring: contradiction.deterring,
-      protecting: contradiction.protecting,
+      deterring: sideOf(contradiction.deterring, a),
+      protecting: sideOf(contradiction.protecting, a),
     },
     scope: scopeOf(overlap, vocabulary),
     tentative: a.tentative || b.tentative,
@@ -65,6 +65,8 @@ export function describeOverlap(
   };
   return { ...content, explanation: explainOverlap(content, vocabulary) };
 }
+
+const sideOf = (id: string, a: Footprint): OverlapSide => (id === a.id ? 'a' : 'b');
 
 /** Where it happens, ascending: the countries of the shared places, and on the shared corridors those in which either side is. */
 function countriesOf({ shared }: Overlap, pair: readonly Footprint[], vocabulary: Vocabulary): string[] {

@@ -1,52 +1,72 @@
 import { sql } from 'kysely';
-import { holder, holderOwner } from '../footprints/holder-view.ts';
+import { holder, holderOwner, kindOf } from '../footprints/holder-view.ts';
 import { changedAfter, elements, oneOf, terms } from '../projection/readers.ts';
-import { type FieldReader, type Row, type View, column, sameRow } from '../projection/view.ts';
+import { type FieldReader, type Row, type Sql, type View, column, sameRow } from '../projection/view.ts';
+import type { OverlapSide } from './overlap.rows.ts';
 
 /** A row of which some columns are expressions over another. */
-function derivedRow(row: Row, columns: Readonly<Record<string, ReturnType<Row['column']>>>): Row {
+function derivedRow(row: Row, columns: Readonly<Record<string, Sql>>): Row {
   return { alias: row.alias, column: (name) => columns[name] ?? row.column(name) };
 }
 
-/** Of what kind the record with an id is, by the prefix of the id. */
-const kindOf = (id: ReturnType<Row['column']>) =>
-  sql`case left(${id}, 4) when 'prg_' then 'programme' when 'cmp_' then 'campaign' else 'calendar_entry' end`;
-
-const sideOf = (row: Row, side: 'a' | 'b'): Row => {
-  const subject = row.column(`${side}_id`);
+/** One side of an overlap that the viewer may see; of the record in it nothing is known where its id is null. */
+function side(row: Row, letter: OverlapSide, subject: Sql): Row {
   return derivedRow(row, {
-    actor_id: row.column(`${side}_owner_id`),
     subject_id: subject,
-    coarse: row.column(`${side}_coarse`),
     subject_kind: kindOf(subject),
+    coarse: row.column(`${letter}_coarse`),
+    // Whoever may see an overlap of the other view owns neither side.
+    mine: letter === 'a' ? sql`${row.column('view')} = 'own'` : sql`false`,
   });
-};
+}
 
 /** Both sides, the viewer's own first; of others' in the order of the ids of their records. */
-const sides: FieldReader = (row, selection, context) =>
-  sql`json_build_array(${context.object('OverlapSide', sideOf(row, 'a'), selection)}, ${context.object('OverlapSide', sideOf(row, 'b'), selection)})`;
+const sides: FieldReader = (row, selection, context) => {
+  const read = (letter: OverlapSide): Sql => {
+    const told = context.row('overlap_side');
+    return sql`(select ${context.object('OverlapSide', side(row, letter, told.column('subject_id')), selection)}
+      from (values (true)) as one left join overlap_side as ${sql.ref(told.alias)}
+        on ${told.column('overlap_id')} = ${row.column('id')} and ${told.column('side')} = ${letter})`;
+  };
+  return sql`json_build_array(${read('a')}, ${read('b')})`;
+};
 
 /** Reads the columns of the overlap itself as a footprint: what both have in common. */
 const shared: FieldReader = (row, selection, context) =>
   context.object('Footprint', derivedRow(row, { inherited: sql`'{}'::text[]` }), selection);
 
-const contradiction: FieldReader = (row, selection, context) => {
-  const stored = row.column('contradiction');
-  const told = derivedRow(row, {
-    audiences: sql`array(select jsonb_array_elements_text(${stored} -> 'audiences'))`,
-    deterring_id: sql`(${stored} ->> 'deterring')`,
-    deterring_kind: kindOf(sql`${stored} ->> 'deterring'`),
-    protecting_id: sql`(${stored} ->> 'protecting')`,
-    protecting_kind: kindOf(sql`${stored} ->> 'protecting'`),
-  });
-  return sql`case when jsonb_typeof(${stored}) = 'object' then ${context.object('Contradiction', told, selection)} end`;
-};
+/** Gives the id of the record on a side of an overlap, or null. */
+type SubjectOf = (row: Row, side: Sql) => Sql;
+
+/** Of a stored overlap rows of their own say it, to those who may know it. */
+const toldSubject: SubjectOf = (row, which) =>
+  sql`(select subject_id from overlap_side where overlap_id = ${row.column('id')} and side = ${which})`;
+
+/** Of a preview the row itself says it: it was made in the request. */
+const givenSubject: SubjectOf = (row, which) =>
+  sql`case ${which} when 'a' then ${row.column('a_id')} else ${row.column('b_id')} end`;
+
+const contradiction =
+  (subjectOf: SubjectOf): FieldReader =>
+  (row, selection, context) => {
+    const stored = row.column('contradiction');
+    const deterring = subjectOf(row, sql`${stored} ->> 'deterring'`);
+    const protecting = subjectOf(row, sql`${stored} ->> 'protecting'`);
+    const told = derivedRow(row, {
+      audiences: sql`array(select jsonb_array_elements_text(${stored} -> 'audiences'))`,
+      deterring_id: deterring,
+      deterring_kind: kindOf(deterring),
+      protecting_id: protecting,
+      protecting_kind: kindOf(protecting),
+    });
+    return sql`case when jsonb_typeof(${stored}) = 'object' then ${context.object('Contradiction', told, selection)} end`;
+  };
 
 /**
  * Filter: one side is this actor's, or is this record or a part of it: a programme shares whatever its campaigns share. Asked of
  * the records themselves, so that what the viewer may not see finds nothing.
  */
-function of(row: Row, value: unknown): ReturnType<Row['column']> {
+function of(row: Row, value: unknown): Sql {
   const id = String(value);
   const records = id.startsWith('act_')
     ? sql`select id from programme where owner_id = ${id} union all select id from campaign where owner_id = ${id}
@@ -56,11 +76,11 @@ function of(row: Row, value: unknown): ReturnType<Row['column']> {
         union all select part.id from programme whole join campaign part on part.programme_id = whole.id where whole.id = ${id}
         union all select part.id from programme whole join calendar_entry part on part.programme_id = whole.id where whole.id = ${id}
         union all select part.id from campaign whole join calendar_entry part on part.campaign_id = whole.id where whole.id = ${id}`;
-  return sql`(${row.column('a_id')} in (${records}) or ${row.column('b_id')} in (${records}))`;
+  return sql`${row.column('id')} in (select overlap_id from overlap_side where subject_id in (${records}))`;
 }
 
 /** What a stored overlap and one that is only looked at have in common. */
-const content: View['fields'] = {
+const content = (subjectOf: SubjectOf): View['fields'] => ({
   kind: column(),
   score: column(),
   confidence: column(),
@@ -70,8 +90,8 @@ const content: View['fields'] = {
   parts: elements('ScorePart', 'parts'),
   explanation: column(),
   tentative: column(),
-  contradiction,
-};
+  contradiction: contradiction(subjectOf),
+});
 
 /** The table whose rows both views read: of a preview it holds none, but gives the type of its rows. */
 const OVERLAP = 'overlap';
@@ -81,7 +101,7 @@ export const overlapViews: readonly View[] = [
     type: 'Overlap',
     table: OVERLAP,
     prefix: 'ovl',
-    fields: { id: column(), ...content, sides, foundAt: column() },
+    fields: { id: column(), ...content(toldSubject), sides, foundAt: column() },
     filterCodes: { corridor: 'corridor', country: 'place' },
     filters: {
       ids: oneOf('id'),
@@ -112,16 +132,16 @@ export const overlapViews: readonly View[] = [
       actor: holderOwner('subject_kind', 'subject_id'),
       subject: holder('subject_kind', 'subject_id'),
       disclosure: (row) => sql`case when ${row.column('coarse')} then 'COARSE' else 'FULL' end`,
-      mine: (row, _selection, { viewer }) => sql`coalesce(${row.column('actor_id')} = ${viewer.actorId}, false)`,
+      mine: column(),
     },
   },
   {
     type: 'OverlapPreview',
     table: OVERLAP,
     fields: {
-      ...content,
+      ...content(givenSubject),
       // Of a preview the second side is the stored one: see OverlapPreviews.
-      other: (row, selection, context) => context.object('OverlapSide', sideOf(row, 'b'), selection),
+      other: (row, selection, context) => context.object('OverlapSide', side(row, 'b', row.column('b_id')), selection),
     },
   },
   {

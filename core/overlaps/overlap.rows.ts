@@ -12,10 +12,12 @@ export interface StoredPart {
 
 export interface StoredContradiction {
   readonly audiences: readonly string[];
-  /** Ids of the records whose messages deter and protect these audiences. */
-  readonly deterring: string;
-  readonly protecting: string;
+  /** The sides whose messages deter and protect these audiences. */
+  readonly deterring: OverlapSide;
+  readonly protecting: OverlapSide;
 }
+
+export type OverlapSide = 'a' | 'b';
 
 /**
  * For whom overlaps are found. `own`: the lists of an owner's records, each as it is, among what everybody else releases.

@@ -2,13 +2,12 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { chargeWrite } from '../access/probe-budget.ts';
-import { restateRelease } from '../access/release.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import { mayEdit, type Viewer } from '../access/viewer.ts';
 import type { CampaignService } from '../campaigns/campaign.service.ts';
 import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
-import { keepExactPlaces, statedExactly, toParent } from '../footprints/exact-place.rows.ts';
+import { keepExactPlaces, statedExactly } from '../footprints/exact-place.rows.ts';
 import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import type { Target } from '../footprints/holder.input.ts';
 import {
@@ -16,12 +15,10 @@ import {
   checkFootprint,
   chooseOwner,
   describeHolder,
-  kindOfOwner,
   redescribeHolder,
   refuseTakenIdentifier,
 } from '../footprints/holder.rules.ts';
-import { toFacets } from '../footprints/inherit.ts';
-import { resolveHolder } from '../footprints/resolve-holder.ts';
+import { placeAnew, placeHolder } from '../footprints/place-holder.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -57,8 +54,7 @@ export class ProgrammeService {
       if (issues.length > 0) return invalid(issues);
       const taken = await refuseTakenIdentifier(work, 'programme', ownerId, fields.identifier);
       if (taken) return taken;
-      const statedRelease = restateRelease({}, fields.release);
-      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, null, vocabulary);
+      const { columns, exact } = placeHolder({ ownerId, ownerKind, stated, release: fields.release }, null, vocabulary);
       const probing = await chargeWrite(work, fields);
       if (probing) return probing;
       const id = work.newId('prg');
@@ -68,19 +64,16 @@ export class ProgrammeService {
         id,
         ownerId,
         ...describeHolder(fields),
-        stated: resolved.stated,
         startsOn: stated.days?.start ?? null,
         endsOn: stated.days?.end ?? null,
-        ...resolved.columns,
-        ...resolved.release,
-        statedRelease,
+        ...columns,
         withdrawnAt: null,
         withdrawnReason: null,
         createdAt: work.now,
         updatedAt: work.now,
       });
       await work.em.flush();
-      await keepExactPlaces(work, programme, resolved.exact);
+      await keepExactPlaces(work, programme, exact);
       await replaceParts(work, programme, checked.parts);
       await record(work, 'programme.registered', programme.id);
       announce(work, [programme.id]);
@@ -117,22 +110,10 @@ export class ProgrammeService {
       const unknown = await replaceAccess(work, programme, fields);
       if (unknown) return unknown;
       redescribeHolder(programme, fields);
-      const { ownerId } = programme;
-      const statedRelease = restateRelease(programme.statedRelease, fields.release);
-      const ownerKind = await kindOfOwner(work, ownerId);
-      const resolved = resolveHolder({ ownerId, ownerKind, stated, statedRelease }, null, vocabulary);
-      Object.assign(programme, {
-        stated: resolved.stated,
-        startsOn: stated.days?.start ?? null,
-        endsOn: stated.days?.end ?? null,
-        ...resolved.columns,
-        ...resolved.release,
-        statedRelease,
-      });
-      await keepExactPlaces(work, programme, resolved.exact);
+      Object.assign(programme, { startsOn: stated.days?.start ?? null, endsOn: stated.days?.end ?? null });
+      const toParts = await placeAnew(work, programme, { stated, release: fields.release }, null, vocabulary);
       await replaceParts(work, programme, checked.parts);
-      const { columns, release, exact } = resolved;
-      await passDownFromProgramme(work, programme.id, toParent(ownerId, toFacets(columns), release, exact), vocabulary);
+      await passDownFromProgramme(work, programme.id, toParts, vocabulary);
       return null;
     });
   }

@@ -3,7 +3,17 @@ import type { Viewer } from '../access/viewer.ts';
 import { cursorKey, readCursor } from './cursor.ts';
 import { BadRequest, type Selection, fieldsOn } from './selection.ts';
 import { MARK, isWatched } from './watched.ts';
-import { type Ordering, type ReadContext, type Row, type Sql, type View, restriction, tableOf } from './view.ts';
+import {
+  type Ordering,
+  type ReadContext,
+  type Row,
+  type Sql,
+  type TableRow,
+  type View,
+  columnsOf,
+  restriction,
+  tableOf,
+} from './view.ts';
 
 const LARGEST_PAGE = 100;
 const DEFAULT_PAGE = 20;
@@ -24,10 +34,15 @@ export class Compiler implements ReadContext {
     return view;
   }
 
-  row(table: string): Row {
+  row(table: string): TableRow {
     this.aliases += 1;
     const alias = `${table.charAt(0)}${String(this.aliases)}`;
-    return { alias, column: (name) => sql.ref(`${alias}.${name}`) };
+    const read = new Set<string>();
+    const column = (name: string): Sql => {
+      read.add(name);
+      return sql.ref(`${alias}.${name}`);
+    };
+    return { alias, read, column };
   }
 
   object(type: string, row: Row, selection: Selection): Sql {
@@ -52,10 +67,7 @@ export class Compiler implements ReadContext {
     const beyond = page.after ? [this.after(source, page.ordering, page.after)] : [];
     const direction = page.ordering.descending ? sql`desc` : sql`asc`;
     const listed = this.row('page');
-    // Numbered outside the limit: a window function inside would have to see every row of the list.
     const order = sql`order by ${page.ordering.by(source)} ${direction}, ${source.column('id')} ${direction}`;
-    const rows = sql`select listed.*, row_number() over () as page_row from (select ${sql.ref(source.alias)}.* from ${tableOf(source, view)}
-      where ${sql.join([...conditions, ...beyond], sql` and `)} ${order} limit ${sql.lit(page.first + 1)}) as listed`;
     const cursor = sql`app.cursor(${page.key}, jsonb_build_array(${page.ordering.by(listed)}, ${listed.column('id')}))`;
     const shown = sql`${sql.ref(listed.alias)} where page_row <= ${sql.lit(page.first)}`;
     const pairs = selection.fields.map((field) => {
@@ -68,6 +80,9 @@ export class Compiler implements ReadContext {
       watched && selection.fields.some(({ field }) => field === 'edges' || field === 'pageInfo')
         ? [sql`${MARK}, (select json_agg(${listed.column('id')}) from ${shown} and ${watched(listed)})`]
         : [];
+    // Numbered outside the limit: a window function inside would have to see every row of the list.
+    const rows = sql`select listed.*, row_number() over () as page_row from (select ${columnsOf(source, listed.read)} from ${tableOf(source, view)}
+      where ${sql.join([...conditions, ...beyond], sql` and `)} ${order} limit ${sql.lit(page.first + 1)}) as listed`;
     return sql`(with ${sql.ref(listed.alias)} as materialized (${rows}) select json_build_object(${sql.join([...marks, ...pairs])}))`;
   }
 

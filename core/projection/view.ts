@@ -10,11 +10,16 @@ export interface Row {
   column(name: string): Sql;
 }
 
+/** A row of a table that keeps which of its columns were read, so that a sub-select names these and no others. */
+export interface TableRow extends Row {
+  readonly read: ReadonlySet<string>;
+}
+
 /** What a field needs from the compiler to read other views. */
 export interface ReadContext {
   readonly viewer: Viewer;
   /** A row of a table under a fresh alias. */
-  row(table: string): Row;
+  row(table: string): TableRow;
   /** JSON of one row as a view shows it, with the fields selected. */
   object(type: string, row: Row, selection: Selection): Sql;
   /** JSON of a Relay connection over the rows of a view that satisfy a condition. */
@@ -92,9 +97,11 @@ export function toMany(
   return (row, selection, context) => {
     const view = context.view(type);
     const other = context.row(view.table);
-    return sql`coalesce((select json_agg(${context.object(type, other, selection)} order by ${relation.orderBy(other, row)})
-      from (select * from ${tableOf(other, view)} where ${relation.where(other, row)}${restriction(view, other)}
-        order by ${relation.orderBy(other, row)} limit ${sql.lit(relation.atMost ?? 500)}) as ${sql.ref(other.alias)}), '[]'::json)`;
+    const order = sql`order by ${relation.orderBy(other, row)}`;
+    const shown = sql`json_agg(${context.object(type, other, selection)} ${order})`;
+    return sql`coalesce((select ${shown}
+      from (select ${columnsOf(other, other.read)} from ${tableOf(other, view)} where ${relation.where(other, row)}${restriction(view, other)}
+        ${order} limit ${sql.lit(relation.atMost ?? 500)}) as ${sql.ref(other.alias)}), '[]'::json)`;
   };
 }
 
@@ -106,6 +113,11 @@ export function toConnection(type: string, where: (other: Row, row: Row) => Sql)
 /** `programme as "t3"` */
 export function tableOf(row: Row, view: View): Sql {
   return sql`${sql.table(view.table)} as ${sql.ref(row.alias)}`;
+}
+
+/** `"t3"."name", "t3"."id"`: columns by name, because a request may not read every column of every table. */
+export function columnsOf(row: Row, names: ReadonlySet<string>): Sql {
+  return sql.join([...names].map((name) => row.column(name)));
 }
 
 /** ` and …` for views that never show some of their rows. */

@@ -23,18 +23,25 @@ export const changedForViewer = (row: Row, value: unknown, viewerActorId: string
   sql`(${changedAfter(row, value)} or exists (select ${revealedIn(row.column('id'), viewerActorId)}
     and app.changed_after(change_xid, ${String(value)})))`;
 
+/** Who sits in a seat; null unless that is the viewer's own or revealed to it. */
+const seated = (participant: Row): Sql =>
+  sql`(select actor_id from suggestion_seat where suggestion_id = ${participant.column('suggestion_id')}
+    and position = ${participant.column('position')})`;
+
 /** Was this participant revealed to the viewer in its suggestion? In another it stays whatever it was. */
 const isRevealed = (participant: Row, viewerActorId: string | null): Sql =>
   sql`exists (select ${revealedIn(participant.column('suggestion_id'), viewerActorId)}
-    and from_actor_id = ${participant.column('actor_id')})`;
+    and from_actor_id = ${seated(participant)})`;
 
 /** The actor of a participant: the one that was revealed, else as far as it can be known otherwise. */
 export function revealedOr(otherwise: FieldReader): FieldReader {
   const revealed = toOne('Actor', 'actor_id');
   return (row, selection, context) =>
-    sql`case when ${isRevealed(row, context.viewer.actorId)} then ${revealed(row, selection, context)}
+    sql`case when ${isRevealed(row, context.viewer.actorId)} then ${revealed(seatRow(row), selection, context)}
       else ${otherwise(row, selection, context)} end`;
 }
+
+const seatRow = (participant: Row): Row => ({ alias: participant.alias, column: () => seated(participant) });
 
 /** How much of a participant the viewer may know. */
 export const disclosure: FieldReader = (row, _selection, { viewer }) =>

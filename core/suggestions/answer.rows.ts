@@ -22,7 +22,7 @@ export interface StandingAnswer {
 /** Null when there is none that the viewer may see. Not locked: others must not be able to feel that somebody answers. */
 export async function findAsked(work: Work, id: string): Promise<Asked | null> {
   const { rows } = await sql<Asked>`
-    select status, version, exists (select from suggestion_participant
+    select status, version, exists (select from suggestion_seat
       where suggestion_id = suggestion.id and actor_id = ${work.viewer.actorId}) as "takesPart"
     from suggestion where id = ${id}`.execute(work.em.getKysely());
   return rows[0] ?? null;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { holder, holderOwner } from '../footprints/holder-view.ts';
+import { holder, holderOwner, kindOf } from '../footprints/holder-view.ts';
 import { elements, oneOf, places, terms } from '../projection/readers.ts';
-import { type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
+import { type FieldReader, type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
 import {
   answerView,
   changedForViewer,
@@ -11,6 +11,19 @@ import {
   revealedOr,
   statusFor,
 } from './answer.reads.ts';
+
+/** What a field tells of the record in a seat: a row of its own, for those who may read the record; null to others. */
+const ofSubject =
+  (read: FieldReader): FieldReader =>
+  (row, selection, context) => {
+    const { alias, column: named } = context.row('suggestion_subject');
+    const subject = {
+      alias,
+      column: (name: string) => (name === 'subject_kind' ? kindOf(named('subject_id')) : named(name)),
+    };
+    return sql`(select ${read(subject, selection, context)} from suggestion_subject as ${sql.ref(alias)}
+      where ${named('suggestion_id')} = ${row.column('suggestion_id')} and ${named('position')} = ${row.column('position')})`;
+  };
 
 const suggestionView: View = {
   type: 'Suggestion',
@@ -34,10 +47,11 @@ const suggestionView: View = {
       orderBy: (participant) => participant.column('position'),
     }),
     missing: sameRow('Missing'),
-    overlaps: toConnection('Overlap', (overlap, suggestion) => {
-      const subjects = sql`(select subject_id from suggestion_participant where suggestion_id = ${suggestion.column('id')})`;
-      return sql`${overlap.column('a_id')} in ${subjects} and ${overlap.column('b_id')} in ${subjects}`;
-    }),
+    overlaps: toConnection(
+      'Overlap',
+      (overlap, suggestion) =>
+        sql`${overlap.column('id')} = any(array(select app.overlaps_among(${suggestion.column('id')})))`,
+    ),
     myAnswer,
     dismissedReason: column(),
     version: column(),
@@ -53,7 +67,7 @@ const suggestionView: View = {
     country: (row, value) => sql`${row.column('countries')} && array[${value}]::text[]`,
     addressedToMe: (row, value, { viewer }) =>
       value === true
-        ? sql`exists (select from suggestion_participant where suggestion_id = ${row.column('id')} and actor_id = ${viewer.actorId})`
+        ? sql`exists (select from suggestion_seat where suggestion_id = ${row.column('id')} and actor_id = ${viewer.actorId})`
         : sql`true`,
     changedAfter: (row, value, { viewer }) => changedForViewer(row, value, viewer.actorId),
   },
@@ -78,11 +92,11 @@ export const suggestionViews: readonly View[] = [
     table: 'suggestion_participant',
     fields: {
       position: column(),
-      actor: revealedOr(holderOwner('subject_kind', 'subject_id')),
+      actor: revealedOr(ofSubject(holderOwner('subject_kind', 'subject_id'))),
       place: toOne('Place', 'country', 'code'),
       role: column(),
       lead: column(),
-      subject: holder('subject_kind', 'subject_id'),
+      subject: ofSubject(holder('subject_kind', 'subject_id')),
       disclosure,
     },
   },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SuggestionStatus } from '../../engine/index.ts';
 import { record } from '../access/audit.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import { type Viewer, mayEdit } from '../access/viewer.ts';
+import { type Viewer, mayCurate, mayEdit } from '../access/viewer.ts';
 import { type Outcome, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
 import { append } from '../outbox/outbox.ts';
 import { parse } from '../parse.ts';
@@ -45,12 +45,13 @@ interface Decided {
 /** Reads and locks a suggestion that the viewer may decide about; null when there is none. */
 async function take(work: Work, id: string): Promise<Decided | 'not-yours' | null> {
   const db = work.em.getKysely();
-  const { rows: seen } = await sql<{ actor: string }>`
-    select actor_id as actor from suggestion join suggestion_participant on suggestion_id = id where id = ${id}`.execute(
-    db,
-  );
-  if (seen.length === 0) return null;
-  if (!seen.some(({ actor }) => mayEdit(work.viewer, actor))) return 'not-yours';
+  // Of the seats the viewer finds its own, and those revealed to it.
+  const { rows: seen } = await sql<{ actors: string[] }>`
+    select array(select actor_id from suggestion_seat where suggestion_id = suggestion.id) as actors
+    from suggestion where id = ${id}`.execute(db);
+  const [found] = seen;
+  if (found === undefined) return null;
+  if (!mayCurate(work.viewer) && !found.actors.some((actor) => mayEdit(work.viewer, actor))) return 'not-yours';
   const { rows } = await sql<Decided>`select status, version from suggestion where id = ${id} for update`.execute(db);
   return rows[0] ?? null;
 }

@@ -37,20 +37,22 @@ export class HubStatus {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Events and jobs not worked off yet. Null: no worker has given a sign of life for 10 seconds.',
+    description:
+      'Events and jobs not worked off yet. Null: no worker has given a sign of life for 10 seconds, or you are no coordinator; it moves with hidden things too.',
   })
   queueDepth!: number | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Jobs that used up their attempts and wait for a person. Null: no worker has given a sign of life for 10 seconds.',
+      'Jobs that used up their attempts and wait for a person. Null: no worker has given a sign of life for 10 seconds, or you are no coordinator.',
   })
   failedJobs!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When suggestions were last composed from what was matched. Null: never.',
+    description:
+      'When suggestions were last composed from what was matched. Null: never, or you are no coordinator; it moves with hidden things too.',
   })
   lastMatchedAt!: Date | null;
 

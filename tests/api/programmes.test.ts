@@ -242,6 +242,22 @@ describe('whose it is', () => {
     });
   });
 
+  test('one that a restricted record of the same owner has is a conflict as well, which does not name the record', async () => {
+    const identifier = { scheme: 'iati', value: 'XX-RESTRICTED' };
+    const hidden = await idOf(register({ name: 'Example hidden', identifier, release: { visibility: 'RESTRICTED' } }));
+    const colleague = await hub.as('editor', actorId);
+    const free = await idOf(register({ name: 'Example free' }, '', colleague));
+    const message = 'A record of this owner already has the identifier iati XX-RESTRICTED.';
+    for (const refused of [
+      await register({ name: 'Example again', identifier }, '', colleague),
+      await register({ name: 'Example again', identifier, owner: actorId }, '', coordinator),
+      await revise({ id: free, expectedVersion: 1, identifier }, '', colleague),
+    ])
+      expect(refused).toEqual({ __typename: 'Conflict', code: 'CONFLICT', message });
+    const named = await register({ name: 'Example again', identifier });
+    expect(named['message']).toContain(hidden);
+  });
+
   test('of two simultaneous programmes with one identifier the second is a conflict, not a fault', async () => {
     const identifier = { scheme: 'iati', value: 'XX-RACE' };
     const answers = await Promise.all(
@@ -267,6 +283,17 @@ describe('when two records of one actor are united', () => {
     expect(await merge(survivor, duplicate)).toMatchObject({
       mergeActors: { __typename: 'Actor', programmes: { nodes: names.map((name) => ({ name })) } },
     });
+  });
+
+  test('an identifier that both use in what is restricted is for their editors to settle', async () => {
+    const [survivor, duplicate] = [await hub.actor({ name: 'Example One' }), await hub.actor({ name: 'Example Two' })];
+    const restricted = {
+      identifier: { scheme: 'iati', value: 'XX-BOTH-RESTRICTED' },
+      release: { visibility: 'RESTRICTED' },
+    };
+    for (const owner of [survivor, duplicate])
+      await idOf(register({ name: `Of ${owner}`, ...restricted }, '', await hub.as('editor', owner)));
+    expect(await merge(survivor, duplicate)).toMatchObject({ mergeActors: { __typename: 'Conflict' } });
   });
 
   test('an identifier that both use is for a person to settle', async () => {

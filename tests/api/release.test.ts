@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { coordinatorInPerson, issued } from '../support/access.ts';
 import { type Client, type TestHub, testHub } from '../support/hub.ts';
 import { savedId } from '../support/matching.ts';
 
@@ -218,8 +220,27 @@ describe('vetting', () => {
     expect(first.verifyActor).toMatchObject({ vetting: 'PENDING', vettingDecisions: [{ decision: 'VOUCHED' }] });
     const again = await verify(coordinator, Number(first.verifyActor['version']));
     expect(again.verifyActor).toMatchObject({ code: 'CONFLICT' });
-    const second = await verify(await hub.as('coordinator'), Number(first.verifyActor['version']));
+    const second = await verify(await coordinatorInPerson(hub, 'second'), Number(first.verifyActor['version']));
     expect(second.verifyActor).toMatchObject({ vetting: 'VERIFIED' });
+  });
+
+  test('counts all keys that no person issued as one coordinator, whichever of them issued another', async () => {
+    const id = savedId(await hub.app.services.actors.register(HUB_VIEWER, { name: 'Example Radio', kind: 'media' }));
+    const verify = (client: Client): Promise<{ verifyActor: Record<string, unknown> }> =>
+      client.query(VERIFY, { input: { id, expectedVersion: 2, evidence: 'a call back' } });
+    await coordinator.query(VERIFY, { input: { id, expectedVersion: 1, evidence: 'a call back' } });
+    const { id: keyId, text } = await issued(coordinator, { label: 'another of mine', role: 'COORDINATOR' });
+    const { rows } = await withClient(hub.database.adminUrl, (client) =>
+      client.query(`select by.role from app.api_key k join app.api_key by on by.id = k.issued_by where k.id = $1`, [
+        keyId,
+      ]),
+    );
+    expect(rows).toEqual([{ role: 'coordinator' }]);
+    for (const client of [hub.present(text), await hub.as('coordinator')])
+      expect((await verify(client)).verifyActor).toMatchObject({ code: 'CONFLICT' });
+    expect((await verify(await coordinatorInPerson(hub, 'somebody'))).verifyActor).toMatchObject({
+      vetting: 'VERIFIED',
+    });
   });
 
   test('suspending an actor hides it and its records at once, and its keys open nothing', async () => {

@@ -269,10 +269,21 @@ describe('the hub', () => {
     });
   });
 
+  test('tells nobody but coordinators when it works, which hidden things make it do', async () => {
+    for (const client of [
+      await hub.as('viewer'),
+      await hub.as('editor', await hub.actor()),
+      await hub.as('observer'),
+    ]) {
+      const { hub: status } = await client.query<{ hub: Record<string, unknown> }>(HUB);
+      expect(status).toMatchObject({ rulesVersion: 1, queueDepth: null, failedJobs: null, lastMatchedAt: null });
+    }
+  });
+
   test('does not claim to know a queue on which nobody works', async () => {
     const idle = await testHub();
     try {
-      const client = await idle.as('viewer');
+      const client = await idle.as('coordinator');
       const { hub: status } = await client.query<{ hub: Record<string, unknown> }>(HUB);
       expect(status).toMatchObject({ queueDepth: null, failedJobs: null, lastMatchedAt: null });
     } finally {

@@ -18,6 +18,8 @@ export interface Curiosity {
   /** Where and when it might exactly be. */
   readonly place: string;
   readonly day: string;
+  /** Coordinators are told when the hub works, hidden things included. */
+  readonly coordinates: boolean;
 }
 
 /** One thing a viewer tries, and what became of it. */
@@ -44,7 +46,8 @@ const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviou
 
 /** Reads that a viewer may send, more than forty with those of `probes`; what they select is everything there is. */
 export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operation[] {
-  const { hidden, owner, visible, word, code, place, day } = curiosity;
+  const { hidden, owner, visible, word, code, place, day, coordinates } = curiosity;
+  const work = coordinates ? '' : 'queueDepth failedJobs lastMatchedAt';
   const programme = selectionOf(schema, 'Programme');
   const campaign = selectionOf(schema, 'Campaign');
   const entry = selectionOf(schema, 'CalendarEntry');
@@ -99,7 +102,8 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     },
     {
       name: 'counts',
-      document: `{ hub { counts { actors programmes campaigns calendarEntries overlaps suggestions } lastMatchedAt } viewer { role } }`,
+      document: `{ hub { counts { actors programmes campaigns calendarEntries overlaps suggestions } ${work} }
+        viewer { role } }`,
     },
     ...ids.map((id, index) => ({
       name: `node ${String(index)}`,

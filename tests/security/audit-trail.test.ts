@@ -11,7 +11,7 @@ import { fixedClock, systemClock } from '../../platform/clock.ts';
 import { openOrm } from '../../platform/database/orm.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { systemRandomness } from '../../platform/ids.ts';
-import { issueApiKey, issued, people, revokeApiKey } from '../support/access.ts';
+import { coordinatorInPerson, issueApiKey, issued, people, revokeApiKey } from '../support/access.ts';
 import type { Client } from '../support/hub.ts';
 import { savedId } from '../support/matching.ts';
 import { idOf, mutate } from '../support/mutate.ts';
@@ -314,7 +314,7 @@ describe('what is changed', () => {
         input: { id, expectedVersion, ...said },
       });
     };
-    const second = await hub.as('coordinator');
+    const second = await coordinatorInPerson(hub, 'second');
     await second.query('{ viewer { label } }');
 
     clock.advance(1);

@@ -7,14 +7,17 @@ import type { PlacedViewer } from './cast.ts';
 import { printFigure } from './figure.ts';
 import { furnish } from './furnish.ts';
 import type { MatrixWorld } from './matrix.ts';
-import { sees } from './oracle.ts';
+import { isShutOut, sees, seesActor } from './oracle.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
 
 let world: SecurityWorld;
 let matrix: MatrixWorld;
+/** Ids of actors that endorsed the same suggestion, and so are revealed to each other. */
+let endorsers: readonly string[];
 beforeAll(async () => {
   world = await securityWorld();
   matrix = await furnish(world);
+  endorsers = await endorse();
 }, 120_000);
 afterAll(() => world.close());
 
@@ -23,6 +26,47 @@ const STRANGERS = ['host editor', 'member editor', 'excluded editor', 'pending e
 /** Ids of records that a viewer may not see. */
 function hiddenFrom(viewer: PlacedViewer): string[] {
   return matrix.records.filter((record) => !sees(viewer, record)).map(({ id }) => id);
+}
+
+/** Ids of actors that a viewer may not know of. */
+function hiddenActors(viewer: PlacedViewer): string[] {
+  const isWriter = viewer.role === 'editor' || viewer.role === 'planner';
+  const isRevealed = (id: string): boolean =>
+    isWriter && endorsers.includes(id) && endorsers.includes(viewer.actor?.id ?? '');
+  return matrix.cast.actors.filter((actor) => !seesActor(viewer, actor) && !isRevealed(actor.id)).map(({ id }) => id);
+}
+
+/** Stores that everybody in the largest suggestion endorsed it, as answers and the worker leave it; gives who that is. */
+async function endorse(): Promise<readonly string[]> {
+  const { rows } = await withClient(world.database.adminUrl, async (client) => {
+    await client.query(`set search_path = app, public`);
+    return client.query<{ actor: string }>(
+      `with largest as (select s.id, s.version from suggestion s join suggestion_participant on suggestion_id = s.id
+          group by s.id order by count(distinct actor_id) desc, s.id limit 1),
+        endorser as (select distinct id, version, actor_id from largest join suggestion_participant on suggestion_id = id),
+        answered as (insert into answer (id, suggestion_id, suggestion_version, actor_id, choice, given_at)
+          select 'ans_' || actor_id, id, version, actor_id, 'endorse', now() from endorser),
+        revealed as (insert into revelation (suggestion_id, suggestion_version, from_answer_id, from_actor_id, to_answer_id, to_actor_id, revealed_at)
+          select f.id, f.version, 'ans_' || f.actor_id, f.actor_id, 'ans_' || t.actor_id, t.actor_id, now()
+          from endorser f join endorser t on f.actor_id <> t.actor_id)
+      select actor_id as actor from endorser`,
+    );
+  });
+  return rows.map(({ actor }) => actor);
+}
+
+/** A read of each table and view, of all columns that the app's login may read: what a careless `select *` could give out. */
+async function readsOfEverything(): Promise<BrokenRead[]> {
+  const { rows } = await withClient(world.database.adminUrl, (client) =>
+    client.query<BrokenRead>(
+      `select relname as name, format('select %s from app.%I', string_agg(quote_ident(attname), ', ' order by attnum), relname) as sql
+       from pg_class join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
+       where relnamespace = 'app'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+         and has_column_privilege('concord_app', pg_class.oid, attnum, 'select')
+       group by relname order by relname`,
+    ),
+  );
+  return rows;
 }
 
 /** Runs a statement as the app login under a viewer's context, and undoes it. */
@@ -83,6 +127,29 @@ test('S3: reads that forgot the viewer give no row that the viewer may not see',
   printFigure('S3', `${size}, ${String(rows)} rows leaked`);
   expect(lines).toEqual([]);
   expect(BROKEN_READS.length).toBeGreaterThanOrEqual(25);
+});
+
+test('S3: everything that requests may read of a table names nobody who is hidden from the viewer', async () => {
+  const reads = await readsOfEverything();
+  const lines: string[] = [];
+  const told = new Set<string>();
+  await withClient(world.database.appUrl, async (client) => {
+    for (const viewer of matrix.viewers.filter((one) => !isShutOut(one))) {
+      const hidden = [...hiddenFrom(viewer), ...hiddenActors(viewer)];
+      for (const read of reads) {
+        const rows = await asViewer(client, viewer, () => rowsOf(client, read, null));
+        if (typeof rows === 'string') lines.push(`${viewer.name}, ${read.name}: ${rows}`);
+        const leaked = leaks(rows, hidden);
+        if (leaked.length > 0)
+          lines.push(`${viewer.name}, ${read.name}: ${String(leaked.length)} rows, ${JSON.stringify(leaked[0])}`);
+        if (rows.length > 0) told.add(read.name);
+      }
+    }
+  });
+  printFigure('S3', `${String(reads.length)} tables and views read whole by ${String(matrix.viewers.length)} viewers`);
+  expect(lines).toEqual([]);
+  const tables = ['overlap', 'overlap_side', 'suggestion', 'suggestion_participant', 'suggestion_seat'];
+  expect([...told]).toEqual(expect.arrayContaining([...tables, 'suggestion_subject', 'answer', 'revelation', 'share']));
 });
 
 test('S3: without a context the same reads give nothing at all', async () => {

@@ -92,6 +92,7 @@ test('S4: nothing written of something hidden shows up in what others are answer
       code: { scheme: 'example', value: 'canary' },
       place: 'BD-11',
       day: '2027-03-11',
+      coordinates: false,
     };
     const client = as({ hub: world.hub, actors: base.actors, keys: base.keys }, asker);
     const answers = await askAll(client, [...questions(readSchema(), curiosity), ...probes(curiosity)]);

@@ -17,8 +17,7 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
- * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`); why guidance is given,
- *   by non-interference alone.
+ * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
   | 'stated'
@@ -53,6 +52,12 @@ const HOLDER = {
   createdAt: 'stated',
   updatedAt: 'stated',
 } as const satisfies Rules;
+
+/** The same rule for several fields, named with blanks between. */
+const all = (rule: Rule, fields: string): Rules => Object.fromEntries(fields.split(' ').map((field) => [field, rule]));
+
+/** What a stored overlap and one that is only looked at tell alike. */
+const MEETING = all('matching', 'kind score confidence strength days shared parts explanation tentative');
 
 /** Every field of every type that tells of what somebody registered. A field of the schema that is missing here fails the test. */
 export const FIELDS: Readonly<Record<string, Rules>> = {
@@ -123,7 +128,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     places: 'places',
     themes: 'stated',
   },
-  Mechanism: { channel: 'stated', description: 'stated', howToUse: 'stated', name: 'stated' },
+  Mechanism: all('stated', 'channel description howToUse name'),
   ProgrammePartner: { actor: 'actor', role: 'stated' },
   Message: {
     audiences: 'stated',
@@ -138,7 +143,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     validFrom: 'stated',
     validTo: 'stated',
   },
-  Commitment: { amount: 'stated', currency: 'stated', description: 'stated', kind: 'stated', source: 'stated' },
+  Commitment: all('stated', 'amount currency description kind source'),
   Share: {
     createdAt: 'stated',
     id: 'stated',
@@ -149,121 +154,37 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     version: 'stated',
     with: 'actor',
   },
-  VettingDecision: { decidedAt: 'stated', decision: 'stated', evidence: 'stated', validUntil: 'stated' },
-  Release: { matching: 'stated', placePrecision: 'stated', visibility: 'stated' },
-  Identifier: { scheme: 'stated', value: 'stated' },
-  LocalizedText: { language: 'stated', text: 'stated' },
-  DayRange: { days: 'stated', end: 'stated', start: 'stated' },
-  Overlap: {
-    id: 'matching',
-    kind: 'matching',
-    score: 'matching',
-    confidence: 'matching',
-    strength: 'matching',
-    days: 'matching',
-    shared: 'matching',
-    parts: 'matching',
-    explanation: 'matching',
-    tentative: 'matching',
-    contradiction: 'matching',
-    sides: 'matching',
-    foundAt: 'matching',
-  },
-  OverlapSide: { actor: 'matching', subject: 'matching', disclosure: 'matching', mine: 'matching' },
-  OverlapPreview: {
-    kind: 'matching',
-    score: 'matching',
-    confidence: 'matching',
-    strength: 'matching',
-    days: 'matching',
-    shared: 'matching',
-    parts: 'matching',
-    explanation: 'matching',
-    tentative: 'matching',
-    other: 'matching',
-  },
-  Contradiction: { audiences: 'matching', deterring: 'matching', protecting: 'matching' },
-  ScorePart: { facet: 'matching', similarity: 'matching', stated: 'matching', weight: 'matching' },
-  Suggestion: {
-    audiences: 'matching',
-    corridor: 'matching',
-    countries: 'matching',
-    createdAt: 'matching',
-    dismissedReason: 'matching',
-    explanation: 'matching',
-    id: 'matching',
-    kind: 'matching',
-    missing: 'matching',
-    overlaps: 'matching',
-    participants: 'matching',
-    reasons: 'matching',
-    score: 'matching',
-    status: 'matching',
-    themes: 'matching',
-    title: 'matching',
-    updatedAt: 'matching',
-    version: 'matching',
-    window: 'matching',
-    myAnswer: 'matching',
-  },
-  Answer: { choice: 'matching', givenAt: 'matching', version: 'matching' },
-  SuggestedParticipant: {
-    actor: 'matching',
-    disclosure: 'matching',
-    lead: 'matching',
-    place: 'matching',
-    position: 'matching',
-    role: 'matching',
-    subject: 'matching',
-  },
-  PresenceCell: { corridor: 'matching', days: 'matching', quarter: 'matching' },
-  Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
-  Reason: { code: 'matching', parameters: 'matching' },
-  Guidance: { because: 'matching', reasons: 'matching', section: 'matching' },
-  GuidanceReason: { code: 'matching', values: 'matching' },
-  Contact: {
-    email: 'people',
-    id: 'people',
-    name: 'people',
-    phone: 'people',
-    purpose: 'people',
-    role: 'people',
-    shared: 'people',
-    updatedAt: 'people',
-    version: 'people',
-  },
-  ApiKey: {
-    actor: 'people',
-    createdAt: 'people',
-    expiresAt: 'people',
-    id: 'people',
-    label: 'people',
-    lastUsedOn: 'people',
-    revokedAt: 'people',
-    role: 'people',
-    scopes: 'people',
-  },
-  Membership: {
-    actor: 'people',
-    createdAt: 'people',
-    id: 'people',
-    issuer: 'people',
-    label: 'people',
-    revokedAt: 'people',
-    role: 'people',
-    subject: 'people',
-    suspendedAt: 'people',
-  },
-  RecordPreview: { seen: 'people' },
-  SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
-  ReasonParameter: { name: 'matching', values: 'matching' },
+  VettingDecision: all('stated', 'decidedAt decision evidence validUntil'),
+  Release: all('stated', 'matching placePrecision visibility'),
+  Identifier: all('stated', 'scheme value'),
+  LocalizedText: all('stated', 'language text'),
+  DayRange: all('stated', 'days end start'),
+  Overlap: { ...MEETING, ...all('matching', 'id sides contradiction foundAt') },
+  OverlapSide: all('matching', 'actor subject disclosure mine'),
+  OverlapPreview: { ...MEETING, other: 'matching' },
+  Contradiction: all('matching', 'audiences deterring protecting'),
+  ScorePart: all('matching', 'facet similarity stated weight'),
+  Suggestion: all(
+    'matching',
+    'audiences corridor countries createdAt dismissedReason explanation id kind missing overlaps participants reasons score status themes title updatedAt version window myAnswer',
+  ),
+  Answer: all('matching', 'choice givenAt version'),
+  SuggestedParticipant: all('matching', 'actor disclosure lead place position role subject'),
+  PresenceCell: all('matching', 'corridor days quarter'),
+  Missing: all('matching', 'channels countries languages roles'),
+  Reason: all('matching', 'code parameters'),
+  Guidance: all('matching', 'because reasons section'),
+  GuidanceReason: all('matching', 'code values'),
+  Contact: all('people', 'email id name phone purpose role shared updatedAt version'),
+  ApiKey: all('people', 'actor createdAt expiresAt id label lastUsedOn revokedAt role scopes'),
+  Membership: all('people', 'actor createdAt id issuer label revokedAt role subject suspendedAt'),
+  RecordPreview: all('people', 'seen'),
+  SeenRecord: all('people', 'description footprint name'),
+  ReasonParameter: all('matching', 'name values'),
 };
 
-/** What everybody with a key may read, because nobody registered it: code lists, the library of guidance, and who is asking. */
-const OPEN = new Set([
-  ...['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts'],
-  ...['GuidanceSection', 'GuidanceVersion'],
-]);
+/** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
+const OPEN = new Set(['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
 /** What only a mutation answers, to whoever made it. */
 const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */

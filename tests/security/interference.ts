@@ -68,6 +68,8 @@ async function answersOf(
     const writing = { hub: world.hub, actors: base.actors, keys: base.keys };
     world.reseed(`hidden ${seed}`);
     const made = await vary({ ...writing, records: base.records, choose });
+    // What is matched and composed because of it carries another time than what was before.
+    world.clock.advance(1_000);
     await world.settle();
     await world.beginWeek();
     const hidden = asked ?? made;
@@ -100,5 +102,6 @@ function curiosityOf(base: BaseWorld, asker: Asker, hidden: Hidden, seed: string
     code: CODE,
     place: choose.oneOf(['BD-11', 'BD-10', 'BD-13', 'BD-B', 'BD']),
     day: `2027-0${String(2 + choose.below(3))}-1${String(choose.below(9))}`,
+    coordinates: asker === 'coordinator',
   };
 }

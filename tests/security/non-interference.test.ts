@@ -66,6 +66,7 @@ test('every query of the schema is asked', () => {
     code: { scheme: 'scheme', value: 'value' },
     place: 'BD',
     day: '2027-03-01',
+    coordinates: false,
   };
   const documents = [...questions(schema, curiosity), ...probes(curiosity)].map(({ document }) => document).join(' ');
   const fields = Object.keys(schema.getQueryType()?.getFields() ?? {});

@@ -1,4 +1,6 @@
-import type { Client } from './hub.ts';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import type { Client, TestHub } from './hub.ts';
 
 /** What a mutation about keys and people answers: the record as selected, or a problem. */
 export type Answered = Record<string, unknown> & { readonly __typename: string };
@@ -41,6 +43,23 @@ export async function people(client: Client, name: AboutPeople, input: object): 
     { input },
   );
   return result;
+}
+
+/** A coordinator with a key that a person issued: it counts as that person. */
+export async function coordinatorInPerson(hub: TestHub, name: string): Promise<Client> {
+  const person = { issuer: 'https://id.example.org', subject: name, label: name, role: 'COORDINATOR' };
+  const { id } = await people(await hub.as('coordinator'), 'grantMembership', person);
+  const { rows } = await withClient(hub.database.adminUrl, (client) =>
+    client.query<{ user_id: string }>('select user_id from app.membership where id = $1', [id]),
+  );
+  const viewer = { ...HUB_VIEWER, userId: rows[0]?.user_id ?? null };
+  const { unitOfWork, access } = hub.app.services;
+  const key = await unitOfWork.run(viewer, async (work) => {
+    const text = access.issue(work, { label: name, role: 'coordinator', actorId: null, environment: 'test' });
+    await work.em.flush();
+    return text;
+  });
+  return hub.present(key);
 }
 
 export async function suspendActor(client: Client, id: string): Promise<void> {

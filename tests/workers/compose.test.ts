@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { addJobs } from '../../core/jobs/add-jobs.ts';
 import type { Scope } from '../../core/jobs/scope.ts';
 import { append } from '../../core/outbox/outbox.ts';
 import { fixedClock } from '../../platform/clock.ts';
+import { withClient } from '../../platform/database/with-client.ts';
 import type { Client } from '../support/hub.ts';
 import { idOf, mutate } from '../support/mutate.ts';
 import { subscribeByWebSocket } from '../support/streams.ts';
@@ -40,9 +40,11 @@ const touch = (scope: Scope): Promise<void> =>
 
 /** Everything stored of suggestions, with the transactions that wrote it. */
 async function imprint(): Promise<unknown[]> {
-  const { rows } = await hub.app.services.unitOfWork.run(HUB_VIEWER, ({ em }) =>
-    sql`select id, version, status, xmin::text, (select array_agg(p.xmin::text) from suggestion_participant p where suggestion_id = s.id)
-      from suggestion s order by id`.execute(em.getKysely()),
+  const { rows } = await withClient(hub.database.adminUrl, (client) =>
+    client.query<object>(
+      `select id, version, status, xmin::text, (select array_agg(p.xmin::text) from app.suggestion_participant p where suggestion_id = s.id)
+        from app.suggestion s order by id`,
+    ),
   );
   return rows;
 }
