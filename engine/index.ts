@@ -12,6 +12,7 @@
  * - *columns*: many footprints laid out for comparing all with all.
  * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
  * - drafts *fold* into the suggestions that people have seen and decided about.
+ * - *bands* are days on which something is observed; *neighbours*, campaigns of others: by them dates are proposed.
  *
  * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
  */
@@ -38,6 +39,15 @@ export {
   type PastSuggestion,
   type SuggestionStatus,
 } from './fold-drafts.ts';
+export {
+  proposeDates,
+  type DateBand,
+  type DateBandKind,
+  type DateNeighbour,
+  type DateProposal,
+  type DatesSought,
+} from './propose-dates.ts';
+export type { TradeOff } from './dates/trade-offs.ts';
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
 export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';
