@@ -19,6 +19,7 @@ export const HUB_ID_PREFIXES = {
   mec: 'mechanism',
   msg: 'message',
   shr: 'share',
+  obs: 'observance',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;
