@@ -17,6 +17,7 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
+ * - `observed`: told to everybody while whoever entered it is vouched for, proved where observances are (`observances.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
@@ -30,9 +31,15 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
+  | 'observed'
   | 'matching';
 
 type Rules = Readonly<Record<string, Rule>>;
+
+/** Whether a field has a comparison of its own, because it is not read with a record. */
+export function isProvedElsewhere(rule: Rule): boolean {
+  return rule === 'matching' || rule === 'people' || rule === 'observed';
+}
 
 const HOLDER = {
   id: 'stated',
@@ -254,6 +261,35 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   RecordPreview: { seen: 'people' },
   SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
   ReasonParameter: { name: 'matching', values: 'matching' },
+  Observance: {
+    countries: 'observed',
+    createdAt: 'observed',
+    days: 'observed',
+    enteredBy: 'observed',
+    estimated: 'observed',
+    id: 'observed',
+    kind: 'observed',
+    name: 'observed',
+    reason: 'observed',
+    source: 'observed',
+    updatedAt: 'observed',
+    version: 'observed',
+    withdrawn: 'observed',
+  },
+  CalendarBand: {
+    corridor: 'observed',
+    countries: 'observed',
+    days: 'observed',
+    estimated: 'observed',
+    kind: 'observed',
+    name: 'observed',
+    observance: 'observed',
+    reason: 'observed',
+    source: 'observed',
+  },
+  DateProposal: { explanation: 'matching', score: 'matching', tradeOffs: 'matching', window: 'matching' },
+  TradeOff: { code: 'matching', favourable: 'matching', parameters: 'matching', sentence: 'matching' },
+  TradeOffParameter: { name: 'matching', values: 'matching' },
 };
 
 /** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
@@ -301,7 +337,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || isProvedElsewhere(rule)) return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];
