@@ -79,15 +79,14 @@ export class DateProposals {
     const subject = await readSubject(work, input, this.vocabulary);
     const { record, vocabulary } = subject;
     const placed = buildFootprint(record, vocabulary);
-    const countries = [...new Set(record.places.flatMap((code) => vocabulary.place(code)?.country ?? []))].sort();
     const within = dayRange(epochDay(record.firstDay ?? 0), epochDay((record.lastDay ?? 0) + 1));
     return {
       subject,
       footprint: placed.footprint,
-      countries,
+      countries: countriesOf(subject),
       within,
       neighbours: await findNeighbours(work.em, subject, placed),
-      entered: await readEntered(work.em, within, countries),
+      entered: await readEntered(work.em, within, countriesOf(subject)),
       today: work.today,
     };
   }
@@ -119,6 +118,13 @@ interface Known {
   readonly entered: readonly EnteredObservance[];
   /** Whole days since 1970-01-01. */
   readonly today: number;
+}
+
+/** Where its audience is reached; where that is not stated, the countries along the corridors stated. */
+function countriesOf({ record, vocabulary }: DateSubject): readonly string[] {
+  const reached = record.places.flatMap((code) => vocabulary.place(code)?.country ?? []);
+  const passed = record.statedCorridors.flatMap((code) => vocabulary.corridor(code)?.legs ?? []);
+  return [...new Set(reached.length > 0 ? reached : passed.map(({ country }) => country))].sort();
 }
 
 /** Named like the columns that the view reads. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { parseCalendarDate } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
-import { mayEdit } from '../access/viewer.ts';
+import { mayCurate } from '../access/viewer.ts';
 import type { RegistryRow, SubjectKind } from '../footprints/registry.rows.ts';
 import type { StatedFootprint } from '../footprints/stated-footprint.ts';
 import { missing, type Owner, readOwner, readProgramme, refusal, toRecord } from '../overlaps/unregistered.ts';
@@ -110,7 +110,8 @@ async function ofRecord(
         union select owner_id from campaign where id = any(${sql.raw(ancestors)})) as partners
     from ${sql.table(kind)} r where id = ${id}`.execute(work.em.getKysely());
   const found = rows[0] ?? missing('of', id);
-  if (!mayEdit(work.viewer, found.owner))
+  const { viewer } = work;
+  if (viewer.actorId !== found.owner && !mayCurate(viewer))
     throw new BadRequest('input.of: Only its owner and coordinators may ask when else it could be.');
   const owner = { id: found.owner, kind: found.ownerKind };
   const record = toRecord(owner, null, statedBy(found), between, vocabulary);

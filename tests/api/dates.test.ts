@@ -150,6 +150,11 @@ describe('entering observances', () => {
       withdrawn: true,
     });
     expect(await observances(state, { countries: ['BD'], kinds: ['ELECTION'] })).toEqual([]);
+    const { node } = await state.query<{ node: object }>(
+      'query ($id: ID!) { node(id: $id) { id ... on Observance { name withdrawn } } }',
+      target,
+    );
+    expect(node).toEqual({ ...target, name: ELECTION.name, withdrawn: true });
     expect(await write(ngo, 'withdrawObservance', { ...target, expectedVersion: 3 })).toMatchObject({
       code: 'CONFLICT',
     });
@@ -400,6 +405,14 @@ describe('proposing dates', () => {
     expect(tradeOff(before, 'BEFORE_SEASON')?.sentence).toContain('opens in October');
   });
 
+  test('where only a corridor is stated, its countries count', async () => {
+    const ramadan = await propose(ngo, {
+      footprint: { corridors: ['bd_my_labour'] },
+      between: { start: '2027-02-10', end: '2027-02-23' },
+    });
+    expect(parameter(ramadan[0], 'INSIDE_OBSERVANCE', 'COUNTRIES')).toEqual(['BD', 'MY']);
+  });
+
   test.each([
     [{}, 'and not both'],
     [{ footprint: FOOTPRINT, of: 'cmp_x' }, 'and not both'],
@@ -500,7 +513,8 @@ describe('campaigns of others', () => {
     expect(found[0]?.window.days).toBe(21);
     expect(found.some((one) => tradeOff(one, 'COMPETES_WITH'))).toBe(false);
     expect(await refusedFor(state, { of: own })).toContain('Only its owner and coordinators');
-    expect((await propose(coordinator, { of: own }))[0]?.window.days).toBe(14);
+    for (const client of [coordinator, await hub.as('viewer', ngo.actorId)])
+      expect((await propose(client, { of: own }))[0]?.window.days).toBe(14);
   });
 
   test('what is hidden is moved by nobody else, and asked for answers as what does not exist', async () => {
