@@ -2,12 +2,14 @@ import { accessViews } from './access/viewer.reads.ts';
 import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
+import { dateViews } from './dates/date.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { guidanceViews } from './guidance/guidance.reads.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
+import { observanceViews } from './observances/observance.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
@@ -29,5 +31,7 @@ export const views: readonly View[] = [
   ...suggestionViews,
   ...presenceViews,
   ...guidanceViews,
+  ...observanceViews,
+  ...dateViews,
   ...hubViews,
 ];

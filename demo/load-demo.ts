@@ -5,10 +5,12 @@ import { HUB_VIEWER, type Role } from '../core/access/viewer.ts';
 import type { ActorService } from '../core/actors/actor.service.ts';
 import type { CalendarService } from '../core/calendar/calendar.service.ts';
 import type { CampaignService } from '../core/campaigns/campaign.service.ts';
+import type { ObservanceService } from '../core/observances/observance.service.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { DEMO_ACTORS } from './actors.ts';
 import { writeDemoKeys } from './demo-keys.ts';
+import { DEMO_OBSERVANCES, type DemoObservance } from './observances.ts';
 import { ANDAMAN } from './scenario/andaman.ts';
 import { LABOUR } from './scenario/labour.ts';
 import { OTHER_ROUTES } from './scenario/other-routes.ts';
@@ -22,6 +24,7 @@ export interface DemoServices {
   readonly programmes: ProgrammeService;
   readonly campaigns: CampaignService;
   readonly calendar: CalendarService;
+  readonly observances: ObservanceService;
 }
 
 /** Whose eyes a demo key lends, by the key's name in `demo-keys.json`. */
@@ -57,6 +60,7 @@ class Telling {
   async tell(): Promise<Record<string, string>> {
     for (const actor of DEMO_ACTORS) await this.fresh(() => this.tellActor(actor));
     for (const programme of PROGRAMMES) await this.fresh(() => this.tellProgramme(programme));
+    for (const observance of DEMO_OBSERVANCES) await this.tellObservance(observance);
     return Object.fromEntries(
       Object.entries(KEYS).map(([name, { role, actor }]) => {
         const actorId = actor === null ? null : this.idOf(actor);
@@ -159,10 +163,18 @@ class Telling {
     savedId(await this.services.calendar.cancelIn(this.work, { id, expectedVersion: 1, reason: cancelled }));
   }
 
+  private async tellObservance({ days: [first, last], ...observance }: DemoObservance): Promise<void> {
+    const days = { start: this.on(first), end: this.on(last) };
+    savedId(await this.services.observances.enterIn(this.work, { ...observance, days, source: MADE_UP }));
+  }
+
+  private on(offset: number): string {
+    return formatCalendarDate(epochDay(this.work.today + offset));
+  }
+
   private footprintOf({ days, places, corridors, audiences, themes, channels, languages }: DemoFootprint) {
-    const on = (offset: number): string => formatCalendarDate(epochDay(this.work.today + offset));
     return {
-      days: days ? { start: on(days[0]), end: days[1] === null ? null : on(days[1]) } : null,
+      days: days ? { start: this.on(days[0]), end: days[1] === null ? null : this.on(days[1]) } : null,
       places,
       corridors,
       audiences,

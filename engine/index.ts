@@ -13,6 +13,7 @@
  * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
  * - drafts *fold* into the suggestions that people have seen and decided about.
  * - *guidance* is ranked for a subject by what both are about; its numbers are in `guidance-rules.ts`.
+ * - *bands* are days on which something is observed; *neighbours*, campaigns of others: by them dates are proposed.
  *
  * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
  */
@@ -39,6 +40,15 @@ export {
   type PastSuggestion,
   type SuggestionStatus,
 } from './fold-drafts.ts';
+export {
+  proposeDates,
+  type DateBand,
+  type DateBandKind,
+  type DateNeighbour,
+  type DateProposal,
+  type DatesSought,
+} from './propose-dates.ts';
+export type { TradeOff } from './dates/trade-offs.ts';
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
 export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';

@@ -17,6 +17,10 @@ import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
+import { DateProposals } from '../core/dates/date-proposals.ts';
+import { Bands } from '../core/observances/bands.ts';
+import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
+import { ObservanceService } from '../core/observances/observance.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -44,7 +48,9 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
+import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { CalendarBandsResolver, ObservanceResolver } from '../schema/observances/observance.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -102,9 +108,12 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
+  const observanceCalendar = new ObservanceCalendar(clock);
+  const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
   const reads = new Reads(onceReader(orm), views, secrets.cursor, {
     checkCodes: (written) =>
       vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+    prepare: (selection) => bands.prepare(selection),
     noteWatched: (viewer, ids) =>
       auditLog.noteAll(
         viewer,
@@ -119,6 +128,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
+  const observances = new ObservanceService(unitOfWork, vocabulary);
+  const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
@@ -139,6 +150,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     suggestions,
     answers,
     previews,
+    observances,
+    bands,
+    dates,
     contacts,
     guidance,
     guidanceFinder,
@@ -159,6 +173,9 @@ export function createResolvers(services: Services): readonly object[] {
     suggestions,
     answers,
     previews,
+    observances,
+    bands,
+    dates,
     contacts,
     guidance,
     guidanceFinder,
@@ -183,6 +200,9 @@ export function createResolvers(services: Services): readonly object[] {
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
+    new ObservanceResolver(observances, bands, reads),
+    new CalendarBandsResolver(),
+    new DateResolver(dates),
     new ContactResolver(contacts),
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),

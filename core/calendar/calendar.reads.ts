@@ -7,6 +7,7 @@ import {
   isInside,
   isRestricted,
 } from '../footprints/holder-view.ts';
+import { readBands } from '../observances/read-bands.ts';
 import { oneOf } from '../projection/readers.ts';
 import { type FieldReader, type Row, type View, column, toOne } from '../projection/view.ts';
 
@@ -43,6 +44,7 @@ export const calendarViews: readonly View[] = [
       statuses: oneOf('status'),
     },
     orders: { start: holderOrders.start, name: holderOrders.name, updated: holderOrders.updated },
+    listFields: { bands: readBands },
     watched: isRestricted,
   },
 ];

@@ -131,8 +131,11 @@ export class Compiler implements ReadContext {
       }
       case 'changeToken':
         return sql`encode(convert_to(pg_current_snapshot()::text, 'UTF8'), 'base64')`;
-      default:
-        throw new Error(`${type}Connection.${field.field} has no reader`);
+      default: {
+        const read = list.view.listFields?.[field.field];
+        if (!read) throw new Error(`${type}Connection.${field.field} has no reader`);
+        return read(field, this);
+      }
     }
   }
 

@@ -23,6 +23,8 @@ export type CodeCheck = (
 
 export interface ReadHooks {
   readonly checkCodes: CodeCheck;
+  /** Completes a selection with what an answer needs and the database does not hold. */
+  readonly prepare: (selection: Selection) => Promise<Selection>;
   /** Told which watched rows an answer shows; the answer waits for it. */
   readonly noteWatched: (viewer: Viewer, ids: readonly string[]) => Promise<void>;
 }
@@ -51,7 +53,7 @@ export class Reads {
   async connection(viewer: Viewer, type: string, selection: Selection, rows?: Sql): Promise<unknown> {
     const compiler = this.compiler(viewer);
     const view = compiler.view(type);
-    const checked = await this.withKnownCodes(view, selection);
+    const checked = await this.withKnownCodes(view, await this.hooks.prepare(selection));
     const list = compiler.connection(type, checked);
     return this.read(viewer, rows ? sql`(with ${sql.table(view.table)} as (${rows}) select ${list})` : list);
   }
@@ -64,18 +66,19 @@ export class Reads {
   }
 
   /** One record of a type by its id; null when there is none or the viewer may not see it. */
-  one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+  async one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
     const compiler = this.compiler(viewer);
     const view = compiler.view(type);
     const row = compiler.row(view.table);
+    const prepared = await this.hooks.prepare(selection);
     return this.read(
       viewer,
-      sql`(select ${compiler.object(type, row, selection)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
+      sql`(select ${compiler.object(type, row, prepared)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
     );
   }
 
   /** All rows of a view that satisfy a condition, in order: for lists that are short by nature, such as the corridors. */
-  all(
+  async all(
     viewer: Viewer,
     type: string,
     selection: Selection,
@@ -85,9 +88,10 @@ export class Reads {
     const view = compiler.view(type);
     const row = compiler.row(view.table);
     const condition = list.where ? sql` and ${list.where(row)}` : sql``;
+    const prepared = await this.hooks.prepare(selection);
     return this.read(
       viewer,
-      sql`(select coalesce(json_agg(${compiler.object(type, row, selection)} order by ${list.orderBy(row)}), '[]'::json)
+      sql`(select coalesce(json_agg(${compiler.object(type, row, prepared)} order by ${list.orderBy(row)}), '[]'::json)
         from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`,
     );
   }

@@ -20,6 +20,7 @@ export const HUB_ID_PREFIXES = {
   msg: 'message',
   shr: 'share',
   gui: 'guidance section',
+  obs: 'observance',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

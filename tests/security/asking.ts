@@ -41,6 +41,9 @@ const SUGGESTION = `id kind status score title explanation version createdAt upd
   countries { code } missing { roles countries { code } languages { code } channels { code } }
   participants { position lead role disclosure place { code } actor { id name } subject { id name } }
   overlaps(first: 100) { totalCount nodes { id } }`;
+const BAND = `kind name days { start end days } countries { code } corridor { code } reason source estimated
+  observance { id name version enteredBy { id } }`;
+const PROPOSAL = `window { start end days } score explanation tradeOffs { code favourable sentence parameters { name values } }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
 const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
 
@@ -145,6 +148,15 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       document: `{ guidance(first: 100, filter: { search: ${quoted(word)} }) { ${PAGE} nodes { section { id } } } }`,
     },
     { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
+    {
+      name: 'observances',
+      document: `{ observances(between: { start: "2027-01-01", end: "2027-12-31" }, countries: ["BD", "MY"]) { ${BAND} } }`,
+    },
+    {
+      name: 'bands of the calendar',
+      document: `{ calendar(first: 1, filter: { between: { start: "2027-01-01", end: "2027-12-31" }, places: [${quoted(place)}] }) {
+        totalCount bands { ${BAND} } } }`,
+    },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },
     { name: 'too many', document: `{ programmes(first: 1000) { nodes { id } } }` },
@@ -168,7 +180,17 @@ export function probes(curiosity: Curiosity): Operation[] {
     document: `query ($input: PreviewOverlapsInput!) { previewOverlaps(first: 100, input: $input) { ${PREVIEW} } }`,
     variables: { input },
   });
+  const dates = (name: string, input: object): Operation => ({
+    name: `proposeDates ${name}`,
+    document: `query ($input: ProposeDatesInput!) { proposeDates(input: $input) { ${PROPOSAL} } }`,
+    variables: { input: { lengthDays: 10, between: { start: '2027-01-01', end: '2027-12-31' }, ...input } },
+  });
   return [
+    dates('at a place', {
+      footprint: { ...footprint, audiences: ['prospective_migrant', 'refugee_in_camp', 'youth_15_24'] },
+    }),
+    dates('of something hidden', { of: hidden.campaign }),
+    dates('in something hidden', { footprint, programme: hidden.programme }),
     preview('on a day at a place', { footprint }),
     preview('in a country', { footprint: { ...footprint, places: [place.slice(0, 2)] } }),
     preview('in something hidden', { footprint, programme: hidden.programme }),

@@ -17,6 +17,7 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
+ * - `observed`: told to everybody while whoever entered it is vouched for, proved where observances are (`observances.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
@@ -30,9 +31,15 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
+  | 'observed'
   | 'matching';
 
 type Rules = Readonly<Record<string, Rule>>;
+
+/** Whether a field has a comparison of its own, because it is not read with a record. */
+export function isProvedElsewhere(rule: Rule): boolean {
+  return rule === 'matching' || rule === 'people' || rule === 'observed';
+}
 
 const HOLDER = {
   id: 'stated',
@@ -173,6 +180,14 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   PresenceCell: all('matching', 'corridor days quarter'),
   Missing: all('matching', 'channels countries languages roles'),
   Reason: all('matching', 'code parameters'),
+  Observance: all(
+    'observed',
+    'countries createdAt days enteredBy estimated id kind name reason source updatedAt version withdrawn',
+  ),
+  CalendarBand: all('observed', 'corridor countries days estimated kind name observance reason source'),
+  DateProposal: all('matching', 'explanation score tradeOffs window'),
+  TradeOff: all('matching', 'code favourable parameters sentence'),
+  TradeOffParameter: all('matching', 'name values'),
   Guidance: all('matching', 'because reasons section'),
   GuidanceReason: all('matching', 'code values'),
   Contact: all('people', 'email id name phone purpose role shared updatedAt version'),

@@ -4,6 +4,7 @@ import { readSchema, untoldFields } from './fields.ts';
 import { printFigure } from './figure.ts';
 import { type MatrixWorld, compareMatrix, inShort } from './matrix.ts';
 import { furnish } from './furnish.ts';
+import { compareObservances } from './observances.ts';
 import { comparePeople } from './people.ts';
 import { compareSides } from './sides.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
@@ -41,6 +42,13 @@ describe('in a settled world', () => {
       `${String(cells)} cells of overlaps and suggestions, ${String(disagreements.length)} disagreements`,
     );
     expect(inShort(disagreements)).toEqual([]);
+    expect(empty).toEqual([]);
+  }, 120_000);
+
+  test('S1: observances are told to everybody while whoever entered them is vouched for, and whose they are to those who know it', async () => {
+    const { cells, disagreements, empty } = await compareObservances(matrix);
+    printFigure('S1', `${String(cells)} cells of observances, ${String(disagreements.length)} disagreements`);
+    expect(disagreements).toEqual([]);
     expect(empty).toEqual([]);
   }, 120_000);
 
