@@ -7,6 +7,7 @@ import { releaseView } from './footprints/holder-view.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
+import { matrixViews } from './matrix/matrix.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
@@ -27,5 +28,6 @@ export const views: readonly View[] = [
   ...overlapViews,
   ...suggestionViews,
   ...presenceViews,
+  ...matrixViews,
   ...hubViews,
 ];

@@ -41,6 +41,7 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -172,6 +173,7 @@ export function createResolvers(services: Services): readonly object[] {
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
+    new MatrixResolver(reads),
     new ContactResolver(contacts),
     new HubResolver(reads),
   ];

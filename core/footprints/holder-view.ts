@@ -52,12 +52,15 @@ export const holderFilterCodes: NonNullable<View['filterCodes']> = {
   themes: 'theme',
   channels: 'channel',
   languages: 'language',
+  ownerKinds: 'actor_kind',
 };
 
 /** The filters that they have in common. */
 export const holderFilters: NonNullable<View['filters']> = {
   search: matchesSearch,
   owners: oneOf('owner_id'),
+  ownerKinds: (row, value) =>
+    sql`${row.column('owner_id')} in (select id from actor where kind = any(${value}::text[]))`,
   between: (row, value) => {
     const { start, end } = value as { start: string; end?: string | null };
     return sql`${startOf(row)} <= ${end ?? '9999-12-31'}::date and coalesce(${row.column('ends_on')}, 'infinity') >= ${start}::date`;

@@ -39,8 +39,7 @@ export class Reads {
    */
   async connection(viewer: Viewer, type: string, selection: Selection): Promise<unknown> {
     const compiler = this.compiler(viewer);
-    const checked = await this.withKnownCodes(compiler.view(type), selection);
-    return this.read(viewer, compiler.connection(type, checked));
+    return this.read(viewer, compiler.connection(type, await this.withKnownCodes(type, selection)));
   }
 
   /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
@@ -128,10 +127,11 @@ export class Reads {
     );
   }
 
-  private async withKnownCodes(view: View, selection: Selection): Promise<Selection> {
+  /** A selection with each code in its filter as it is kept. @throws {BadRequest} when one of them does not exist */
+  async withKnownCodes(type: string, selection: Selection): Promise<Selection> {
     const filter = selection.args['filter'];
     if (typeof filter !== 'object' || filter === null) return selection;
-    const lists = Object.entries(view.filterCodes ?? {}).flatMap(([name, kind]) => {
+    const lists = Object.entries(this.views.get(type)?.filterCodes ?? {}).flatMap(([name, kind]) => {
       const value: unknown = Reflect.get(filter, name);
       const codes = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
       return codes.length > 0 ? [{ name, kind, codes, single: !Array.isArray(value) }] : [];
