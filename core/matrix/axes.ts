@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Row, Sql } from '../projection/view.ts';
+import { type Between, PERIODS, periodHeadings, periodsOf } from './periods.ts';
 
 /** What records can be laid out by, along one side of a matrix. */
 export const AXES = [
@@ -12,18 +13,13 @@ export const AXES = [
   'channel',
   'language',
   'month',
+  'quarter',
 ] as const;
 export type AxisName = (typeof AXES)[number];
 
-/** The days that a matrix looks at, as people write them, both included. */
-export interface Between {
-  readonly start: string;
-  readonly end?: string | null;
-}
-
 /** One way to lay records out. */
 export interface Axis {
-  /** Which filter of the lists names its values; that of months is `between`. */
+  /** Which filter of the lists names its values; that of months and quarters is `between`. */
   readonly filter: string;
   /** The values of a record, each once, as text[]; `owner` is the row of its owner. */
   readonly codes: (record: Row, owner: Row, between: Between | null) => Sql;
@@ -51,13 +47,11 @@ function countries(record: Row): Sql {
     else ${record.column('countries')} end`;
 }
 
-/** The months, as `2027-03`, in which it has a day that is asked for. */
-function months(record: Row, _owner: Row, between: Between | null): Sql {
-  const { start, end } = between ?? {};
-  return sql`array(select to_char(month, 'YYYY-MM') from generate_series(
-    date_trunc('month', greatest(${record.column('starts_on')}, ${start ?? null}::date)::timestamp),
-    least(coalesce(${record.column('ends_on')}, 'infinity'), ${end ?? null}::date)::timestamp, interval '1 month') as month)`;
-}
+const period = (name: keyof typeof PERIODS): Axis => ({
+  filter: 'between',
+  codes: periodsOf(PERIODS[name]),
+  headings: periodHeadings(PERIODS[name]),
+});
 
 export const AXIS: Readonly<Record<AxisName, Axis>> = {
   actor: {
@@ -89,11 +83,6 @@ export const AXIS: Readonly<Record<AxisName, Axis>> = {
       sql`array(select distinct split_part(spoken, '-', 1) from unnest(${record.column('languages')}) as spoken)`,
     headings: terms('language'),
   },
-  month: {
-    filter: 'between',
-    codes: months,
-    headings: (named) =>
-      sql`select code, to_char(to_date(code, 'YYYY-MM'), 'FMMonth YYYY') as label, to_date(code, 'YYYY-MM') - date '1970-01-01' as rank
-        from unnest(${named ?? []}::text[]) as code`,
-  },
+  month: period('month'),
+  quarter: period('quarter'),
 };

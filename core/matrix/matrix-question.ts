@@ -1,8 +1,6 @@
 import { BadRequest } from '../projection/selection.ts';
-import { AXIS, type Axis, type AxisName, type Between } from './axes.ts';
-
-/** Months that a matrix may have: three years. */
-const MOST_MONTHS = 36;
+import { AXIS, type Axis, type AxisName } from './axes.ts';
+import { type Between, PERIODS, isPeriod, periodsIn } from './periods.ts';
 
 /** Filters that only calendar entries have: where one is given, only entries are counted. */
 const OF_ENTRIES = ['kinds', 'statuses', 'campaigns'];
@@ -26,11 +24,13 @@ export interface MatrixQuestion {
 
 /**
  * Reads the arguments of a matrix; the codes in the filter are known already.
- * @throws {BadRequest} for two equal axes, and for months of no end or of too many years
+ * @throws {BadRequest} for two equal axes, and for months or quarters of no end or of too many years
  */
 export function matrixQuestion(rows: AxisName, columns: AxisName, given: unknown): MatrixQuestion {
   if (rows === columns)
     throw new BadRequest(`rows and columns are both ${rows.toUpperCase()}: choose two different axes.`);
+  if (isPeriod(rows) && isPeriod(columns))
+    throw new BadRequest('rows and columns are both time: choose something else for one.');
   const filter = toFilter(given);
   const between = toBetween(filter['between']);
   const side = (name: AxisName): Side => ({ name, axis: AXIS[name], named: namedValues(name, filter, between) });
@@ -48,30 +48,12 @@ function namedValues(
   filter: Readonly<Record<string, unknown>>,
   between: Between | null,
 ): readonly string[] | null {
-  if (name === 'month') return monthsOf(between);
+  if (isPeriod(name)) return periodsIn(PERIODS[name], between);
   const values = filter[AXIS[name].filter];
   if (!Array.isArray(values)) return null;
   const codes = values.map((value) => (name === 'language' ? String(value).replace(/-.*$/, '') : String(value)));
   return [...new Set(codes)];
 }
-
-/** `2027-03` for each month of which a day is asked for. */
-function monthsOf(between: Between | null): readonly string[] {
-  if (!between?.end) throw new BadRequest('filter.between: The axis MONTH needs a first and a last day.');
-  const count = indexOf(between.end) - indexOf(between.start) + 1;
-  if (count < 1) throw new BadRequest('filter.between: The last day is before the first.');
-  if (count > MOST_MONTHS)
-    throw new BadRequest(
-      `filter.between: ${String(count)} months are too many for an axis, ${String(MOST_MONTHS)} at most.`,
-    );
-  return Array.from({ length: count }, (_, i) => toMonth(indexOf(between.start) + i));
-}
-
-/** Months counted through the years. */
-const indexOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-
-const toMonth = (index: number): string =>
-  `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 
 /** Without what is left out or null. */
 function toFilter(given: unknown): Readonly<Record<string, unknown>> {

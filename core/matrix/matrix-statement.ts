@@ -3,6 +3,7 @@ import type { Compiler } from '../projection/compiler.ts';
 import { select } from '../projection/selection.ts';
 import { type Sql, tableOf } from '../projection/view.ts';
 import type { MatrixQuestion, Side } from './matrix-question.ts';
+import { type Between, PERIODS, daysOf, isPeriod } from './periods.ts';
 
 /** Actors that a cell can name. */
 export const MOST_ACTORS = 20;
@@ -45,9 +46,9 @@ function records(question: MatrixQuestion, compiler: Compiler): Sql {
   return sql.join(parts, sql` union all `);
 }
 
-/** Only the values that the caller named; those of months are within its days already. */
+/** Only the values that the caller named; those of time are within its days already. */
 function limited({ name, named }: Side, codes: Sql): Sql {
-  if (named === null || name === 'month') return codes;
+  if (named === null || isPeriod(name)) return codes;
   return sql`array(select code from unnest(${codes}) as code where code = any(${named}::text[]))`;
 }
 
@@ -55,18 +56,20 @@ const SUMS = sql`sum(programmes)::int as programmes, sum(campaigns)::int as camp
 
 /** First by owner, so that an actor counts once; in a cell, whoever has most there comes first. */
 function cells({ rows, columns, between }: MatrixQuestion): Sql {
-  const month = rows.name === 'month' ? sql`row_code` : columns.name === 'month' ? sql`column_code` : null;
-  const first = month && sql`to_date(${month}, 'YYYY-MM')`;
-  const days = first
-    ? sql`greatest(${first}, ${between?.start}::date) as starts_on,
-        least((${first} + interval '1 month' - interval '1 day')::date, ${between?.end}::date) as ends_on`
-    : sql`null::date as starts_on, null::date as ends_on`;
+  const days = daysIn(rows, sql`row_code`, between) ?? daysIn(columns, sql`column_code`, between) ?? NO_DAYS;
   return sql`select row_code, column_code, ${rows.axis.filter}::text as row_filter, ${columns.axis.filter}::text as column_filter, ${days},
       count(*)::int as actors, ${SUMS},
       (array_agg(owner_id order by programmes + campaigns + entries desc, owner_id))[1:${sql.lit(MOST_ACTORS)}] as owner_ids
     from (select r.code as row_code, c.code as column_code, owner_id, ${SUMS}
       from matrix_record, unnest(row_codes) as r (code), unnest(column_codes) as c (code) group by 1, 2, 3) as by_owner
     group by 1, 2`;
+}
+
+const NO_DAYS = sql`null::date as starts_on, null::date as ends_on`;
+
+/** The days of a value where the side is time. */
+function daysIn({ name }: Side, code: Sql, between: Between | null): Sql | null {
+  return isPeriod(name) ? daysOf(PERIODS[name], code, between) : null;
 }
 
 /** The values of a side with what is in them, whatever it is on the other. Those that the caller named are there with nothing in them too. */

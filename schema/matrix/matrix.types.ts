@@ -13,11 +13,12 @@ export enum MatrixAxis {
   CHANNEL = 'channel',
   LANGUAGE = 'language',
   MONTH = 'month',
+  QUARTER = 'quarter',
 }
 registerEnumType(MatrixAxis, {
   name: 'MatrixAxis',
   description:
-    'By what records are laid out. ACTOR and ACTOR_KIND are those of the owner; CORRIDOR as stated or derived; LANGUAGE by primary subtag; MONTH needs `between` with a last day, of at most 36 months.',
+    'By what records are laid out. ACTOR and ACTOR_KIND are those of the owner; CORRIDOR as stated or derived; LANGUAGE by primary subtag; MONTH and QUARTER need `between` with a last day, at most 36 of them.',
 });
 
 @ObjectType({
@@ -41,7 +42,8 @@ export class MatrixCounts {
 @ObjectType({ description: 'One row or column of a matrix, with what is in any of its cells.' })
 export class MatrixHeading extends MatrixCounts {
   @Field(() => String, {
-    description: 'The id of an actor, a code of the taxonomy, country or corridor, or a month such as `2027-03`.',
+    description:
+      'The id of an actor, a code of the taxonomy, a country, a corridor, a month such as `2027-03`, or a quarter such as `2027-Q1`.',
   })
   code!: string;
 
@@ -78,7 +80,7 @@ export class MatrixCellFilter {
   @Field(() => [String], { nullable: true })
   languages!: string[] | null;
 
-  @Field(() => DayRange, { nullable: true, description: 'The days of the month that are asked for.' })
+  @Field(() => DayRange, { nullable: true, description: 'The days of the month or quarter that are asked for.' })
   between!: DayRange | null;
 }
 

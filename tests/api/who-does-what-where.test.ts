@@ -132,7 +132,8 @@ async function readEverything(client: Client): Promise<Read[]> {
   return all.filter(({ status }) => status !== 'WITHDRAWN' && status !== 'CANCELLED');
 }
 
-type Axis = 'ACTOR' | 'ACTOR_KIND' | 'COUNTRY' | 'CORRIDOR' | 'THEME' | 'AUDIENCE' | 'CHANNEL' | 'LANGUAGE' | 'MONTH';
+type Axis =
+  'ACTOR' | 'ACTOR_KIND' | 'COUNTRY' | 'CORRIDOR' | 'THEME' | 'AUDIENCE' | 'CHANNEL' | 'LANGUAGE' | 'MONTH' | 'QUARTER';
 const AXES: readonly Axis[] = [
   'ACTOR',
   'ACTOR_KIND',
@@ -143,6 +144,7 @@ const AXES: readonly Axis[] = [
   'CHANNEL',
   'LANGUAGE',
   'MONTH',
+  'QUARTER',
 ];
 const BETWEEN = { start: '2027-02-10', end: '2027-10-20' };
 
@@ -166,9 +168,9 @@ function valuesOf(axis: Axis, { owner, footprint: told }: Read): string[] {
     case 'LANGUAGE':
       return [...new Set(told.languages.map((tag) => tag.split('-')[0] ?? ''))];
     case 'MONTH':
-      return ['02', '03', '04', '05', '06', '07', '08', '09', '10']
-        .map((month) => `2027-${month}`)
-        .filter((month) => isIn(month, told.days));
+      return MONTHS.filter((month) => isIn(month, told.days));
+    case 'QUARTER':
+      return quartersOf(MONTHS.filter((month) => isIn(month, told.days)));
   }
 }
 
@@ -250,7 +252,8 @@ describe.each([
     if (!client) throw new Error(`no viewer ${name}`);
     const everything = await readEverything(client);
     for (const [rows, columns] of PAIRS) {
-      const isDated = rows === 'MONTH' || columns === 'MONTH';
+      if (isTime(rows) && isTime(columns)) continue;
+      const isDated = isTime(rows) || isTime(columns);
       const records = isDated ? everything.filter((record) => valuesOf('MONTH', record).length > 0) : everything;
       const told = await matrix(client, rows, columns, isDated ? { between: BETWEEN } : null);
       const inCell = (row: string, column: string) =>
@@ -262,7 +265,15 @@ describe.each([
       expect(pick(told.unplaced)).toEqual(count(records.filter((record) => !placed.includes(record))));
       const expectHeadings = (axis: Axis, headings: readonly Heading[]): void => {
         expect(headings.map(({ code }) => code).sort()).toEqual(
-          [...new Set(axis === 'MONTH' ? monthsAsked() : placed.flatMap((record) => valuesOf(axis, record)))].sort(),
+          [
+            ...new Set(
+              axis === 'MONTH'
+                ? MONTHS
+                : axis === 'QUARTER'
+                  ? quartersOf(MONTHS)
+                  : placed.flatMap((record) => valuesOf(axis, record)),
+            ),
+          ].sort(),
         );
         for (const heading of headings)
           expect(pick(heading)).toEqual(
@@ -290,8 +301,11 @@ describe.each([
   });
 });
 
-const monthsAsked = (): string[] =>
-  ['02', '03', '04', '05', '06', '07', '08', '09', '10'].map((month) => `2027-${month}`);
+const MONTHS = ['02', '03', '04', '05', '06', '07', '08', '09', '10'].map((month) => `2027-${month}`);
+const isTime = (axis: Axis): boolean => axis === 'MONTH' || axis === 'QUARTER';
+const quartersOf = (months: readonly string[]): string[] => [
+  ...new Set(months.map((month) => `2027-Q${String(Math.ceil(Number(month.slice(5)) / 3))}`)),
+];
 
 test('what a cell counts is listed when its filter is put in the place of the same fields of one’s own', async () => {
   const client = viewers['an owner'];
@@ -300,6 +314,7 @@ test('what a cell counts is listed when its filter is put in the place of the sa
     ['COUNTRY', 'MONTH'],
     ['ACTOR_KIND', 'LANGUAGE'],
     ['ACTOR', 'THEME'],
+    ['QUARTER', 'THEME'],
     ['CORRIDOR', 'AUDIENCE'],
   ] as const) {
     const own = { between: BETWEEN, channels: ['radio', 'facebook'] };
@@ -365,6 +380,7 @@ test('a matrix is one statement', async () => {
 
 test.each([
   ['two equal axes', 'THEME', 'THEME', null, 'two different axes'],
+  ['two axes of time', 'MONTH', 'QUARTER', { between: BETWEEN }, 'both time'],
   ['months without days', 'MONTH', 'THEME', null, 'needs a first and a last day'],
   ['months without an end', 'MONTH', 'THEME', { between: { start: '2027-01-01' } }, 'needs a first and a last day'],
   ['too many months', 'MONTH', 'THEME', { between: { start: '2027-01-01', end: '2030-01-01' } }, '37 months'],
