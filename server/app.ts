@@ -41,6 +41,7 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
 import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
@@ -117,6 +118,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   return {
+    clock,
     unitOfWork,
     access,
     auditLog,
@@ -140,6 +142,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
   const {
+    clock,
     apiKeys,
     memberships,
     reads,
@@ -174,6 +177,7 @@ export function createResolvers(services: Services): readonly object[] {
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
     new MatrixResolver(reads),
+    new CoverageResolver(reads, clock),
     new ContactResolver(contacts),
     new HubResolver(reads),
   ];

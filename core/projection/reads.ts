@@ -83,6 +83,13 @@ export class Reads {
     return this.known(written.map((code, index) => ({ kind, code, path: `${argument}[${String(index)}]` })));
   }
 
+  /** The code meant by the one written in an argument. @throws {BadRequest} when there is none */
+  async knownCode(kind: string, code: string, argument: string): Promise<string> {
+    const [known] = await this.known([{ kind, code, path: argument }]);
+    if (known === undefined) throw new Error(`nothing is known of ${argument}`);
+    return known;
+  }
+
   /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
   value(viewer: Viewer, write: (compiler: Compiler) => Sql): Promise<unknown> {
     return this.read(viewer, write(this.compiler(viewer)));

@@ -40,6 +40,17 @@ const SUGGESTION = `id kind status score title explanation version createdAt upd
   participants { position lead role disclosure place { code } actor { id name } subject { id name } }
   overlaps(first: 100) { totalCount nodes { id } }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
+const COUNTS = 'actors programmes campaigns entries';
+const MATRIX = `rows { code label ${COUNTS} } columns { code label ${COUNTS} } total { ${COUNTS} } unplaced { ${COUNTS} }
+  cells { row column ${COUNTS} owners(first: 20) { id name } filter { owners countries between { start end } } }`;
+/** Every axis once; with what only entries are asked for. */
+const MATRICES = [
+  ['ACTOR', 'COUNTRY', ''],
+  ['ACTOR_KIND', 'MONTH', ''],
+  ['CORRIDOR', 'THEME', ', languages: ["bn"]'],
+  ['AUDIENCE', 'CHANNEL', ''],
+  ['LANGUAGE', 'QUARTER', ', kinds: [EVENT, OTHER]'],
+] as const;
 const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
 
 /** Reads that a viewer may send, more than forty with those of `probes`; what they select is everything there is. */
@@ -133,6 +144,25 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       document: `{ previewAs(id: ${quoted(hidden.programme)}, as: { eyes: ANYBODY }) { seen { name } } }`,
     },
     { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
+    ...MATRICES.map(([rows, columns, filter]) => ({
+      name: `matrix of ${rows} by ${columns}`,
+      document: `{ whoDoesWhatWhere(rows: ${rows}, columns: ${columns}, filter: { between: { start: "2026-01-01", end: "2028-12-31" } ${filter} }) {
+        ${MATRIX} } }`,
+    })),
+    {
+      name: 'matrix of a place and an owner',
+      document: `{ whoDoesWhatWhere(rows: ACTOR, columns: COUNTRY, filter: { between: { start: ${quoted(day)} }, places: [${quoted(place)}],
+        owners: [${quoted(owner)}] }) { ${MATRIX} } }`,
+    },
+    ...['AUDIENCE', 'THEME', 'CHANNEL', 'LANGUAGE'].map((by, index) => ({
+      name: `coverage by ${by}`,
+      document: `{ coverage(${index % 2 === 0 ? 'corridor: "rohingya_andaman"' : `country: ${quoted(place.slice(0, 2))}`}, by: ${by}, quarters: 12) {
+        term { code } quarter { year quarter } days { start end } actors programmes campaigns entries others } }`,
+    })),
+    {
+      name: 'a brief',
+      document: `{ corridorBrief(code: "rohingya_andaman") { title asOf text corridor { code } sections { topic heading text figures { label value } } } }`,
+    },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },
     { name: 'too many', document: `{ programmes(first: 1000) { nodes { id } } }` },

@@ -17,7 +17,8 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
- * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
+ * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
+ * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
   | 'stated'
@@ -30,7 +31,8 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
-  | 'matching';
+  | 'matching'
+  | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
@@ -51,6 +53,13 @@ const HOLDER = {
   version: 'stated',
   createdAt: 'stated',
   updatedAt: 'stated',
+} as const satisfies Rules;
+
+const COUNTS = {
+  actors: 'counted',
+  campaigns: 'counted',
+  entries: 'counted',
+  programmes: 'counted',
 } as const satisfies Rules;
 
 /** Every field of every type that tells of what somebody registered. A field of the schema that is missing here fails the test. */
@@ -254,6 +263,25 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   RecordPreview: { seen: 'people' },
   SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
   ReasonParameter: { name: 'matching', values: 'matching' },
+  Matrix: { cells: 'counted', columns: 'counted', rows: 'counted', total: 'counted', unplaced: 'counted' },
+  MatrixCell: { ...COUNTS, column: 'counted', filter: 'counted', owners: 'counted', row: 'counted' },
+  MatrixCellFilter: {
+    audiences: 'counted',
+    between: 'counted',
+    channels: 'counted',
+    corridors: 'counted',
+    countries: 'counted',
+    languages: 'counted',
+    ownerKinds: 'counted',
+    owners: 'counted',
+    themes: 'counted',
+  },
+  MatrixCounts: COUNTS,
+  MatrixHeading: { ...COUNTS, code: 'counted', label: 'counted' },
+  CoverageCell: { ...COUNTS, days: 'counted', others: 'matching', quarter: 'counted', term: 'counted' },
+  CorridorBrief: { asOf: 'counted', corridor: 'counted', sections: 'counted', text: 'counted', title: 'counted' },
+  BriefSection: { figures: 'counted', heading: 'counted', text: 'counted', topic: 'counted' },
+  BriefFigure: { label: 'counted', value: 'counted' },
 };
 
 /** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
@@ -301,7 +329,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || rule === 'matching' || rule === 'people' || rule === 'counted') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];
