@@ -11,6 +11,7 @@ import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
+import { BriefService } from '../core/briefs/brief.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
@@ -41,6 +42,7 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { BriefResolver } from '../schema/briefs/brief.resolver.ts';
 import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
 import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
@@ -117,6 +119,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
+  const briefs = new BriefService(reads, clock);
   return {
     clock,
     unitOfWork,
@@ -136,6 +139,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     answers,
     previews,
     contacts,
+    briefs,
   };
 }
 
@@ -155,6 +159,7 @@ export function createResolvers(services: Services): readonly object[] {
     answers,
     previews,
     contacts,
+    briefs,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -178,6 +183,7 @@ export function createResolvers(services: Services): readonly object[] {
     new PresenceResolver(reads),
     new MatrixResolver(reads),
     new CoverageResolver(reads, clock),
+    new BriefResolver(briefs),
     new ContactResolver(contacts),
     new HubResolver(reads),
   ];
