@@ -38,6 +38,6 @@ export const briefFacts = z.object({
     z.object({ name: z.string(), owner: z.string(), countries: z.array(z.string()), start: day, end: day.nullable() }),
   ),
   suggestionCount: z.number(),
-  suggestions: z.array(z.object({ title: z.string(), explanation: z.string() })),
+  suggestions: z.array(z.object({ explanation: z.string() })),
 });
 export type BriefFacts = z.infer<typeof briefFacts>;

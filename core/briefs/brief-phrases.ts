@@ -7,17 +7,47 @@ const JOINT = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' 
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** More names than these are counted, not read out. */
-const NAMES_READ = 12;
+const NAMES_READ = 20;
+
+/** `nine`, `10` */
+export const inWords = (count: number): string => WORDS[count] ?? String(count);
 
 /** `no campaigns`, `one campaign`, `12 campaigns`. */
 export function several(count: number, one: string, many = `${one}s`): string {
-  return `${WORDS[count] ?? String(count)} ${count === 1 ? one : many}`;
+  return `${inWords(count)} ${count === 1 ? one : many}`;
 }
 
-/** All of up to twelve names, `A, B and C`; of more the first eleven and how many others there are. */
+/**
+ * All of up to twenty names, `A, B and C`; of more the first nineteen and how many others there are. Names that are several words with a
+ * comma or an "and" are kept apart: `A and B; C, D; and E`.
+ */
 export function joined(names: readonly string[]): string {
-  if (names.length <= NAMES_READ) return JOINT.format(names);
-  return JOINT.format([...names.slice(0, NAMES_READ - 1), `${String(names.length - NAMES_READ + 1)} others`]);
+  const left = names.length - NAMES_READ + 1;
+  const read = left > 1 ? [...names.slice(0, NAMES_READ - 1), `${String(left)} others`] : names;
+  const last = read.at(-1);
+  if (read.length < 2 || last === undefined || !read.some((name) => /, | and /.test(name))) return JOINT.format(read);
+  return `${read.slice(0, -1).join('; ')}; and ${last}`;
+}
+
+/** Months in their order, `in November 2026 and from April 2027 to June 2027`, by their first days, of which no two are of one month. */
+export function inMonths(firstDays: readonly string[]): string {
+  const spans: string[][] = [];
+  for (const day of firstDays) {
+    const span = spans.at(-1);
+    if (span && isMonthAfter(span.at(-1) ?? day, day)) span.push(day);
+    else spans.push([day]);
+  }
+  const said = spans.map((span) => {
+    const [first = '', second] = span.map(monthOf);
+    if (second === undefined) return `in ${first}`;
+    return span.length === 2 ? `in ${first} and ${second}` : `from ${first} to ${monthOf(span.at(-1) ?? '')}`;
+  });
+  return joined(said);
+}
+
+function isMonthAfter(one: string, other: string): boolean {
+  const [a, b] = [toCivil(toDay(one)), toCivil(toDay(other))];
+  return a.year * 12 + a.month + 1 === b.year * 12 + b.month;
 }
 
 /** With a capital at the beginning. */

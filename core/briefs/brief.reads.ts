@@ -24,8 +24,8 @@ export function factsOf(question: BriefQuestion, compiler: Compiler): Sql {
     corridor: sql`(select json_build_object('code', code, 'label', names ->> 'en', 'mode', mode, 'facts', facts, 'confidence', confidence,
       'themes', array(select labels ->> 'en' from term where kind = 'theme' and code = any(themes) order by position),
       'season', case when season_from is not null then json_build_object('fromMonth', season_from, 'toMonth', season_to, 'why', season_why) end,
-      'legs', (select json_agg(json_build_object('country', country, 'name', place.name, 'role', role) order by leg.position)
-        from leg join place on place.code = country)) from corridor where code = ${question.corridor})`,
+      'legs', (select json_agg(json_build_object('country', leg.country, 'name', place.name, 'role', role) order by leg.position)
+        from leg join place on place.code = leg.country)) from corridor where code = ${question.corridor})`,
     work: sql`(select json_build_object('programmes', count(*) filter (where kind = 'programme'), 'campaigns', count(*) filter (where kind = 'campaign'),
       'entries', count(*) filter (where kind = 'entry'), 'notForAll', count(*) filter (where shown = 'partners')) from work)`,
     actors: sql`(select ${rows(sql`'name', actor.name, 'kind', kind.labels ->> 'en', 'countries', there.countries`, sql`actor.name, actor.id`)}
@@ -139,7 +139,7 @@ function suggestions({ corridor }: BriefQuestion, compiler: Compiler): { suggest
   const open = sql`from suggestion as ${sql.ref(row.alias)} where ${sql.join(compiler.conditions(view, row, asked), sql` and `)}`;
   return {
     suggestionCount: sql`(select count(*) ${open})`,
-    suggestions: sql`(select ${rows(sql`'title', title, 'explanation', explanation`, sql`score desc, id`)}
-      from (select id, title, explanation, score ${open} order by score desc, id limit ${sql.lit(SUGGESTIONS_LISTED)}) as best)`,
+    suggestions: sql`(select ${rows(sql`'explanation', explanation`, sql`score desc, id`)}
+      from (select id, explanation, score ${open} order by score desc, id limit ${sql.lit(SUGGESTIONS_LISTED)}) as best)`,
   };
 }

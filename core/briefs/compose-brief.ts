@@ -53,7 +53,7 @@ function sayAbout({ work }: BriefFacts, today: EpochDay): BriefSection {
     topic: 'about',
     heading: 'About this brief',
     text: paragraphs([
-      `It was made on ${dayOf(today)} of what you may see in the hub, and looks at ${daysBetween(formatCalendarDate(today), formatCalendarDate(last))}. Others may see more or less. Nothing restricted is in it, work without dates is not counted, and places are told as their owners tell them to others.`,
+      `It was made on ${dayOf(today)} from what you may see in the hub, and looks at the days ${daysBetween(formatCalendarDate(today), formatCalendarDate(last))}. Others may see more or less. Nothing restricted is in it, work without dates is not counted, and places are told as their owners tell them to others.`,
       work.notForAll > 0 && `It is made of ${several(all, 'record')}, and ${minded}`,
     ]),
     figures: [

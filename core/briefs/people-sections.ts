@@ -1,6 +1,6 @@
 import { inside } from '../suggestions/phrases.ts';
 import type { BriefFacts } from './brief-facts.ts';
-import { asSentence, asWritten, daysBetween, joined, sentence, several } from './brief-phrases.ts';
+import { asSentence, asWritten, daysBetween, inWords, joined, sentence, several } from './brief-phrases.ts';
 import { type BriefFigure, type BriefSection, paragraphs } from './brief-section.ts';
 
 interface Used {
@@ -12,11 +12,16 @@ interface Used {
 const labels = (some: readonly Used[], word: (label: string) => string): string =>
   joined(some.map(({ label }) => word(label)));
 
-/** `migrants in transit (two actors) and returnees (one actor)`, those with most first. */
+/** `migrants in transit by two actors and returnees by one`, those with most first. */
 function withActors(some: readonly Used[], word: (label: string) => string): string {
   const most = some.filter(({ actors }) => actors > 0).sort((a, b) => b.actors - a.actors);
-  return joined(most.map(({ label, actors }) => `${word(label)} (${several(actors, 'actor')})`));
+  return joined(
+    most.map(({ label, actors }, i) => `${word(label)} by ${i === 0 ? several(actors, 'actor') : inWords(actors)}`),
+  );
 }
+
+/** Who is told of without being seen. */
+const UNSEEN = 'By work that is not shown to every member, at least three actors other than yours';
 
 const figures = (some: readonly Used[]): BriefFigure[] => some.map(({ label, actors }) => ({ label, value: actors }));
 const same = (label: string): string => label;
@@ -36,8 +41,7 @@ export function sayAudiences({ audiences }: BriefFacts): BriefSection {
         : 'Nobody you may see says to whom it speaks.',
       inNeed.length > 0 && `Known to lack information, and spoken to by nobody you may see: ${labels(inNeed, inside)}.`,
       missed.length > 0 && `Not spoken to, as far as you may see: ${labels(missed, inside)}.`,
-      byOthers.length > 0 &&
-        `At least three more actors, whom you may not be able to see, speak to each of these: ${labels(byOthers, inside)}.`,
+      byOthers.length > 0 && `${UNSEEN} speak to each of these: ${labels(byOthers, inside)}.`,
     ]),
     figures: figures(audiences),
   };
@@ -60,8 +64,7 @@ export function sayLanguages({ languages }: BriefFacts): BriefSection {
         : 'Nobody you may see says that it uses any of them.',
       unused.length > 0 && `Used by nobody you may see: ${labels(unused, same)}.`,
       beside.length > 0 && `Beside these, the work there uses ${withActors(beside, same)}.`,
-      byOthers.length > 0 &&
-        `At least three more actors, whom you may not be able to see, use each of these: ${labels(byOthers, same)}.`,
+      byOthers.length > 0 && `${UNSEEN} use each of these: ${labels(byOthers, same)}.`,
     ]),
     figures: figures(languages),
   };
@@ -73,7 +76,7 @@ export function sayChannels({ channels, ways }: BriefFacts): BriefSection {
   const byOthers = channels.filter(({ others }) => others);
   const lines = ways.map((way) => {
     const names = (isUsed: boolean): string =>
-      joined(way.channels.filter((one) => one.isUsed === isUsed).map(({ label }) => inside(label)));
+      joined(way.channels.filter((one) => one.isUsed === isUsed).map(({ label }) => label));
     const verdict =
       way.channels.length === 0
         ? []
@@ -88,10 +91,9 @@ export function sayChannels({ channels, ways }: BriefFacts): BriefSection {
     heading: 'How people get information, and how they are reached',
     text: paragraphs([
       used.length > 0
-        ? `Channels in use: ${withActors(used, inside)}.`
+        ? `Channels in use: ${withActors(used, same)}.`
         : 'Nobody you may see says by which channels it works.',
-      byOthers.length > 0 &&
-        `At least three more actors, whom you may not be able to see, use each of these: ${labels(byOthers, inside)}.`,
+      byOthers.length > 0 && `${UNSEEN} use each of these: ${labels(byOthers, same)}.`,
       lines.length > 0
         ? 'What sources say of how people get information:'
         : 'The hub holds no source on how people here get information.',
@@ -155,7 +157,7 @@ export function saySuggestions({ suggestions, suggestionCount }: BriefFacts): Br
       suggestionCount === 0
         ? 'No suggestion is open.'
         : paragraphs([
-            suggestions.map(({ title, explanation }) => `- ${asWritten(title)}. ${asWritten(explanation)}`).join('\n'),
+            suggestions.map(({ explanation }) => `- ${asWritten(explanation)}`).join('\n'),
             left > 0 && sentence(`${several(left, 'more suggestion is', 'more suggestions are')} open.`),
           ]),
     figures: [{ label: 'Open suggestions', value: suggestionCount }],

@@ -1,11 +1,11 @@
 import { type EpochDay, toCivil } from '../../engine/index.ts';
 import { inside, month } from '../suggestions/phrases.ts';
 import type { BriefFacts } from './brief-facts.ts';
-import { asSentence, asWritten, daysBetween, joined, monthOf, sentence, several } from './brief-phrases.ts';
+import { asSentence, asWritten, daysBetween, inMonths, joined, monthOf, sentence, several } from './brief-phrases.ts';
 import { type BriefSection, paragraphs } from './brief-section.ts';
 
 const ROLES = ['origin', 'transit', 'destination', 'return'] as const;
-const MOVES = { origin: 'leave', transit: 'pass through', destination: 'want to reach', return: 'return to' };
+const MOVES = { origin: 'leave', transit: 'pass through', destination: 'arrive in', return: 'return to' };
 
 /** What the corridor is. */
 export function sayRoute({ corridor }: BriefFacts): BriefSection {
@@ -20,9 +20,9 @@ export function sayRoute({ corridor }: BriefFacts): BriefSection {
     heading: 'The route',
     text: paragraphs([
       `People travel by ${joined(corridor.mode.split(', '))}. They ${joined(moves)}.`,
-      `It is about ${joined(corridor.themes.map(inside))}.`,
+      `The themes there are ${joined(corridor.themes.map(inside))}.`,
       season &&
-        `Most people travel from ${month(season.fromMonth)} to ${month(season.toMonth)} (${asWritten(season.why)}).`,
+        `Most people travel from ${month(season.fromMonth)} to ${month(season.toMonth)}. Source: ${asSentence(season.why)}`,
       corridor.facts && `What is known: ${asSentence(corridor.facts)}`,
       `How far to trust this: ${asSentence(corridor.confidence)}`,
     ]),
@@ -35,7 +35,7 @@ export function sayRoute({ corridor }: BriefFacts): BriefSection {
 const PLACE = {
   origin: 'Where people leave',
   transit: 'On the way',
-  destination: 'Where people want to go',
+  destination: 'Where people arrive',
   return: 'Where people return to',
 };
 
@@ -51,6 +51,9 @@ export function sayWork({ corridor, actors, work, othersPresent }: BriefFacts): 
     const there = actors.filter(({ countries }) => legs.some(({ country }) => countries.includes(country)));
     return [{ role, legs, there }];
   });
+  const unserved = corridor.legs
+    .filter((leg) => !actors.some(({ countries }) => countries.includes(leg.country)))
+    .map(({ name }) => name);
   const nowhere = actors.filter(({ countries }) => countries.length === 0);
   const counted = joined([
     several(work.programmes, 'programme'),
@@ -64,11 +67,12 @@ export function sayWork({ corridor, actors, work, othersPresent }: BriefFacts): 
   const others =
     othersPresent.length === 0
       ? null
-      : `At least three more actors work here whom you may not be able to see, in the quarters that begin in ${joined(othersPresent.map(monthOf))}.`;
+      : `Counting those whom you may not see, at least three actors other than yours work here in the quarters that begin in ${joined(othersPresent.map(monthOf))}.`;
   const lines = [
     ...byRole.map(
       ({ role, legs, there }) => `- ${PLACE[role]} (${joined(legs.map(({ name }) => name))}): ${listed(there)}.`,
     ),
+    ...(unserved.length > 0 ? [`- Nobody you may see works in ${joined(unserved)}.`] : []),
     ...(nowhere.length > 0 ? [`- In no country of the route, as far as they say: ${listed(nowhere)}.`] : []),
   ];
   return {
@@ -88,7 +92,7 @@ export function sayWork({ corridor, actors, work, othersPresent }: BriefFacts): 
 /** How many campaigns run in each month. */
 export function sayMonths({ months }: BriefFacts): BriefSection {
   const most = Math.max(0, ...months.map(({ campaigns }) => campaigns));
-  const named = (some: BriefFacts['months']): string => joined(some.map(({ firstDay }) => monthOf(firstDay)));
+  const named = (some: BriefFacts['months']): string => inMonths(some.map(({ firstDay }) => firstDay));
   const fullest = months.filter(({ campaigns }) => campaigns === most);
   const empty = months.filter(({ campaigns }) => campaigns === 0);
   const text =
@@ -97,8 +101,8 @@ export function sayMonths({ months }: BriefFacts): BriefSection {
       : paragraphs([
           fullest.length === months.length
             ? `${sentence(several(most, 'campaign runs', 'campaigns run'))} in every month.`
-            : `Most campaigns run in ${named(fullest)}: ${several(most, 'campaign')} at a time.`,
-          empty.length > 0 && `No campaign runs in ${named(empty)}.`,
+            : `Most campaigns run ${named(fullest)}: ${several(most, 'campaign')}${fullest.length > 1 ? ' each' : ''}.`,
+          empty.length > 0 && `No campaign runs ${named(empty)}.`,
         ]);
   return {
     topic: 'months',
