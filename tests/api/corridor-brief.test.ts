@@ -9,6 +9,7 @@ import { systemRandomness } from '../../platform/ids.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { type Client, type TestHub, testHub } from '../support/hub.ts';
 import { savedId } from '../support/matching.ts';
+import { idOf, mutate } from '../support/mutate.ts';
 import { statementsDuring } from '../support/statements.ts';
 
 /** 15 January of next year, so that what is planned is in the future whenever this runs. */
@@ -40,12 +41,10 @@ beforeAll(async () => {
     visibility: 'members',
     placePrecision: 'none',
   });
-  ngo = await plan(
-    'The secret call',
-    'national_ngo',
-    { start: on('04-01'), end: on('04-10') },
-    { audiences: ['fisher'] },
-    { visibility: 'restricted' },
+  ngo = await hub.as('editor', await hub.actor());
+  const secret = { days: { start: on('04-01'), end: on('04-10') }, corridors: ['bd_my_labour'], audiences: ['fisher'] };
+  await idOf(
+    mutate(ngo, 'planCampaign', { name: 'The secret call', footprint: secret, release: { visibility: 'RESTRICTED' } }),
   );
   association = await plan(
     'The quiet call',
@@ -172,6 +171,10 @@ test('its owner does not read of a place that others do not know, so that the br
 });
 
 test('nobody reads of what is restricted, not even its owner', async () => {
+  const { campaigns } = await ngo.query<{ campaigns: { nodes: unknown[] } }>(
+    '{ campaigns(filter: { search: "secret" }) { nodes { name } } }',
+  );
+  expect(campaigns.nodes).toEqual([{ name: 'The secret call' }]);
   const read = await brief(ngo);
   expect(read.text).not.toContain('secret');
   expect(figuresOf(read, 'AUDIENCES')).toMatchObject({ Fishers: 0 });
