@@ -29,8 +29,9 @@ export function factsOf(question: BriefQuestion, compiler: Compiler): Sql {
     work: sql`(select json_build_object('programmes', count(*) filter (where kind = 'programme'), 'campaigns', count(*) filter (where kind = 'campaign'),
       'entries', count(*) filter (where kind = 'entry'), 'notForAll', count(*) filter (where shown = 'partners')) from work)`,
     actors: sql`(select ${rows(sql`'name', actor.name, 'kind', kind.labels ->> 'en', 'countries', there.countries`, sql`actor.name, actor.id`)}
-      from (select owner_id, array(select distinct country from leg where country in (select unnest(w.countries) from work w where w.owner_id = work.owner_id)
-        order by country) as countries from work group by owner_id) as there
+      from (select owner_id, coalesce(array_agg(distinct leg.country order by leg.country) filter (where leg.country is not null), '{}') as countries
+        from work left join lateral unnest(work.countries) as there (country) on true left join leg on leg.country = there.country
+        group by owner_id) as there
       join actor on actor.id = owner_id join term kind on kind.kind = 'actor_kind' and kind.code = actor.kind)`,
     othersPresent: sql`(select coalesce(json_agg(starts_on order by starts_on), '[]') from presence_cell
       where corridor = ${question.corridor} and starts_on <= ${question.end})`,
@@ -95,15 +96,19 @@ function used(
   { corridor, start, end }: BriefQuestion,
   { more = sql``, where = sql`true` }: { more?: Sql; where?: Sql },
 ): Sql {
-  const uses =
+  const codes =
     facet === 'language'
-      ? sql`exists (select from unnest(work.languages) as tag where split_part(tag, '-', 1) = term.code)`
-      : sql`${sql.ref(`work.${column}`)} @> array[term.code]`;
+      ? sql`array(select split_part(tag, '-', 1) from unnest(work.languages) as tag)`
+      : sql.ref(`work.${column}`);
   return sql`(select ${rows(sql`'code', code, 'label', labels ->> 'en', 'actors', users, 'others', others${more}`, sql`position, code`)}
-    from spoken, term, lateral (select (select count(distinct owner_id) from work where ${uses}) as users,
-      code in (select code from app.covered_by_others(${corridorScope(corridor)}, ${facet}) as told
-        where told.quarter_start <= ${end}::date and told.quarter_start + interval '3 months' > ${start}::date) as others) as count
-    where kind = ${facet} and deprecated_on is null and ${where})`;
+    from spoken, (select code, labels, position, coalesce(users, 0) as users, unseen is true as others
+      from term
+        left join (select code, count(*) as users from (select distinct code, owner_id from work, unnest(${codes}) as code) as by_owner
+          group by code) as counted using (code)
+        left join (select distinct code, true as unseen from app.covered_by_others(${corridorScope(corridor)}, ${facet}) as told
+          where told.quarter_start <= ${end}::date and told.quarter_start + interval '3 months' > ${start}::date) as told using (code)
+      where kind = ${facet} and deprecated_on is null) as term
+    where ${where})`;
 }
 
 /** What sources say of one kind; what is about places of the corridor before what holds anywhere. */
