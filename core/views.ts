@@ -10,6 +10,8 @@ import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { observanceViews } from './observances/observance.reads.ts';
+import { coverageViews } from './matrix/coverage.reads.ts';
+import { matrixViews } from './matrix/matrix.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
@@ -33,5 +35,7 @@ export const views: readonly View[] = [
   ...guidanceViews,
   ...observanceViews,
   ...dateViews,
+  ...matrixViews,
+  ...coverageViews,
   ...hubViews,
 ];

@@ -11,6 +11,7 @@ import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
+import { BriefService } from '../core/briefs/brief.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
@@ -51,6 +52,9 @@ import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/g
 import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { CalendarBandsResolver, ObservanceResolver } from '../schema/observances/observance.resolver.ts';
+import { BriefResolver } from '../schema/briefs/brief.resolver.ts';
+import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
+import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -133,7 +137,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
+  const briefs = new BriefService(reads, clock);
   return {
+    clock,
     unitOfWork,
     access,
     auditLog,
@@ -156,12 +162,14 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     contacts,
     guidance,
     guidanceFinder,
+    briefs,
   };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
   const {
+    clock,
     apiKeys,
     memberships,
     reads,
@@ -179,6 +187,7 @@ export function createResolvers(services: Services): readonly object[] {
     contacts,
     guidance,
     guidanceFinder,
+    briefs,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -203,6 +212,9 @@ export function createResolvers(services: Services): readonly object[] {
     new ObservanceResolver(observances, bands, reads),
     new CalendarBandsResolver(),
     new DateResolver(dates),
+    new MatrixResolver(reads),
+    new CoverageResolver(reads, clock),
+    new BriefResolver(briefs),
     new ContactResolver(contacts),
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),

@@ -16,6 +16,7 @@ import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 import { IdsInRows } from './0016-ids-in-rows.ts';
 import { Observances } from './0020-observances.ts';
+import { Coverage } from './0021-coverage.ts';
 import { Guidance } from './0022-guidance.ts';
 import { IdentifiersAndIssuers } from './0025-identifiers-and-issuers.ts';
 import { MetBesideASuggestion } from './0029-met-beside-a-suggestion.ts';
@@ -39,6 +40,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
   { name: '0016-ids-in-rows', class: IdsInRows },
   { name: '0020-observances', class: Observances },
+  { name: '0021-coverage', class: Coverage },
   { name: '0022-guidance', class: Guidance },
   { name: '0025-identifiers-and-issuers', class: IdentifiersAndIssuers },
   { name: '0029-met-beside-a-suggestion', class: MetBesideASuggestion },

@@ -139,7 +139,8 @@ export class Compiler implements ReadContext {
     }
   }
 
-  private conditions(view: View, row: Row, selection: Selection, where?: (row: Row) => Sql): Sql[] {
+  /** What a row must satisfy to be in a list of its type, the filter of the selection included. */
+  conditions(view: View, row: Row, selection: Selection, where?: (row: Row) => Sql): Sql[] {
     const filter = selection.args['filter'];
     const conditions: Sql[] = [sql`true${restriction(view, row)}`];
     if (where) conditions.push(where(row));

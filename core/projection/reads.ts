@@ -52,10 +52,9 @@ export class Reads {
    */
   async connection(viewer: Viewer, type: string, selection: Selection, rows?: Sql): Promise<unknown> {
     const compiler = this.compiler(viewer);
-    const view = compiler.view(type);
-    const checked = await this.withKnownCodes(view, await this.hooks.prepare(selection));
-    const list = compiler.connection(type, checked);
-    return this.read(viewer, rows ? sql`(with ${sql.table(view.table)} as (${rows}) select ${list})` : list);
+    const list = compiler.connection(type, await this.withKnownCodes(type, await this.hooks.prepare(selection)));
+    if (rows === undefined) return this.read(viewer, list);
+    return this.read(viewer, sql`(with ${sql.table(compiler.view(type).table)} as (${rows}) select ${list})`);
   }
 
   /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
@@ -101,6 +100,13 @@ export class Reads {
     return this.known(written.map((code, index) => ({ kind, code, path: `${argument}[${String(index)}]` })));
   }
 
+  /** The code meant by the one written in an argument. @throws {BadRequest} when there is none */
+  async knownCode(kind: string, code: string, argument: string): Promise<string> {
+    const [known] = await this.known([{ kind, code, path: argument }]);
+    if (known === undefined) throw new Error(`nothing is known of ${argument}`);
+    return known;
+  }
+
   /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
   value(viewer: Viewer, write: (compiler: Compiler) => Sql): Promise<unknown> {
     return this.read(viewer, write(this.compiler(viewer)));
@@ -136,10 +142,11 @@ export class Reads {
     return this.once.read(sessionVariables(viewer), { text, values: parameters });
   }
 
-  private async withKnownCodes(view: View, selection: Selection): Promise<Selection> {
+  /** A selection with each code in its filter as it is kept. @throws {BadRequest} when one of them does not exist */
+  async withKnownCodes(type: string, selection: Selection): Promise<Selection> {
     const filter = selection.args['filter'];
     if (typeof filter !== 'object' || filter === null) return selection;
-    const lists = Object.entries(view.filterCodes ?? {}).flatMap(([name, kind]) => {
+    const lists = Object.entries(this.views.get(type)?.filterCodes ?? {}).flatMap(([name, kind]) => {
       const value: unknown = Reflect.get(filter, name);
       const codes = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
       return codes.length > 0 ? [{ name, kind, codes, single: !Array.isArray(value) }] : [];

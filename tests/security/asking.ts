@@ -45,6 +45,17 @@ const BAND = `kind name days { start end days } countries { code } corridor { co
   observance { id name version enteredBy { id } }`;
 const PROPOSAL = `window { start end days } score explanation tradeOffs { code favourable sentence parameters { name values } }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
+const COUNTS = 'actors programmes campaigns entries';
+const MATRIX = `rows { code label ${COUNTS} } columns { code label ${COUNTS} } total { ${COUNTS} } unplaced { ${COUNTS} }
+  cells { row column ${COUNTS} owners(first: 20) { id name } filter { owners countries between { start end } } }`;
+/** Every axis once; with what only entries are asked for. */
+const MATRICES = [
+  ['ACTOR', 'COUNTRY', ''],
+  ['ACTOR_KIND', 'MONTH', ''],
+  ['CORRIDOR', 'THEME', ', languages: ["bn"]'],
+  ['AUDIENCE', 'CHANNEL', ''],
+  ['LANGUAGE', 'QUARTER', ', kinds: [EVENT, OTHER]'],
+] as const;
 const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
 
 /** Reads that a viewer may send, more than forty with those of `probes`; what they select is everything there is. */
@@ -156,6 +167,25 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       name: 'bands of the calendar',
       document: `{ calendar(first: 1, filter: { between: { start: "2027-01-01", end: "2027-12-31" }, places: [${quoted(place)}] }) {
         totalCount bands { ${BAND} } } }`,
+    },
+    ...MATRICES.map(([rows, columns, filter]) => ({
+      name: `matrix of ${rows} by ${columns}`,
+      document: `{ whoDoesWhatWhere(rows: ${rows}, columns: ${columns}, filter: { between: { start: "2026-01-01", end: "2028-12-31" } ${filter} }) {
+        ${MATRIX} } }`,
+    })),
+    {
+      name: 'matrix of a place and an owner',
+      document: `{ whoDoesWhatWhere(rows: ACTOR, columns: COUNTRY, filter: { between: { start: ${quoted(day)} }, places: [${quoted(place)}],
+        owners: [${quoted(owner)}] }) { ${MATRIX} } }`,
+    },
+    ...['AUDIENCE', 'THEME', 'CHANNEL', 'LANGUAGE'].map((by, index) => ({
+      name: `coverage by ${by}`,
+      document: `{ coverage(${index % 2 === 0 ? 'corridor: "rohingya_andaman"' : `country: ${quoted(place.slice(0, 2))}`}, by: ${by}, quarters: 12) {
+        term { code } quarter { year quarter } days { start end } actors programmes campaigns entries others } }`,
+    })),
+    {
+      name: 'a brief',
+      document: `{ corridorBrief(code: "rohingya_andaman") { title asOf text corridor { code } sections { topic heading text figures { label value } } } }`,
     },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },

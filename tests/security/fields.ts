@@ -18,7 +18,8 @@ import {
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
  * - `observed`: told to everybody while whoever entered it is vouched for, proved where observances are (`observances.ts`);
- * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
+ * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
+ * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
   | 'stated'
@@ -32,13 +33,14 @@ export type Rule =
   | 'parts'
   | 'people'
   | 'observed'
-  | 'matching';
+  | 'matching'
+  | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return rule === 'matching' || rule === 'people' || rule === 'observed';
+  return ['matching', 'people', 'observed', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -62,6 +64,9 @@ const HOLDER = {
 
 /** The same rule for several fields, named with blanks between. */
 const all = (rule: Rule, fields: string): Rules => Object.fromEntries(fields.split(' ').map((field) => [field, rule]));
+
+/** How many of each kind, by what the viewer reads. */
+const COUNTS = all('counted', 'actors programmes campaigns entries');
 
 /** What a stored overlap and one that is only looked at tell alike. */
 const MEETING = all('matching', 'kind score confidence strength days shared parts explanation tentative');
@@ -188,6 +193,15 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   DateProposal: all('matching', 'explanation score tradeOffs window'),
   TradeOff: all('matching', 'code favourable parameters sentence'),
   TradeOffParameter: all('matching', 'name values'),
+  Matrix: all('counted', 'cells columns rows total unplaced'),
+  MatrixCell: { ...COUNTS, ...all('counted', 'column filter owners row') },
+  MatrixCellFilter: all('counted', 'audiences between channels corridors countries languages ownerKinds owners themes'),
+  MatrixCounts: COUNTS,
+  MatrixHeading: { ...COUNTS, ...all('counted', 'code label') },
+  CoverageCell: { ...COUNTS, ...all('counted', 'days quarter term'), others: 'matching' },
+  CorridorBrief: all('counted', 'asOf corridor sections text title'),
+  BriefSection: all('counted', 'figures heading text topic'),
+  BriefFigure: all('counted', 'label value'),
   Guidance: all('matching', 'because reasons section'),
   GuidanceReason: all('matching', 'code values'),
   Contact: all('people', 'email id name phone purpose role shared updatedAt version'),
