@@ -2,11 +2,14 @@ import { accessViews } from './access/viewer.reads.ts';
 import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
+import { commitmentViews } from './commitments/commitment.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
+import { interestViews } from './interests/interest.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
+import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
@@ -27,5 +30,8 @@ export const views: readonly View[] = [
   ...overlapViews,
   ...suggestionViews,
   ...presenceViews,
+  ...practiceViews,
+  ...interestViews,
+  ...commitmentViews,
   ...hubViews,
 ];

@@ -13,9 +13,12 @@ import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
+import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { InterestService } from '../core/interests/interest.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
+import { PracticeService } from '../core/practices/practice.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
@@ -39,9 +42,12 @@ import {
   CampaignResolver,
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
+import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { InterestResolver } from '../schema/interests/interest.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
@@ -115,6 +121,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const answers = new AnswerService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
+  const practices = new PracticeService(unitOfWork, vocabulary);
+  const interests = new InterestService(unitOfWork, vocabulary);
+  const commitments = new CommitmentService(unitOfWork, vocabulary);
   return {
     unitOfWork,
     access,
@@ -133,6 +142,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     answers,
     previews,
     contacts,
+    practices,
+    interests,
+    commitments,
   };
 }
 
@@ -151,6 +163,9 @@ export function createResolvers(services: Services): readonly object[] {
     answers,
     previews,
     contacts,
+    practices,
+    interests,
+    commitments,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -173,6 +188,11 @@ export function createResolvers(services: Services): readonly object[] {
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
     new ContactResolver(contacts),
+    new CaseStudyResolver(practices, reads),
+    new SuggestionPracticeResolver(),
+    new InterestResolver(interests, reads),
+    new CommitmentResolver(commitments, reads),
+    new CommitmentGiverResolver(),
     new HubResolver(reads),
   ];
 }

@@ -34,6 +34,7 @@ const suggestionView: View = {
       orderBy: (participant) => participant.column('position'),
     }),
     missing: sameRow('Missing'),
+    practice: toOne('CaseStudy', 'about'),
     overlaps: toConnection('Overlap', (overlap, suggestion) => {
       const subjects = sql`(select subject_id from suggestion_participant where suggestion_id = ${suggestion.column('id')})`;
       return sql`${overlap.column('a_id')} in ${subjects} and ${overlap.column('b_id')} in ${subjects}`;

@@ -19,6 +19,8 @@ export const HUB_ID_PREFIXES = {
   mec: 'mechanism',
   msg: 'message',
   shr: 'share',
+  cas: 'case study',
+  int: 'contribution interest',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;
