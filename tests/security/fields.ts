@@ -17,6 +17,7 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
+ * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
@@ -30,7 +31,11 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
+  | 'practices'
   | 'matching';
+
+/** The rules that are proved elsewhere than in the matrix of records. */
+export const ELSEWHERE: ReadonlySet<Rule> = new Set(['people', 'practices', 'matching']);
 
 type Rules = Readonly<Record<string, Rule>>;
 
@@ -80,6 +85,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     campaign: 'record',
     cancelledReason: 'stated',
     kind: 'stated',
+    materials: 'parts',
     precision: 'stated',
     recurrence: 'stated',
     statedDays: 'parts',
@@ -137,7 +143,79 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     validFrom: 'stated',
     validTo: 'stated',
   },
-  Commitment: { amount: 'stated', currency: 'stated', description: 'stated', kind: 'stated', source: 'stated' },
+  Commitment: {
+    actor: 'actor',
+    amount: 'stated',
+    corridors: 'stated',
+    currency: 'stated',
+    description: 'stated',
+    endedAt: 'stated',
+    id: 'stated',
+    kind: 'stated',
+    programme: 'record',
+    quantity: 'stated',
+    source: 'stated',
+    themes: 'stated',
+    unit: 'stated',
+    validFrom: 'stated',
+    validTo: 'stated',
+    version: 'stated',
+  },
+  CalendarMaterial: { kind: 'stated', language: 'stated', title: 'stated', url: 'stated' },
+  CaseStudy: {
+    achieved: 'practices',
+    audiences: 'practices',
+    campaign: 'practices',
+    channels: 'practices',
+    conditions: 'practices',
+    corridors: 'practices',
+    createdAt: 'practices',
+    done: 'practices',
+    evidence: 'practices',
+    featured: 'practices',
+    id: 'practices',
+    illustrative: 'practices',
+    languages: 'practices',
+    objectiveLevel: 'practices',
+    owner: 'practices',
+    places: 'practices',
+    programme: 'practices',
+    publishedAt: 'practices',
+    source: 'practices',
+    status: 'practices',
+    summary: 'practices',
+    themes: 'practices',
+    title: 'practices',
+    updatedAt: 'practices',
+    version: 'practices',
+    visibility: 'practices',
+  },
+  Evidence: {
+    kind: 'practices',
+    link: 'practices',
+    publishedOn: 'practices',
+    source: 'practices',
+    statement: 'practices',
+  },
+  ContributionInterest: {
+    actor: 'practices',
+    createdAt: 'practices',
+    id: 'practices',
+    languages: 'practices',
+    offers: 'practices',
+    topic: 'practices',
+    until: 'practices',
+    updatedAt: 'practices',
+    version: 'practices',
+    withdrawn: 'practices',
+  },
+  InterestCell: {
+    actors: 'practices',
+    country: 'practices',
+    members: 'practices',
+    observers: 'practices',
+    topic: 'practices',
+  },
   Share: {
     createdAt: 'stated',
     id: 'stated',
@@ -195,6 +273,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     missing: 'matching',
     overlaps: 'matching',
     participants: 'matching',
+    practice: 'matching',
     reasons: 'matching',
     score: 'matching',
     status: 'matching',
@@ -301,7 +380,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || ELSEWHERE.has(rule)) return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];

@@ -2,6 +2,7 @@ import { type Cast, clientOn, gatherCast, settleVetting } from './cast.ts';
 import { readSchema } from './fields.ts';
 import type { MatrixWorld } from './matrix.ts';
 import { perform } from './perform.ts';
+import { tellPractices } from './practices.ts';
 import { registerRecords } from './records.ts';
 import type { SecurityWorld } from './world.ts';
 
@@ -10,6 +11,7 @@ export async function furnish(world: SecurityWorld): Promise<MatrixWorld> {
   const { hub, database } = world;
   const cast = await gatherCast(hub);
   const records = await registerRecords(hub, cast);
+  await tellPractices(hub, cast);
   await letPeopleIn(hub.url, cast);
   await settleVetting(hub, cast);
   await world.settle();
