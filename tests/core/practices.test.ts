@@ -94,7 +94,7 @@ test('a published case study is suggested on its corridor where nobody works so,
   expect(suggestion?.explanation).toBe(
     'A practice from Philippines could be replicated on the corridor “Philippines, overseas work”: during 10 January – 20 March 2027, ' +
       'one actor speaks in Hong Kong to prospective migrants about fraudulent recruitment, and nobody there does it as this practice ' +
-      'did (help desks); an evaluation or a survey speaks for it.',
+      'did, by help desks; an evaluation or a survey speaks for it.',
   );
   expect(JSON.stringify(suggestion)).not.toContain('Secret title');
   expect(suggestion?.reasons).toContainEqual({

@@ -20,6 +20,6 @@ export const sayReplicatePractice: Sayer = (proposal, vocabulary) => {
     explanation:
       `${from} could be replicated${route}: ${duringDays(windowOf(proposal))}, ${who} in ${placeNames(countries, vocabulary)} ` +
       `to ${names('audience', audiences, vocabulary)} about ${names('theme', themes, vocabulary)}, and nobody there does it ` +
-      `as this practice did (${channels})${evidence}${committed}${caveats.join('')}.`,
+      `as this practice did, by ${channels}${evidence}${committed}${caveats.join('')}.`,
   };
 };
