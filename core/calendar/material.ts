@@ -4,7 +4,7 @@ import type { Work } from '../access/unit-of-work.ts';
 import { languageTag, shortText } from '../footprints/holder.input.ts';
 import { httpsAddress } from '../https-address.ts';
 
-export const MATERIAL_KINDS = ['agenda', 'slides', 'handout', 'report', 'video', 'recording', 'other'] as const;
+const MATERIAL_KINDS = ['agenda', 'slides', 'handout', 'report', 'video', 'recording', 'other'] as const;
 
 /** What there is to read or watch for an entry. The hub keeps where it is, and never looks there. */
 export const materials = z

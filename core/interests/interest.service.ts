@@ -11,7 +11,7 @@ import { type Outcome, conflict, forbidden, invalid, notFound, saved, stale } fr
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 
-export const INTEREST_TOPICS = [
+const INTEREST_TOPICS = [
   'handbook_refresh',
   'handbook_review',
   'training',

@@ -3,15 +3,7 @@ import { creation, longText, shortText, target } from '../footprints/holder.inpu
 import { calendarDay } from '../footprints/stated-footprint.ts';
 import { httpsAddress } from '../https-address.ts';
 
-export const EVIDENCE_KINDS = [
-  'evaluation',
-  'survey',
-  'administrative_data',
-  'testimony',
-  'media_report',
-  'other',
-] as const;
-export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+const EVIDENCE_KINDS = ['evaluation', 'survey', 'administrative_data', 'testimony', 'media_report', 'other'] as const;
 
 const codes = z.array(z.string()).max(300).nullish();
 

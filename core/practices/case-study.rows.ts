@@ -77,7 +77,8 @@ export async function updateText(
   text: CaseStudyText,
 ): Promise<boolean> {
   const updates = sql.join(COLUMNS.map((name) => sql`${sql.ref(name)} = given.${sql.ref(name)}`));
-  const { numAffectedRows } = await sql`update case_study set ${updates}, version = case_study.version + 1, updated_at = ${now}
+  const { numAffectedRows } =
+    await sql`update case_study set ${updates}, version = case_study.version + 1, updated_at = ${now}
     from jsonb_populate_record(null::case_study, ${JSON.stringify(text)}::jsonb) as given
     where case_study.id = ${id} and case_study.version = ${version}`.execute(em.getKysely());
   return numAffectedRows === 1n;
