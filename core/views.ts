@@ -3,15 +3,18 @@ import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
 import { dateViews } from './dates/date.reads.ts';
+import { commitmentViews } from './commitments/commitment.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { guidanceViews } from './guidance/guidance.reads.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
+import { interestViews } from './interests/interest.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { observanceViews } from './observances/observance.reads.ts';
 import { coverageViews } from './matrix/coverage.reads.ts';
 import { matrixViews } from './matrix/matrix.reads.ts';
+import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
@@ -37,5 +40,8 @@ export const views: readonly View[] = [
   ...dateViews,
   ...matrixViews,
   ...coverageViews,
+  ...practiceViews,
+  ...interestViews,
+  ...commitmentViews,
   ...hubViews,
 ];

@@ -2,7 +2,7 @@ import type { CountryRole } from './terrain.ts';
 import type { DayRange } from './values/day-range.ts';
 import type { FacetSet } from './values/facet-set.ts';
 
-export type DraftKind = 'JOINT_CAMPAIGN' | 'AVOID_DUPLICATION';
+export type DraftKind = 'JOINT_CAMPAIGN' | 'AVOID_DUPLICATION' | 'REPLICATE_PRACTICE';
 
 /** One seat in a draft: a footprint in one of its countries. */
 export interface Participant {
@@ -11,9 +11,9 @@ export interface Participant {
   readonly country: number;
   /** The country's role on the draft's corridor (that of its first leg); null without corridor or leg. */
   readonly role: CountryRole | null;
-  /** Proposed to lead. A joint campaign has exactly one lead, an avoided duplication none. */
+  /** Proposed to lead. A joint campaign has exactly one lead, other drafts none. */
   readonly lead: boolean;
-  /** Mean strength with the footprints of the other countries in the window; of a pair, the overlap's. */
+  /** Mean strength with the footprints of the other countries in the window; of a pair, the overlap's; for a practice, how well it fits. */
   readonly strength: number;
 }
 
@@ -44,7 +44,11 @@ export type Reason =
   | { readonly code: 'TENTATIVE'; readonly footprints: readonly string[] }
   | { readonly code: 'SAME_AUDIENCES'; readonly audiences: FacetSet; readonly similarity: number }
   | { readonly code: 'SAME_THEMES'; readonly themes: FacetSet; readonly similarity: number }
-  | { readonly code: 'SAME_CHANNELS'; readonly channels: FacetSet; readonly similarity: number };
+  | { readonly code: 'SAME_CHANNELS'; readonly channels: FacetSet; readonly similarity: number }
+  /** Where the practice was done. */
+  | { readonly code: 'PRACTICE'; readonly countries: readonly number[] }
+  | { readonly code: 'NOBODY_DOES'; readonly channels: FacetSet }
+  | { readonly code: 'EVIDENCED' };
 
 /** A proposal to act, before it has met what people already decided. */
 export interface Draft {

@@ -9,6 +9,7 @@
  *   countries with a leg there.
  * - two footprints *meet* by place or across countries on a corridor; meeting, they have an *overlap*: score, kind, what they share.
  * - a *part* of a footprint has it among its ancestors; a part's overlap is told instead of its ancestor's.
+ * - *practice*: a published case study; where nobody works as it did, it could be replicated.
  * - *columns*: many footprints laid out for comparing all with all.
  * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
  * - drafts *fold* into the suggestions that people have seen and decided about.
@@ -33,6 +34,8 @@ export { rankPartners, type RankOptions } from './rank-partners.ts';
 export { findWindows } from './find-windows.ts';
 export { composeJointCampaigns } from './compose-joint-campaigns.ts';
 export { composePairDrafts } from './compose-pair-drafts.ts';
+export type { Practice } from './practice.ts';
+export { composeReplications, type PracticeCell } from './compose-replications.ts';
 export {
   foldDrafts,
   type DraftIdentity,

@@ -58,6 +58,21 @@ export const RULES = {
     mergeWindows: 0.6,
     mergeParticipants: 0.6,
   },
+  replication: {
+    /** Half of how a practice speaks is new there; below it people do so already, more or less. */
+    unusedChannels: 0.5,
+    /** As in a joint campaign. */
+    participantsPerCountry: 3,
+    /** What a person reads of a list. */
+    keep: 20,
+    /** Hundredths of a draft's value. That it fits counts most; means can be found, people to speak to cannot. */
+    value: {
+      fit: 50,
+      unusedChannels: 20,
+      evidenced: 20,
+      committed: 10,
+    },
+  },
   identity: {
     /** The same suggestion, changed: most of its participants are the same … */
     participants: 0.6,

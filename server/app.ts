@@ -14,6 +14,7 @@ import { ActorService } from '../core/actors/actor.service.ts';
 import { BriefService } from '../core/briefs/brief.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
+import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
@@ -22,7 +23,9 @@ import { DateProposals } from '../core/dates/date-proposals.ts';
 import { Bands } from '../core/observances/bands.ts';
 import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
+import { InterestService } from '../core/interests/interest.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
+import { PracticeService } from '../core/practices/practice.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
@@ -47,6 +50,7 @@ import {
   CampaignResolver,
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
+import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { DateResolver } from '../schema/dates/date.resolver.ts';
@@ -55,7 +59,9 @@ import { CalendarBandsResolver, ObservanceResolver } from '../schema/observances
 import { BriefResolver } from '../schema/briefs/brief.resolver.ts';
 import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
 import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
+import { InterestResolver } from '../schema/interests/interest.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
@@ -138,6 +144,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const briefs = new BriefService(reads, clock);
+  const practices = new PracticeService(unitOfWork, vocabulary);
+  const interests = new InterestService(unitOfWork, vocabulary);
+  const commitments = new CommitmentService(unitOfWork, vocabulary);
   return {
     clock,
     unitOfWork,
@@ -163,6 +172,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     guidance,
     guidanceFinder,
     briefs,
+    practices,
+    interests,
+    commitments,
   };
 }
 
@@ -188,6 +200,9 @@ export function createResolvers(services: Services): readonly object[] {
     guidance,
     guidanceFinder,
     briefs,
+    practices,
+    interests,
+    commitments,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -218,6 +233,11 @@ export function createResolvers(services: Services): readonly object[] {
     new ContactResolver(contacts),
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),
+    new CaseStudyResolver(practices, reads),
+    new SuggestionPracticeResolver(),
+    new InterestResolver(interests, reads),
+    new CommitmentResolver(commitments, reads),
+    new CommitmentGiverResolver(),
     new HubResolver(reads),
   ];
 }

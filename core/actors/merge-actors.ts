@@ -40,6 +40,7 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
   );
   await sql`update membership set actor_id = ${to} where actor_id = ${from}`.execute(db);
   await sql`select app.move_records(${from}, ${to})`.execute(db);
+  await sql`select app.move_practices(${from}, ${to})`.execute(db);
   await sql`select app.move_contacts(${from}, ${to})`.execute(db);
   await sql`select app.move_observances(${from}, ${to})`.execute(db);
   await sql`insert into programme_partner (programme_id, actor_id, role)

@@ -131,7 +131,8 @@ function contradictions({ corridor, start, end }: BriefQuestion): Sql {
     sql`starts_on, id`,
   )}
     from overlap where corridors @> array[${corridor}]::text[] and jsonb_typeof(contradiction) = 'object' and starts_on <= ${end}::date
-      and coalesce(ends_on, 'infinity') >= ${start}::date and a_id not in ${secret} and b_id not in ${secret})`;
+      and coalesce(ends_on, 'infinity') >= ${start}::date
+      and not exists (select from overlap_side side where side.overlap_id = overlap.id and side.subject_id in ${secret}))`;
 }
 
 const isUpcoming = ({ start }: BriefQuestion): Sql => sql`work.kind = 'campaign' and starts_on > ${start}::date`;

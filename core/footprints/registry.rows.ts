@@ -69,6 +69,20 @@ export async function expiredOwners(em: EntityManager, today: number): Promise<s
 }
 
 /**
+ * The ids of actors and programmes to which resources were committed until a day before `today` (whole days since 1970-01-01) and of
+ * which something still counts as committed; also where other commitments make it so. Ascending.
+ */
+export async function overCommitments(em: EntityManager, today: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct coalesce(c.programme_id, c.actor_id) as id from commitment c
+    where c.ended_at is null and c.valid_to < ${dateOf(today)} and exists (select from footprint f where f.committed
+      and case when c.programme_id is null then f.owner_id = c.actor_id
+        else f.subject_id = c.programme_id or c.programme_id = any(f.ancestors) end)
+    order by id`.execute(em.getKysely());
+  return rows.map(({ id }) => id);
+}
+
+/**
  * The records with these ids and everything below them, or the whole registry, by id; in one statement, so that all are of one moment.
  * @param today whole days since 1970-01-01, by which a vetting may have expired
  */
@@ -101,8 +115,9 @@ export async function readRegistry(
       actor.vetting = 'verified' and actor.merged_into_id is null
         and coalesce(actor.vetted_until >= ${dateOf(today)}, true) as "ownerVerified",
       ancestors, stopped, only_days as "onlyDays", tentative,
-      exists (select from commitment where (actor_id = record.owner_id and commitment.programme_id is null)
-        or commitment.programme_id = record.programme_id) as committed,
+      exists (select from commitment where ((actor_id = record.owner_id and commitment.programme_id is null)
+        or commitment.programme_id = record.programme_id)
+        and ended_at is null and coalesce(valid_to >= ${dateOf(today)}, true)) as committed,
       above || array(select actor_id from programme_partner where programme_partner.programme_id = record.programme_id) as partners,
       starts_on - date '1970-01-01' as "firstDay", ends_on - date '1970-01-01' as "lastDay",
       coalesce((select exact.places from exact_place exact where exact.subject_id = record.id), record.places) as places,

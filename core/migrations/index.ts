@@ -18,6 +18,7 @@ import { IdsInRows } from './0016-ids-in-rows.ts';
 import { Observances } from './0020-observances.ts';
 import { Coverage } from './0021-coverage.ts';
 import { Guidance } from './0022-guidance.ts';
+import { Practices } from './0023-practices.ts';
 import { IdentifiersAndIssuers } from './0025-identifiers-and-issuers.ts';
 import { MetBesideASuggestion } from './0029-met-beside-a-suggestion.ts';
 
@@ -42,6 +43,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0020-observances', class: Observances },
   { name: '0021-coverage', class: Coverage },
   { name: '0022-guidance', class: Guidance },
+  { name: '0023-practices', class: Practices },
   { name: '0025-identifiers-and-issuers', class: IdentifiersAndIssuers },
   { name: '0029-met-beside-a-suggestion', class: MetBesideASuggestion },
 ];

@@ -8,6 +8,7 @@ import type { JobPayload } from '../jobs/contract.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { OutboxEvent } from '../outbox/events.ts';
 import { append } from '../outbox/outbox.ts';
+import { isCaseStudyId, scopesOfPractices } from '../practices/offered-practices.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { type Decision, decidePairs } from './decide-pairs.ts';
@@ -46,20 +47,17 @@ export class OverlapService {
 
   /**
    * Brings the footprints of records, and of all that depends on actors, and their overlaps up to date, and announces the new
-   * ones and the scopes in which suggestions may be different now. Reads the present, so that a late or repeated job changes
+   * ones and the scopes in which suggestions may be different now; also those where written case studies are offered. Reads the present, so that a late or repeated job changes
    * nothing. False when there is none of them.
    */
   async matchFootprint(work: Work, { subjectIds: written }: JobPayload<'match-footprint'>): Promise<boolean> {
     await waitForTurn(work.em);
     const rewritten = await this.footprints.rewrite(work, written);
-    if (rewritten === null) return false;
-    const { changes, subjectIds } = rewritten;
+    if (rewritten === null && !written.some(isCaseStudyId)) return false;
+    const { changes, subjectIds } = rewritten ?? { changes: [], subjectIds: [] };
     const found = subjectIds.length > 0 ? await this.rematch(work, subjectIds) : [];
-    await announce(
-      work.em,
-      found,
-      changes.flatMap(({ scopes }) => scopes),
-    );
+    const scopes = changes.flatMap((change) => change.scopes);
+    await announce(work.em, found, [...scopes, ...(await scopesOfPractices(work.em, written))]);
     return true;
   }
 

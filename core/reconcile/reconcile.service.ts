@@ -8,6 +8,7 @@ import { expectedOverlaps } from '../overlaps/expected-overlaps.ts';
 import type { OverlapRecord } from '../overlaps/overlap.rows.ts';
 import type { OverlapService } from '../overlaps/overlap.service.ts';
 import { storedOverlaps } from '../overlaps/overlap.store.ts';
+import { readOffered } from '../practices/offered-practices.ts';
 import { composeScope } from '../suggestions/compose-scope.ts';
 import { readCompositions } from '../suggestions/composition.rows.ts';
 import { foldProposals } from '../suggestions/fold-proposals.ts';
@@ -78,7 +79,12 @@ export class ReconcileService {
     const differences: Difference[] = [];
     for (const scope of scopes) {
       const asOf = composed.get(scope) ?? epochDay(today);
-      const drafts = composeScope(scope, contentsOf(scope, placed, overlaps, asOf), vocabulary, asOf);
+      const drafts = composeScope(
+        scope,
+        contentsOf(scope, placed, overlaps, await readOffered(em, scope, asOf), asOf),
+        vocabulary,
+        asOf,
+      );
       const changes = foldProposals(await readHistory(em, scope, asOf), drafts, vocabulary, asOf);
       expected += drafts.length;
       differences.push(...changes.map((change) => ({ key: scope, message: sayChange(change) })));

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type EpochDay, epochDay, RULES_VERSION } from '../../engine/index.ts';
 import type { FootprintRow } from '../footprints/footprint.rows.ts';
 import type { Scope } from '../jobs/scope.ts';
+import { offeredIn, type PracticeRow, practiceJson } from '../practices/offered-practices.ts';
 import type { ScopeContents } from './compose-scope.ts';
 
 /** When a scope was last composed. */
@@ -51,16 +52,23 @@ export async function readOutdatedScopes(em: EntityManager, today: number): Prom
  * whose shared days are over by `asOf` give no proposal and are left out.
  */
 export async function readContents(em: EntityManager, scope: Scope, asOf: EpochDay): Promise<ScopeContents> {
-  const onCorridor = scope.startsWith('corridor:')
+  const isHere = scope.startsWith('corridor:')
     ? sql`subject_id in (select subject_id from footprint_cell where face = 'released' and cell = ${scope})`
-    : sql`false`;
-  const { rows } = await sql<{ footprints: FootprintRow[]; duplicates: [string, string][] }>`
-    with pair as (select a_id, b_id from overlap where view = 'released' and scope = ${scope} and kind = 'DUPLICATION' and end_day > ${asOf})
+    : // Of a country only those that a practice could concern.
+      sql`subject_id in (select c.subject_id from footprint_cell c, wanted where c.face = 'released' and c.cell = ${scope}
+        and c.audiences && wanted.audiences and c.themes && wanted.themes)`;
+  const bitsOf = (kind: string, codes: string): RawBuilder<unknown> =>
+    sql`array(select bit from term where kind = ${sql.lit(kind)} and code in (select unnest(${sql.ref(codes)}) from practice))`;
+  const { rows } = await sql<{ footprints: FootprintRow[]; duplicates: [string, string][]; practices: PracticeRow[] }>`
+    with practice as (${offeredIn(scope, asOf)}),
+    wanted as (select ${bitsOf('audience', 'audiences')} as audiences, ${bitsOf('theme', 'themes')} as themes),
+    pair as (select a_id, b_id from overlap where view = 'released' and scope = ${scope} and kind = 'DUPLICATION' and end_day > ${asOf})
     select
       (select coalesce(json_agg(released order by subject_id), '[]') from footprint f
-        where released is not null and excludes = '{}' and (${onCorridor} or subject_id in (select a_id from pair union select b_id from pair))) as footprints,
-      (select coalesce(json_agg(json_build_array(a_id, b_id) order by a_id, b_id), '[]') from pair) as duplicates`.execute(
+        where released is not null and excludes = '{}' and (${isHere} or subject_id in (select a_id from pair union select b_id from pair))) as footprints,
+      (select coalesce(json_agg(json_build_array(a_id, b_id) order by a_id, b_id), '[]') from pair) as duplicates,
+      (select coalesce(json_agg(${practiceJson('p')} order by p.id collate "C"), '[]') from practice p) as practices`.execute(
     em.getKysely(),
   );
-  return rows[0] ?? { footprints: [], duplicates: [] };
+  return rows[0] ?? { footprints: [], duplicates: [], practices: [] };
 }

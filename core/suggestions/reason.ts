@@ -74,7 +74,15 @@ function parametersOf(
       return [
         { name: 'COUNTRIES', values: reason.countries.map((country) => countryCode(country, vocabulary)).sort() },
       ];
+    case 'PRACTICE':
+      // Whoever did it need not have said where.
+      return reason.countries.length === 0
+        ? []
+        : [{ name: 'COUNTRIES', values: reason.countries.map((country) => countryCode(country, vocabulary)).sort() }];
+    case 'NOBODY_DOES':
+      return [{ name: 'CHANNELS', values: codes('channel', reason.channels) }];
     case 'STATE_AND_NON_STATE':
+    case 'EVIDENCED':
       return [];
     case 'SHARED_DAYS': {
       const last = lastDayOf(reason.days);

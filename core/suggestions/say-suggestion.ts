@@ -1,19 +1,10 @@
-import { dayRange, epochDay } from '../../engine/index.ts';
 import { assertNever } from '../outcome.ts';
-import type { CodeKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import { days, duringDays, inside, list, month, someOf } from './phrases.ts';
-import type { Proposal } from './proposal.ts';
+import { days, duringDays, list, month } from './phrases.ts';
 import { valuesOf } from './reason.ts';
-
-/** A proposal that nobody has put into words yet. */
-export type Unsaid = Omit<Proposal, 'title' | 'explanation'>;
-
-/** A title, and one English sentence that a coordinator can read aloud. */
-export interface Said {
-  readonly title: string;
-  readonly explanation: string;
-}
+import { countSubjects, names, tentativeOf, windowOf } from './saying/clauses.ts';
+import { sayReplicatePractice } from './saying/replicate-practice.ts';
+import type { Said, Unsaid } from './saying/said.ts';
 
 /** Says what is proposed. Names countries and roles but no actor, so that whoever may see the suggestion may read it. */
 export function saySuggestion(proposal: Unsaid, vocabulary: Vocabulary): Said {
@@ -22,6 +13,8 @@ export function saySuggestion(proposal: Unsaid, vocabulary: Vocabulary): Said {
       return sayJointCampaign(proposal, vocabulary);
     case 'AVOID_DUPLICATION':
       return sayAvoidDuplication(proposal, vocabulary);
+    case 'REPLICATE_PRACTICE':
+      return sayReplicatePractice(proposal, vocabulary);
     default:
       return assertNever(proposal.kind);
   }
@@ -84,30 +77,10 @@ function caveatsOf(proposal: Unsaid, vocabulary: Vocabulary): string[] {
   ];
 }
 
-function tentativeOf(proposal: Unsaid): string[] {
-  const tentative = valuesOf(proposal.reasons, 'TENTATIVE', 'PARTICIPANTS');
-  return tentative.length === 0 ? [] : [`the dates of ${countSubjects(proposal, tentative)} are tentative`];
-}
-
-/** How many records these seats belong to, of all that take part. */
-function countSubjects({ participants }: Unsaid, positions: readonly string[]): string {
-  const meant = participants.filter(({ position }) => positions.includes(String(position)));
-  const count = (seats: Unsaid['participants']): number => new Set(seats.map((seat) => seat.subject_id)).size;
-  return someOf(count(meant), count(participants));
-}
-
 function countriesWithRoles({ countries, participants }: Unsaid, vocabulary: Vocabulary): string[] {
   return countries.map((code) => {
     const role = participants.find(({ country }) => country === code)?.role ?? null;
     const name = vocabulary.label('place', code);
     return role === null ? name : `${name} (${role})`;
   });
-}
-
-function names(kind: CodeKind, codes: readonly string[], vocabulary: Vocabulary): string {
-  return list(codes.map((code) => inside(vocabulary.label(kind, code))));
-}
-
-function windowOf({ start_day, end_day }: Unsaid) {
-  return dayRange(epochDay(start_day), epochDay(end_day));
 }

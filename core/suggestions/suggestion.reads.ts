@@ -47,6 +47,7 @@ const suggestionView: View = {
       orderBy: (participant) => participant.column('position'),
     }),
     missing: sameRow('Missing'),
+    practice: toOne('CaseStudy', 'about'),
     overlaps: toConnection(
       'Overlap',
       (overlap, suggestion) =>

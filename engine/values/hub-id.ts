@@ -21,6 +21,8 @@ export const HUB_ID_PREFIXES = {
   shr: 'share',
   gui: 'guidance section',
   obs: 'observance',
+  cas: 'case study',
+  int: 'contribution interest',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

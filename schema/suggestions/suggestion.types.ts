@@ -13,6 +13,7 @@ import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.typ
 export enum SuggestionKind {
   JOINT_CAMPAIGN = 'JOINT_CAMPAIGN',
   AVOID_DUPLICATION = 'AVOID_DUPLICATION',
+  REPLICATE_PRACTICE = 'REPLICATE_PRACTICE',
 }
 registerEnumType(SuggestionKind, {
   name: 'SuggestionKind',
@@ -22,6 +23,10 @@ registerEnumType(SuggestionKind, {
       description: 'Actors in several countries of a corridor speak together to one audience about one theme.',
     },
     AVOID_DUPLICATION: { description: 'Two actors do much the same work at the same place and could divide it.' },
+    REPLICATE_PRACTICE: {
+      description:
+        'What a published case study tells of could be done where others speak to the same people about the same, and nobody does it so.',
+    },
   },
 });
 
@@ -62,6 +67,9 @@ export enum ReasonCode {
   SAME_AUDIENCES = 'SAME_AUDIENCES',
   SAME_THEMES = 'SAME_THEMES',
   SAME_CHANNELS = 'SAME_CHANNELS',
+  PRACTICE = 'PRACTICE',
+  NOBODY_DOES = 'NOBODY_DOES',
+  EVIDENCED = 'EVIDENCED',
 }
 registerEnumType(ReasonCode, {
   name: 'ReasonCode',
@@ -81,6 +89,9 @@ registerEnumType(ReasonCode, {
     SAME_AUDIENCES: { description: 'They speak to the same people (AUDIENCES, SIMILARITY).' },
     SAME_THEMES: { description: 'They speak about the same (THEMES, SIMILARITY).' },
     SAME_CHANNELS: { description: 'They speak by the same channels (CHANNELS, SIMILARITY).' },
+    PRACTICE: { description: 'A case study tells how it was done elsewhere (COUNTRIES, where it says where).' },
+    NOBODY_DOES: { description: 'Nobody there speaks to these people about this by these channels (CHANNELS).' },
+    EVIDENCED: { description: 'An evaluation or a survey speaks for it.' },
   },
 });
 
@@ -212,7 +223,11 @@ export class Suggestion extends Node {
   @Field(() => Corridor, { nullable: true, description: 'Null: it concerns a single country and no corridor.' })
   corridor!: Corridor | null;
 
-  @Field(() => DayRange, { nullable: true, description: 'The days on which all are at work. Null: without dates.' })
+  @Field(() => DayRange, {
+    nullable: true,
+    description:
+      'The days on which all are at work; of REPLICATE_PRACTICE, from the first day on which one of them is to the last of any. Null: without dates.',
+  })
   window!: DayRange | null;
 
   @Field(() => [Term])

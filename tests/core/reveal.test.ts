@@ -32,6 +32,13 @@ test('a pair meets when both endorsed, in one country too', () => {
   expect(pair(['a:NZ', 'a:NZ'], 'a')).toEqual([]);
 });
 
+test('who could replicate a practice meets as in a joint campaign: from two countries', () => {
+  const practice = (participants: string[], ...endorsers: string[]) =>
+    findWhoMeets({ kind: 'REPLICATE_PRACTICE', seats: seats(...participants), endorsers: new Set(endorsers) });
+  expect(practice(['a:BD', 'b:BD'], 'a', 'b')).toEqual([]);
+  expect(practice(['a:BD', 'b:MY', 'c:MY'], 'a', 'b')).toEqual(['a', 'b']);
+});
+
 test('who takes no part is revealed to nobody, whatever it endorsed', () => {
   expect(joint(['a:BD', 'b:MY'], 'a', 'x')).toEqual([]);
   expect(joint(['a:BD', 'b:MY'], 'a', 'b', 'x')).toEqual(['a', 'b']);

@@ -35,7 +35,13 @@ const OVERLAP = `id kind score confidence strength tentative explanation foundAt
   contradiction { audiences { code } deterring { id } protecting { id } }`;
 const PREVIEW = `kind score confidence strength tentative explanation days { start end days } shared { ${SHARED} }
   parts { facet similarity stated weight } other { disclosure actor { id } subject { id name } }`;
-const SUGGESTION = `id kind status score title explanation version createdAt updatedAt dismissedReason
+const CASE_STUDY = `id title summary done achieved conditions status visibility featured version createdAt updatedAt publishedAt
+  owner { id name } programme { id } campaign { id } evidence { kind statement source link publishedOn }
+  places { code } corridors { code } audiences { code } themes { code } channels { code } languages`;
+const COMMITMENT = `id version kind description amount currency quantity unit validFrom validTo endedAt source
+  actor { id } programme { id } corridors { code } themes { code }`;
+const INTEREST = 'id version topic offers languages until withdrawn createdAt updatedAt actor { id }';
+const SUGGESTION = `practice { id title } id kind status score title explanation version createdAt updatedAt dismissedReason
   myAnswer { choice }
   reasons { code parameters { name values } } corridor { code } window { start end days } themes { code } audiences { code }
   countries { code } missing { roles countries { code } languages { code } channels { code } }
@@ -137,6 +143,20 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     suggestions('by start', 'orderBy: { field: START }'),
     suggestions('addressed to me', 'filter: { addressedToMe: true }'),
     suggestions('in a country', `filter: { country: ${quoted(place.slice(0, 2))} }`),
+    list('caseStudies')('by day', 'orderBy: { field: PUBLISHED }', CASE_STUDY),
+    list('caseStudies')('by title', 'orderBy: { field: TITLE }'),
+    list('caseStudies')('by a word', `filter: { search: ${quoted(word)} }`),
+    list('caseStudies')('of an owner', `filter: { owners: [${quoted(owner)}], statuses: [DRAFT, WITHDRAWN] }`),
+    list('caseStudies')('by what they say', `filter: { themes: ["people_smuggling"], countries: ["BD"] }`),
+    list('commitments')('by kind', 'orderBy: { field: KIND }', COMMITMENT),
+    list('commitments')('by end', 'orderBy: { field: END }'),
+    list('commitments')('of an owner', `filter: { actors: [${quoted(owner)}] }`),
+    list('commitments')('of something hidden', `filter: { programmes: [${quoted(hidden.programme)}], current: true }`),
+    list('commitments')('from a country', `filter: { countries: ["BD"], actorKinds: ["ingo"] }`),
+    list('contributionInterests')('by topic', 'orderBy: { field: TOPIC }', INTEREST),
+    list('contributionInterests')('of an owner', `filter: { actors: [${quoted(owner)}] }`),
+    list('contributionInterests')('that are over', 'filter: { current: false }'),
+    { name: 'the map of interests', document: '{ interestMap { topic country { code } actors members observers } }' },
     ...[hidden.programme, visible[0] ?? '', owner].map((id, index) => ({
       name: `contacts ${String(index)}`,
       document: `{ contacts(of: ${quoted(id)}) { id name email phone purpose role shared version updatedAt } }`,
@@ -252,6 +272,13 @@ export function probes(curiosity: Curiosity): Operation[] {
       with: curiosity.owner,
       purpose: word,
       until: '2099-12-31',
+    }),
+    write('from something hidden', 'draftCaseStudy', 'DraftCaseStudy', { title: word, programme: hidden.programme }),
+    write('from something hidden too', 'draftCaseStudy', 'DraftCaseStudy', { title: word, campaign: hidden.campaign }),
+    write('to something hidden', 'registerCommitment', 'RegisterCommitment', {
+      kind: 'OTHER',
+      description: word,
+      programme: hidden.programme,
     }),
     write('of another', 'addContact', 'AddContact', {
       of: hidden.programme,

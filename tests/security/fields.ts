@@ -19,6 +19,7 @@ import {
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
  * - `observed`: told to everybody while whoever entered it is vouched for, proved where observances are (`observances.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
+ * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
@@ -34,13 +35,14 @@ export type Rule =
   | 'people'
   | 'observed'
   | 'matching'
+  | 'practices'
   | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -96,6 +98,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   CalendarEntry: {
     ...HOLDER,
     campaign: 'record',
+    materials: 'parts',
     cancelledReason: 'stated',
     kind: 'stated',
     precision: 'stated',
@@ -155,7 +158,22 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     validFrom: 'stated',
     validTo: 'stated',
   },
-  Commitment: all('stated', 'amount currency description kind source'),
+  Commitment: {
+    ...all(
+      'stated',
+      'id amount currency description kind source quantity unit corridors themes validFrom validTo endedAt version',
+    ),
+    actor: 'actor',
+    programme: 'record',
+  },
+  CalendarMaterial: all('stated', 'kind language title url'),
+  CaseStudy: all(
+    'practices',
+    'achieved audiences campaign channels conditions corridors createdAt done evidence featured id illustrative languages objectiveLevel owner places programme publishedAt source status summary themes title updatedAt version visibility',
+  ),
+  Evidence: all('practices', 'kind link publishedOn source statement'),
+  ContributionInterest: all('practices', 'actor createdAt id languages offers topic until updatedAt version withdrawn'),
+  InterestCell: all('practices', 'actors country members observers topic'),
   Share: {
     createdAt: 'stated',
     id: 'stated',
@@ -178,7 +196,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   ScorePart: all('matching', 'facet similarity stated weight'),
   Suggestion: all(
     'matching',
-    'audiences corridor countries createdAt dismissedReason explanation id kind missing overlaps participants reasons score status themes title updatedAt version window myAnswer',
+    'audiences corridor countries createdAt dismissedReason explanation id kind missing practice overlaps participants reasons score status themes title updatedAt version window myAnswer',
   ),
   Answer: all('matching', 'choice givenAt version'),
   SuggestedParticipant: all('matching', 'actor disclosure lead place position role subject'),

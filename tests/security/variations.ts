@@ -1,4 +1,5 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { mutate } from '../support/mutate.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -56,7 +57,10 @@ async function hiddenTree(world: Varying, party: Party, release: object): Promis
   });
   const messages = [{ text: `${WORD} is near`, stance: 'deter' }];
   const campaign = await write(world, party, 'planCampaign', { ...named, ...release, programme, footprint, messages });
-  const entry = await write(world, party, 'addCalendarEntry', { ...named, ...release, campaign, footprint });
+  const materials = [{ title: WORD, url: 'https://example.org/lantern' }];
+  const entry = await write(world, party, 'addCalendarEntry', { ...named, ...release, campaign, footprint, materials });
+  const resources = { kind: 'AIRTIME', description: WORD, validTo: '2027-02-01', corridors: ['rohingya_andaman'] };
+  await write(world, party, 'registerCommitment', { ...resources, programme });
   return { programme, campaign, entry };
 }
 
@@ -90,6 +94,29 @@ const contacted = (world: Varying) =>
     email: 'press@example.org',
     purpose: WORD,
   }).then(() => ({}));
+
+const drafted = async (world: Varying): Promise<Hidden> => {
+  const facets = {
+    themes: ['people_smuggling'],
+    audiences: ['prospective_migrant'],
+    channels: ['hotline'],
+    places: ['PH'],
+  };
+  const text = { title: WORD, summary: WORD, done: WORD, achieved: WORD, visibility: 'PUBLIC', ...facets };
+  await write(world, 'owner', 'draftCaseStudy', text);
+  const id = await write(world, 'owner', 'draftCaseStudy', { ...text, corridors: ['rohingya_andaman'] });
+  // Whoever is shown to its partners publishes nothing; then its draft is withdrawn.
+  const published = await mutate(as(world, 'owner'), 'publishCaseStudy', { id, expectedVersion: 1 });
+  const expectedVersion = published.__typename === 'CaseStudy' ? 2 : 1;
+  await write(world, 'owner', 'withdrawCaseStudy', { id, expectedVersion });
+  return {};
+};
+
+const interested = async (world: Varying): Promise<Hidden> => {
+  const id = await write(world, 'owner', 'declareInterest', { topic: 'TRAINING', offers: WORD });
+  await write(world, 'owner', 'withdrawInterest', { id, expectedVersion: 1 });
+  return {};
+};
 
 const letIn = (world: Varying) =>
   perform(as(world, 'owner'), 'grantMembership', 'GrantMembershipInput', {
@@ -252,6 +279,8 @@ export const VARIATIONS: readonly Variation[] = [
     right: answered('endorseSuggestion'),
   },
   { name: 'a contact that its owner keeps to itself', askers: ALL_BUT_OWNER, right: contacted },
+  { name: 'a draft of a case study, and one that was withdrawn', askers: ALL_BUT_OWNER, right: drafted },
+  { name: 'an interest in contributing that was withdrawn', askers: OUTSIDERS, right: interested },
   { name: 'who else was let in by another actor', askers: OUTSIDERS, right: letIn },
   {
     name: 'another key of another actor',

@@ -14,6 +14,17 @@ const RECORDS = {
   addCalendarEntry: 'CalendarEntry',
   reviseCalendarEntry: 'CalendarEntry',
   cancelCalendarEntry: 'CalendarEntry',
+  draftCaseStudy: 'CaseStudy',
+  reviseCaseStudy: 'CaseStudy',
+  publishCaseStudy: 'CaseStudy',
+  withdrawCaseStudy: 'CaseStudy',
+  featureCaseStudy: 'CaseStudy',
+  declareInterest: 'ContributionInterest',
+  reviseInterest: 'ContributionInterest',
+  withdrawInterest: 'ContributionInterest',
+  registerCommitment: 'Commitment',
+  reviseCommitment: 'Commitment',
+  endCommitment: 'Commitment',
 } as const;
 
 export type MutationName = keyof typeof RECORDS;
