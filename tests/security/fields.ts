@@ -230,8 +230,11 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   ReasonParameter: all('matching', 'name values'),
 };
 
-/** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
-const OPEN = new Set(['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
+/** What everybody with a key may read, because nobody registered it: code lists, the library of guidance, and who is asking. */
+const OPEN = new Set([
+  ...['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts'],
+  ...['GuidanceSection', 'GuidanceVersion'],
+]);
 /** What only a mutation answers, to whoever made it. */
 const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */
