@@ -95,10 +95,11 @@ describe('composing', () => {
       'Joint campaign on people smuggling: Indonesia, Malaysia and Thailand, 10–15 February 2027',
     ]);
     expect(found[0]?.explanation).toBe(
-      'On the corridor “Rohingya, Andaman Sea”, 3 actors in Bangladesh (origin), Indonesia (destination) and Malaysia (destination) ' +
-        'could speak together to refugees in camps about people smuggling during 20–31 January 2027: public bodies and others would ' +
-        'work side by side and it is the season of travel (October to January); ' +
-        'not on board yet: Myanmar and Thailand.',
+      'Three campaigns reach refugees in camps about people smuggling on the corridor “Rohingya, Andaman Sea” ' +
+        'between 20 and 31 January 2027, in Bangladesh (origin), Indonesia (destination) and Malaysia (destination): ' +
+        'they could speak with one voice; public bodies and others would work side by side; it is the season of travel ' +
+        '(October to January); nobody is known to speak Rohingya, Chittagonian, Bangla or one of 4 others; ' +
+        'Myanmar and Thailand are missing.',
     );
   });
 
