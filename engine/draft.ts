@@ -2,7 +2,7 @@ import type { CountryRole } from './terrain.ts';
 import type { DayRange } from './values/day-range.ts';
 import type { FacetSet } from './values/facet-set.ts';
 
-export type DraftKind = 'JOINT_CAMPAIGN' | 'AVOID_DUPLICATION';
+export type DraftKind = 'JOINT_CAMPAIGN' | 'ALIGN_DATES' | 'AVOID_DUPLICATION' | 'RESOLVE_CONTRADICTION';
 
 /** One seat in a draft: a footprint in one of its countries. */
 export interface Participant {
@@ -11,7 +11,7 @@ export interface Participant {
   readonly country: number;
   /** The country's role on the draft's corridor (that of its first leg); null without corridor or leg. */
   readonly role: CountryRole | null;
-  /** Proposed to lead. A joint campaign has exactly one lead, an avoided duplication none. */
+  /** Proposed to lead. A joint campaign has exactly one lead, a pair none. */
   readonly lead: boolean;
   /** Mean strength with the footprints of the other countries in the window; of a pair, the overlap's. */
   readonly strength: number;
@@ -29,6 +29,22 @@ export interface Missing {
   readonly channels: FacetSet;
 }
 
+/** Other days for one of a pair. */
+export interface Move {
+  /** The footprint's id. */
+  readonly footprint: string;
+  readonly days: DayRange;
+  /** By how many days it moves, either way. */
+  readonly daysMoved: number;
+}
+
+/** A way to bring a pair together, and what is gained by it. */
+export interface Alternative {
+  /** One or both, in the order of the participants. */
+  readonly moves: readonly Move[];
+  readonly sharedDays: number;
+}
+
 /** Why a draft is proposed, as codes with parameters; whoever shows it makes the words. */
 export type Reason =
   | { readonly code: 'ROLES_COVERED'; readonly roles: readonly CountryRole[] }
@@ -44,7 +60,17 @@ export type Reason =
   | { readonly code: 'TENTATIVE'; readonly footprints: readonly string[] }
   | { readonly code: 'SAME_AUDIENCES'; readonly audiences: FacetSet; readonly similarity: number }
   | { readonly code: 'SAME_THEMES'; readonly themes: FacetSet; readonly similarity: number }
-  | { readonly code: 'SAME_CHANNELS'; readonly channels: FacetSet; readonly similarity: number };
+  | { readonly code: 'SAME_CHANNELS'; readonly channels: FacetSet; readonly similarity: number }
+  /** The days between them; the footprints' ids. */
+  | { readonly code: 'GAP_DAYS'; readonly days: number; readonly earlier: string; readonly later: string }
+  | ({ readonly code: 'ALTERNATIVE_DAYS' } & Alternative)
+  | {
+      readonly code: 'OPPOSED_STANCES';
+      readonly audiences: FacetSet;
+      /** Footprints' ids. */
+      readonly deterring: string;
+      readonly protecting: string;
+    };
 
 /** A proposal to act, before it has met what people already decided. */
 export interface Draft {
@@ -58,6 +84,7 @@ export interface Draft {
   readonly value: number;
   /** Mean strength of the pairs of participants, 0 to 1. */
   readonly strength: number;
+  /** The days it is about: those that all share; of dates to align, from the first day of the one to the last of the other. */
   readonly window: DayRange;
   readonly themes: FacetSet;
   readonly audiences: FacetSet;

@@ -10,7 +10,8 @@
  * - two footprints *meet* by place or across countries on a corridor; meeting, they have an *overlap*: score, kind, what they share.
  * - a *part* of a footprint has it among its ancestors; a part's overlap is told instead of its ancestor's.
  * - *columns*: many footprints laid out for comparing all with all.
- * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
+ * - *window*: days in which a set of footprints runs together. From windows, from single overlaps, and from pairs that only a gap of
+ *   days keeps apart, come *drafts*: proposals.
  * - drafts *fold* into the suggestions that people have seen and decided about.
  *
  * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
@@ -25,12 +26,15 @@ export type { ChannelWeight, Corridor, CountryRole, Insight, Leg, Season, Terrai
 export * from './rules.ts';
 export { deriveCorridors } from './standing.ts';
 export type { Contradiction, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
-export type { Draft, DraftKind, Missing, Participant, Reason } from './draft.ts';
+export type { Alternative, Draft, DraftKind, Missing, Move, Participant, Reason } from './draft.ts';
 export { measure, type MeetOptions } from './measure-overlap.ts';
 export { rankPartners, type RankOptions } from './rank-partners.ts';
 export { findWindows } from './find-windows.ts';
 export { composeJointCampaigns } from './compose-joint-campaigns.ts';
 export { composePairDrafts } from './compose-pair-drafts.ts';
+export { composeAlignments } from './compose-alignments.ts';
+export { proposeAlternatives } from './propose-alternatives.ts';
+export type { Ground } from './ground.ts';
 export {
   foldDrafts,
   type DraftIdentity,
@@ -41,6 +45,6 @@ export {
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
 export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';
-export { countPairs, forEachPair, probe, type VisitPair } from './columns/for-each-pair.ts';
+export { countPairs, forEachPair, forEachPairApart, probe, type VisitPair } from './columns/for-each-pair.ts';
 export { openDesk, type Desk } from './columns/seek.ts';
 export type { Columns } from './columns/columns.ts';

@@ -58,6 +58,26 @@ export const RULES = {
     mergeWindows: 0.6,
     mergeParticipants: 0.6,
   },
+  alignDates: {
+    /** Six weeks: who is further apart has planned for another season. */
+    maxGapDays: 45,
+    /** Of the .85 that can be had without time: whoever agrees less has no reason to move. */
+    strengthWithoutTime: 0.5,
+    /** A month together is enough, as for a joint campaign; fewer where one does not last so long. */
+    sharedDays: 30,
+    /** What lasts longer than a year is standing work: that it goes on meanwhile does not bring its parts together. */
+    standingDays: 366,
+    /** To move to and fro for more than three others is no plan … */
+    keep: 3,
+    /** … and two owners who talk about one pair will talk about the next. */
+    keepPerOwner: 1,
+    /** What a coordinator can look through. */
+    keepPerScope: 200,
+  },
+  contradiction: {
+    /** Opposed messages do harm however little else is shared: half of the value stands, the strength gives the rest. */
+    leastValue: 0.5,
+  },
   identity: {
     /** The same suggestion, changed: most of its participants are the same … */
     participants: 0.6,

@@ -66,6 +66,11 @@ export interface OverlapRecord extends OverlapContent {
   readonly listed_by_b: boolean;
 }
 
+/** Whether a suggestion follows from an overlap by itself: it is a duplication, or its sides contradict each other. */
+export function isTelling({ kind, contradiction }: Pick<OverlapContent, 'kind' | 'contradiction'>): boolean {
+  return kind === 'DUPLICATION' || contradiction !== null;
+}
+
 /** The natural key of an overlap. */
 export interface Pair {
   readonly view: OverlapView;

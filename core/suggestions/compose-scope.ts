@@ -1,9 +1,11 @@
 import {
+  composeAlignments,
   composeJointCampaigns,
   composePairDrafts,
   type Draft,
   type EpochDay,
   type Footprint,
+  type Ground,
   measure,
   type Overlap,
 } from '../../engine/index.ts';
@@ -18,8 +20,8 @@ import type { Proposal } from './proposal.ts';
 export interface ScopeContents {
   /** At least those with a cell in the scope, and those of the pairs. */
   readonly footprints: readonly FootprintRow[];
-  /** Ids of the footprints whose stored overlap is a duplication that belongs to the scope. */
-  readonly duplicates: readonly (readonly [string, string])[];
+  /** Ids of the footprints of whose stored overlaps, those of the scope, something follows; see `isTelling` of overlaps. */
+  readonly pairs: readonly (readonly [string, string])[];
 }
 
 /** A draft with the proposal it becomes. */
@@ -29,13 +31,13 @@ export interface Composed {
 }
 
 /**
- * What is to be proposed in a scope as of a day: joint campaigns where it is a corridor, and duplications to avoid. Pure; each
- * with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
+ * What is to be proposed in a scope as of a day: joint campaigns where it is a corridor, dates to align, duplications to avoid and
+ * contradictions to resolve. Pure; each with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
  * that is on its way, which touches the scope again.
  */
 export function composeScope(
   scope: Scope,
-  { footprints: rows, duplicates }: ScopeContents,
+  { footprints: rows, pairs }: ScopeContents,
   vocabulary: Vocabulary,
   asOf: EpochDay,
 ): Composed[] {
@@ -43,12 +45,20 @@ export function composeScope(
   const footprints = rows.flatMap((row) => toFootprint(row) ?? []);
   const byId = new Map(footprints.map((footprint) => [footprint.id, footprint]));
   const corridor = terrain.corridors.find(({ code }) => corridorScope(code) === scope);
+  const ground = corridor === undefined ? countryOf(scope, vocabulary) : ({ kind: 'corridor', corridor } as const);
   const joint = corridor === undefined ? [] : composeJointCampaigns(corridor, footprints, terrain, asOf);
-  const overlaps = duplicates.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
+  const overlaps = pairs.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
   const rowsById = new Map(rows.map((row) => [row.subject_id, row]));
-  return [...joint, ...composePairDrafts(overlaps, byId, terrain, asOf)]
+  const alignments = ground === null ? [] : composeAlignments(ground, footprints, terrain, asOf);
+  return [...joint, ...alignments, ...composePairDrafts(overlaps, byId, terrain, asOf)]
     .filter((draft) => draft.corridor === (corridor?.bit ?? null))
     .map((draft) => ({ draft, proposal: describeDraft(draft, rowsById, vocabulary) }));
+}
+
+/** The country of a scope; null when the vocabulary does not know it. */
+function countryOf(scope: Scope, vocabulary: Vocabulary): Ground | null {
+  const place = vocabulary.place(scope.slice(scope.indexOf(':') + 1));
+  return place === undefined ? null : { kind: 'country', country: place.countryBit };
 }
 
 function measureIfThere(a: Footprint | undefined, b: Footprint | undefined, vocabulary: Vocabulary): Overlap[] {

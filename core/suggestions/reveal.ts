@@ -30,7 +30,9 @@ function isEnough(kind: DraftKind, seats: readonly Seat[], endorsed: readonly Se
   switch (kind) {
     case 'JOINT_CAMPAIGN':
       return new Set(endorsed.map(({ country }) => country)).size >= 2;
+    case 'ALIGN_DATES':
     case 'AVOID_DUPLICATION':
+    case 'RESOLVE_CONTRADICTION':
       return endorsed.length === seats.length;
     default:
       return assertNever(kind);

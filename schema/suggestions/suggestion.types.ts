@@ -12,7 +12,9 @@ import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.typ
 
 export enum SuggestionKind {
   JOINT_CAMPAIGN = 'JOINT_CAMPAIGN',
+  ALIGN_DATES = 'ALIGN_DATES',
   AVOID_DUPLICATION = 'AVOID_DUPLICATION',
+  RESOLVE_CONTRADICTION = 'RESOLVE_CONTRADICTION',
 }
 registerEnumType(SuggestionKind, {
   name: 'SuggestionKind',
@@ -21,7 +23,14 @@ registerEnumType(SuggestionKind, {
     JOINT_CAMPAIGN: {
       description: 'Actors in several countries of a corridor speak together to one audience about one theme.',
     },
+    ALIGN_DATES: {
+      description:
+        'Two actors would work side by side if a gap of up to 45 days did not keep them apart; `reasons` hold other dates.',
+    },
     AVOID_DUPLICATION: { description: 'Two actors do much the same work at the same place and could divide it.' },
+    RESOLVE_CONTRADICTION: {
+      description: 'Two actors tell the same people at the same place and time what does not go together.',
+    },
   },
 });
 
@@ -62,6 +71,9 @@ export enum ReasonCode {
   SAME_AUDIENCES = 'SAME_AUDIENCES',
   SAME_THEMES = 'SAME_THEMES',
   SAME_CHANNELS = 'SAME_CHANNELS',
+  GAP_DAYS = 'GAP_DAYS',
+  ALTERNATIVE_DAYS = 'ALTERNATIVE_DAYS',
+  OPPOSED_STANCES = 'OPPOSED_STANCES',
 }
 registerEnumType(ReasonCode, {
   name: 'ReasonCode',
@@ -81,6 +93,17 @@ registerEnumType(ReasonCode, {
     SAME_AUDIENCES: { description: 'They speak to the same people (AUDIENCES, SIMILARITY).' },
     SAME_THEMES: { description: 'They speak about the same (THEMES, SIMILARITY).' },
     SAME_CHANNELS: { description: 'They speak by the same channels (CHANNELS, SIMILARITY).' },
+    GAP_DAYS: {
+      description: 'So many days lie between the one that is EARLIER and the one that is LATER (DAYS, EARLIER, LATER).',
+    },
+    ALTERNATIVE_DAYS: {
+      description:
+        'If these moved to other days, all would share so many (PARTICIPANTS, FIRST_DAY, unless open LAST_DAY, DAYS_MOVED: lists of one order; SHARED_DAYS). One reason for each alternative, the best first.',
+    },
+    OPPOSED_STANCES: {
+      description:
+        'The messages of the one deter these audiences, those of the other protect them (AUDIENCES, DETERRING, PROTECTING).',
+    },
   },
 });
 
@@ -94,6 +117,12 @@ export enum ReasonParameterName {
   FIRST_DAY = 'FIRST_DAY',
   LAST_DAY = 'LAST_DAY',
   DAYS = 'DAYS',
+  SHARED_DAYS = 'SHARED_DAYS',
+  DAYS_MOVED = 'DAYS_MOVED',
+  EARLIER = 'EARLIER',
+  LATER = 'LATER',
+  DETERRING = 'DETERRING',
+  PROTECTING = 'PROTECTING',
   FROM_MONTH = 'FROM_MONTH',
   TO_MONTH = 'TO_MONTH',
   STRENGTH = 'STRENGTH',
@@ -112,6 +141,12 @@ registerEnumType(ReasonParameterName, {
     FIRST_DAY: { description: 'A CalendarDate.' },
     LAST_DAY: { description: 'A CalendarDate.' },
     DAYS: { description: 'A whole number of days.' },
+    SHARED_DAYS: { description: 'A whole number of days.' },
+    DAYS_MOVED: { description: 'Whole numbers of days, to and fro alike; one for each of the PARTICIPANTS.' },
+    EARLIER: { description: 'A position among the participants.' },
+    LATER: { description: 'A position among the participants.' },
+    DETERRING: { description: 'A position among the participants.' },
+    PROTECTING: { description: 'A position among the participants.' },
     FROM_MONTH: { description: 'A month of the year, 1 to 12.' },
     TO_MONTH: { description: 'A month of the year, 1 to 12; before FROM_MONTH over the turn of the year.' },
     STRENGTH: { description: '0 to 1, three decimals.' },
@@ -212,7 +247,11 @@ export class Suggestion extends Node {
   @Field(() => Corridor, { nullable: true, description: 'Null: it concerns a single country and no corridor.' })
   corridor!: Corridor | null;
 
-  @Field(() => DayRange, { nullable: true, description: 'The days on which all are at work. Null: without dates.' })
+  @Field(() => DayRange, {
+    nullable: true,
+    description:
+      'The days on which all are at work; of ALIGN_DATES, from the first day of the one to the last of the other. Null: without dates.',
+  })
   window!: DayRange | null;
 
   @Field(() => [Term])

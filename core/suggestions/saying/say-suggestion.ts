@@ -1,12 +1,16 @@
 import type { DraftKind } from '../../../engine/index.ts';
+import { sayAlignDates } from './align-dates.ts';
 import { sayAvoidDuplication } from './avoid-duplication.ts';
 import { sayJointCampaign } from './joint-campaign.ts';
+import { sayResolveContradiction } from './resolve-contradiction.ts';
 import type { Sayer } from './said.ts';
 
 /** Who says what: a file for each kind. */
 const SAYERS: Readonly<Record<DraftKind, Sayer>> = {
   JOINT_CAMPAIGN: sayJointCampaign,
+  ALIGN_DATES: sayAlignDates,
   AVOID_DUPLICATION: sayAvoidDuplication,
+  RESOLVE_CONTRADICTION: sayResolveContradiction,
 };
 
 /** Puts a proposal into words. */
