@@ -64,14 +64,9 @@ function giveReasons(alignment: Alignment, participants: readonly Participant[])
   const { audiences, themes } = overlap.shared;
   const similarity = (facet: Facet): number => overlap.parts.find((part) => part.facet === facet)?.similarity ?? 0;
   const tentative = [earlier, later].filter((footprint) => footprint.tentative).map(({ id }) => id);
-  const at = (id: string): number => participants.findIndex(({ footprint }) => footprint === id);
   const reasons: Reason[] = [
     { code: 'GAP_DAYS', days: gapBetween(earlier, later), earlier: earlier.id, later: later.id },
-    ...alternatives.map(({ moves, sharedDays }): Reason => ({
-      code: 'ALTERNATIVE_DAYS',
-      moves: moves.toSorted((a, b) => at(a.footprint) - at(b.footprint)),
-      sharedDays,
-    })),
+    ...alternatives.map((alternative): Reason => ({ code: 'ALTERNATIVE_DAYS', ...alternative })),
     { code: 'COUNTRIES', countries: [...new Set(participants.map(({ country }) => country))] },
   ];
   if (!isEmpty(audiences)) reasons.push({ code: 'SAME_AUDIENCES', audiences, similarity: similarity('audience') });

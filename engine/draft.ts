@@ -40,7 +40,7 @@ export interface Move {
 
 /** A way to bring a pair together, and what is gained by it. */
 export interface Alternative {
-  /** One or both, in the order of the participants. */
+  /** One or both, the earlier first. */
   readonly moves: readonly Move[];
   readonly sharedDays: number;
 }
