@@ -42,6 +42,7 @@ export {
   type PastSuggestion,
   type SuggestionStatus,
 } from './fold-drafts.ts';
+export { rankingFactor, type Feedback } from './ranking-factor.ts';
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
 export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';

@@ -78,6 +78,13 @@ export const RULES = {
     /** Opposed messages do harm however little else is shared: half of the value stands, the strength gives the rest. */
     leastValue: 0.5,
   },
+  feedback: {
+    /** A third down or up: what people made of others may reorder neighbours, and never hides what scores well. */
+    least: 0.7,
+    most: 1.3,
+    /** Imagined cases either way: one dismissal moves 3 %, and it takes some ten to reach half of the way. */
+    imagined: 5,
+  },
   identity: {
     /** The same suggestion, changed: most of its participants are the same … */
     participants: 0.6,

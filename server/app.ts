@@ -20,6 +20,7 @@ import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
 import { AnswerService } from '../core/suggestions/answer.service.ts';
+import { RankingService } from '../core/suggestions/ranking.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -46,6 +47,7 @@ import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
 import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
+import { RankingResolver } from '../schema/suggestions/ranking.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { TokenVerifier } from './auth/oidc.ts';
@@ -113,6 +115,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
+  const rankings = new RankingService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   return {
@@ -131,6 +134,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     shares,
     suggestions,
     answers,
+    rankings,
     previews,
     contacts,
   };
@@ -149,6 +153,7 @@ export function createResolvers(services: Services): readonly object[] {
     shares,
     suggestions,
     answers,
+    rankings,
     previews,
     contacts,
   } = services;
@@ -169,6 +174,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
     new AnswerResolver(answers, reads),
+    new RankingResolver(rankings, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { holder, holderOwner } from '../footprints/holder-view.ts';
 import { elements, oneOf, places, terms } from '../projection/readers.ts';
-import { type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
+import { type FieldReader, type View, column, sameRow, toConnection, toMany, toOne } from '../projection/view.ts';
 import {
   answerView,
   changedForViewer,
@@ -11,6 +11,13 @@ import {
   revealedOr,
   statusFor,
 } from './answer.reads.ts';
+
+/** What people made of suggestions of this kind in this corridor or country. */
+const ranking: FieldReader = (row, selection, context) => {
+  const other = context.row('ranking');
+  return sql`(select ${context.object('Ranking', other, selection)} from ranking as ${sql.ref(other.alias)}
+    where ${other.column('scope')} = ${row.column('scope')} and ${other.column('kind')} = ${row.column('kind')})`;
+};
 
 const suggestionView: View = {
   type: 'Suggestion',
@@ -40,6 +47,9 @@ const suggestionView: View = {
     }),
     myAnswer,
     dismissedReason: column(),
+    dismissedCode: column(),
+    rank: column(),
+    ranking,
     version: column(),
     createdAt: column(),
     updatedAt: column(),
@@ -58,6 +68,7 @@ const suggestionView: View = {
     changedAfter: (row, value, { viewer }) => changedForViewer(row, value, viewer.actorId),
   },
   orders: {
+    rank: { by: (row) => row.column('rank'), type: 'float8', descending: true },
     score: { by: (row) => row.column('score'), type: 'float8', descending: true },
     start: { by: (row) => row.column('starts_on'), type: 'date' },
     updated: { by: (row) => row.column('updated_at'), type: 'timestamptz', descending: true },
@@ -67,6 +78,11 @@ const suggestionView: View = {
 export const suggestionViews: readonly View[] = [
   suggestionView,
   answerView,
+  {
+    type: 'Ranking',
+    table: 'ranking',
+    fields: { factor: column(), dismissed: column(), agreed: column(), since: column(), version: column() },
+  },
   {
     type: 'Reason',
     table: 'suggestion',

@@ -8,6 +8,7 @@ import { FootprintHolder } from '../footprints/holder.types.ts';
 import { Node } from '../node.ts';
 import { ChangeToken, DateTime } from '../scalars.ts';
 import { Answer } from './answer.types.ts';
+import { DismissalCode, Ranking } from './ranking.types.ts';
 import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.types.ts';
 
 export enum SuggestionKind {
@@ -278,6 +279,15 @@ export class Suggestion extends Node {
   @Field(() => String, { nullable: true, description: 'Why it was dismissed. Null unless it was.' })
   dismissedReason!: string | null;
 
+  @Field(() => DismissalCode, { nullable: true, description: 'The same in a word. Null unless it was.' })
+  dismissedCode!: DismissalCode | null;
+
+  @Field(() => Float, { description: '`score` × `ranking.factor`: what lists are ordered by.' })
+  rank!: number;
+
+  @Field(() => Ranking)
+  ranking!: Ranking;
+
   @Field(() => Int, { description: 'Pass as `expectedVersion` when deciding on it.' })
   version!: number;
 
@@ -289,7 +299,12 @@ export class Suggestion extends Node {
 }
 
 export const SuggestionConnection = connectionOf(Suggestion);
-export const SuggestionOrder = orderOf('SuggestionOrder', { SCORE: 'score', START: 'start', UPDATED: 'updated' });
+export const SuggestionOrder = orderOf('SuggestionOrder', {
+  RANK: 'rank',
+  SCORE: 'score',
+  START: 'start',
+  UPDATED: 'updated',
+});
 
 @InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class SuggestionFilter {
@@ -322,8 +337,13 @@ export class DismissSuggestionInput {
 
   @Field(() => String, { description: 'Why, for everybody to read; at most 1,000 characters.' })
   reason!: string;
+
+  @Field(() => DismissalCode, { nullable: true, description: 'The same in a word. Default: OTHER.' })
+  reasonCode?: DismissalCode | null;
 }
 
 export const DismissSuggestionResult = resultOf('DismissSuggestionResult', Suggestion);
+
+export const RankingResult = resultOf('RankingResult', Suggestion);
 
 export const AnswerSuggestionResult = resultOf('AnswerSuggestionResult', Suggestion);
