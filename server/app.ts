@@ -35,6 +35,7 @@ import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
 import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
+import { CampaignWarningsResolver } from '../schema/campaigns/campaign-warnings.resolver.ts';
 import {
   ActorCampaignsResolver,
   CampaignResolver,
@@ -167,6 +168,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ActorProgrammesResolver(),
     new CampaignResolver(campaigns, reads),
     new ActorCampaignsResolver(),
+    new CampaignWarningsResolver(),
     new ProgrammeCampaignsResolver(),
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
