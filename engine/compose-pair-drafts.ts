@@ -1,16 +1,16 @@
 import { draftKey } from './draft-key.ts';
 import type { Draft, DraftKind, Reason } from './draft.ts';
 import type { Footprint } from './footprint.ts';
-import type { Contradiction, Overlap } from './overlap.ts';
+import type { Overlap } from './overlap.ts';
 import { RULES, type Facet } from './rules.ts';
 import { rolesOn } from './standing.ts';
 import type { Terrain } from './terrain.ts';
 import { cutAt, type DayRange } from './values/day-range.ts';
 import type { EpochDay } from './values/epoch-day.ts';
-import { emptySet, isEmpty, lowestBit } from './values/facet-set.ts';
+import { emptySet, isEmpty, lowestBit, union } from './values/facet-set.ts';
 
 /**
- * The drafts that follow from single overlaps as of a day, unless their days are over: for each contradiction a
+ * The drafts that follow from single overlaps as of a day, unless their days are over: for opposed stances or diverging facts a
  * `RESOLVE_CONTRADICTION`, for each other `DUPLICATION` an `AVOID_DUPLICATION`. A pair is told once: who contradict each other have
  * that to settle before they divide any work. By value, the highest first, then by start, then by key. @throws when an overlap names a
  * footprint that is not given.
@@ -26,8 +26,8 @@ export function composePairDrafts(
       const window = cutAt(overlap.days, asOf);
       if (window === null) return [];
       const pair = [overlap.a, overlap.b].map((id) => footprintOf(id, footprintsById));
-      if (overlap.contradiction !== null) {
-        return [resolveContradiction(overlap, overlap.contradiction, pair, window, terrain)];
+      if (overlap.contradiction !== null || overlap.divergence !== null) {
+        return [resolveContradiction(overlap, pair, window, terrain)];
       }
       return overlap.kind === 'DUPLICATION' ? [avoidDuplication(overlap, pair, window, terrain, asOf)] : [];
     })
@@ -60,13 +60,8 @@ function avoidDuplication(
   };
 }
 
-function resolveContradiction(
-  overlap: Overlap,
-  { audiences, deterring, protecting }: Contradiction,
-  pair: readonly Footprint[],
-  window: DayRange,
-  terrain: Terrain,
-): Draft {
+function resolveContradiction(overlap: Overlap, pair: readonly Footprint[], window: DayRange, terrain: Terrain): Draft {
+  const { contradiction, divergence } = overlap;
   const { themes } = overlap.shared;
   const { leastValue } = RULES.contradiction;
   const same: Reason[] = isEmpty(themes)
@@ -75,9 +70,10 @@ function resolveContradiction(
   return {
     ...pairDraft('RESOLVE_CONTRADICTION', overlap, window, terrain),
     value: leastValue + (1 - leastValue) * overlap.strength,
-    audiences,
+    audiences: union(contradiction?.audiences ?? emptySet, divergence?.audiences ?? emptySet),
     reasons: [
-      { code: 'OPPOSED_STANCES', audiences, deterring, protecting },
+      ...(contradiction === null ? [] : [{ code: 'OPPOSED_STANCES', ...contradiction } as const]),
+      ...(divergence === null ? [] : [{ code: 'DIVERGING_FACTS', ...divergence } as const]),
       { code: 'COUNTRIES', countries: [bestCountry(overlap)] },
       ...same,
       { code: 'SHARED_DAYS', days: window },

@@ -70,7 +70,9 @@ export type Reason =
       /** Footprints' ids. */
       readonly deterring: string;
       readonly protecting: string;
-    };
+    }
+  /** `kinds` as in `Divergence`. */
+  | { readonly code: 'DIVERGING_FACTS'; readonly audiences: FacetSet; readonly kinds: readonly string[] };
 
 /** A proposal to act, before it has met what people already decided. */
 export interface Draft {

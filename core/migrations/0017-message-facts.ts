@@ -109,5 +109,11 @@ export class MessageFacts extends Migration {
           where h.message_id = e.message_id and h.kind = f.kind and h.subject_key = f.subject_key);
       grant select on message_encounter, campaign_warning to concord_app;
     `);
+    this.addSql(`
+      -- Matching compares facts by their digests, and only those that every member may read where they are written.
+      alter table footprint add column facts jsonb not null default '[]' check (jsonb_typeof(facts) = 'array');
+      update footprint set released = released || '{"facts": []}' where released is not null;
+      alter table overlap add column divergence jsonb;
+    `);
   }
 }

@@ -170,6 +170,7 @@ function toRecord(
     lastDay: dayOf(days?.end),
     deters: [],
     protects: [],
+    facts: [],
     matching: 'full',
     placePrecision: 'exact',
     shown: 'members',

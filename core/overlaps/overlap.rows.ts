@@ -17,6 +17,12 @@ export interface StoredContradiction {
   readonly protecting: string;
 }
 
+export interface StoredDivergence {
+  readonly audiences: readonly string[];
+  /** Kinds of facts, as `hotline`. */
+  readonly kinds: readonly string[];
+}
+
 /**
  * For whom overlaps are found. `own`: the lists of an owner's records, each as it is, among what everybody else releases.
  * `released`: the lists of all records as released, for whoever owns neither side.
@@ -54,6 +60,7 @@ export interface OverlapContent {
   readonly channels: readonly string[];
   readonly languages: readonly string[];
   readonly contradiction: StoredContradiction | null;
+  readonly divergence: StoredDivergence | null;
   readonly explanation: string;
   readonly scope: Scope;
   readonly tentative: boolean;
@@ -66,9 +73,13 @@ export interface OverlapRecord extends OverlapContent {
   readonly listed_by_b: boolean;
 }
 
-/** Whether a suggestion follows from an overlap by itself: it is a duplication, or its sides contradict each other. */
-export function isTelling({ kind, contradiction }: Pick<OverlapContent, 'kind' | 'contradiction'>): boolean {
-  return kind === 'DUPLICATION' || contradiction !== null;
+/** Whether a suggestion follows from an overlap by itself: it is a duplication, or its sides contradict each other or state different facts. */
+export function isTelling({
+  kind,
+  contradiction,
+  divergence,
+}: Pick<OverlapContent, 'kind' | 'contradiction' | 'divergence'>): boolean {
+  return kind === 'DUPLICATION' || contradiction !== null || divergence !== null;
 }
 
 /** The natural key of an overlap. */
@@ -113,6 +124,7 @@ export const CONTENT_COLUMNS = [
   'channels',
   'languages',
   'contradiction',
+  'divergence',
   'explanation',
   'scope',
   'tentative',

@@ -54,7 +54,7 @@ export async function readContents(em: EntityManager, scope: Scope, asOf: EpochD
   const members = scope.startsWith('corridor:') ? onCorridor(scope) : nearInCountry(scope, asOf);
   const { rows } = await sql<{ footprints: FootprintRow[]; pairs: [string, string][] }>`
     with pair as (select a_id, b_id from overlap where view = 'released' and scope = ${scope} and end_day > ${asOf}
-        and (kind = 'DUPLICATION' or contradiction is not null)),
+        and (kind = 'DUPLICATION' or contradiction is not null or divergence is not null)),
       member as (${members})
     select
       (select coalesce(json_agg(released order by subject_id), '[]') from footprint f

@@ -35,6 +35,8 @@ export type ReasonParameterName =
   /** A position among the participants. */
   | 'EARLIER'
   | 'LATER'
+  /** Kinds of facts, as `HOTLINE`. */
+  | 'FACTS'
   | 'DETERRING'
   | 'PROTECTING'
   /** 1 to 12. */
@@ -136,6 +138,11 @@ function parametersOf(
         { name: 'AUDIENCES', values: codes('audience', reason.audiences) },
         { name: 'DETERRING', values: positionsOf([reason.deterring], participants) },
         { name: 'PROTECTING', values: positionsOf([reason.protecting], participants) },
+      ];
+    case 'DIVERGING_FACTS':
+      return [
+        { name: 'AUDIENCES', values: codes('audience', reason.audiences) },
+        { name: 'FACTS', values: reason.kinds.map((kind) => kind.toUpperCase()) },
       ];
     default:
       return assertNever(reason);

@@ -75,6 +75,7 @@ export enum ReasonCode {
   GAP_DAYS = 'GAP_DAYS',
   ALTERNATIVE_DAYS = 'ALTERNATIVE_DAYS',
   OPPOSED_STANCES = 'OPPOSED_STANCES',
+  DIVERGING_FACTS = 'DIVERGING_FACTS',
 }
 registerEnumType(ReasonCode, {
   name: 'ReasonCode',
@@ -105,6 +106,9 @@ registerEnumType(ReasonCode, {
       description:
         'The messages of the one deter these audiences, those of the other protect them (AUDIENCES, DETERRING, PROTECTING).',
     },
+    DIVERGING_FACTS: {
+      description: 'Their messages tell these audiences different things of these kinds (AUDIENCES, FACTS).',
+    },
   },
 });
 
@@ -122,6 +126,7 @@ export enum ReasonParameterName {
   DAYS_MOVED = 'DAYS_MOVED',
   EARLIER = 'EARLIER',
   LATER = 'LATER',
+  FACTS = 'FACTS',
   DETERRING = 'DETERRING',
   PROTECTING = 'PROTECTING',
   FROM_MONTH = 'FROM_MONTH',
@@ -146,6 +151,7 @@ registerEnumType(ReasonParameterName, {
     DAYS_MOVED: { description: 'Whole numbers of days, to and fro alike; one for each of the PARTICIPANTS.' },
     EARLIER: { description: 'A position among the participants.' },
     LATER: { description: 'A position among the participants.' },
+    FACTS: { description: 'Values of FactKind.' },
     DETERRING: { description: 'A position among the participants.' },
     PROTECTING: { description: 'A position among the participants.' },
     FROM_MONTH: { description: 'A month of the year, 1 to 12.' },

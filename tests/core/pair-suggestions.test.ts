@@ -159,3 +159,66 @@ describe('messages that oppose each other', () => {
     await expectReconciled();
   });
 });
+
+describe('numbers to call that differ', () => {
+  const giving = (value: string, rest: object = {}) => ({
+    messages: [{ text: 'Example.', stance: 'inform', facts: [{ kind: 'hotline', subject: 'Help', value }] }],
+    ...rest,
+  });
+
+  interface Told {
+    readonly view: string;
+    readonly lister: string;
+  }
+
+  /** In whose lists, and in which view, something diverges. */
+  async function diverging(): Promise<Told[]> {
+    const { rows: found } = await sql<Told>`
+      select view, a_id as lister from overlap where divergence is not null order by view, a_id`.execute(
+      world.worker.orm.em.fork().getKysely(),
+    );
+    return found;
+  }
+
+  test('become a suggestion to both, until one is corrected', async () => {
+    await campaign('NZ', '2027-03-01', '2027-03-20', SCHOOLS, giving('0800 111 222'));
+    const second = await campaign('NZ', '2027-03-10', '2027-04-13', SCHOOLS, giving('0800 333 444'));
+    await world.settleAll();
+    expect(await only()).toMatchObject({
+      kind: 'RESOLVE_CONTRADICTION',
+      explanation:
+        'Two actors in New Zealand speak to students about child protection between 10 and 20 March 2027, and their messages give ' +
+        'different numbers to call; they should agree on what these people are told before both go out.',
+    });
+    await expectReconciled();
+    const corrected = { id: second, expectedVersion: 1, ...giving('0800-111-222') };
+    savedId(await world.campaigns.revise(HUB_VIEWER, corrected));
+    await world.settleAll();
+    expect((await rows()).map(({ kind, status }) => [kind, status]).sort()).toEqual([
+      ['AVOID_DUPLICATION', 'OPEN'],
+      ['RESOLVE_CONTRADICTION', 'LAPSED'],
+    ]);
+    await expectReconciled();
+  });
+
+  test('of a campaign that not every member may read are compared for its own owner alone', async () => {
+    await campaign('NZ', '2027-03-01', '2027-03-20', SCHOOLS, giving('0800 111 222'));
+    const hidden = { release: { visibility: 'partners', matching: 'full' } };
+    const second = await campaign('NZ', '2027-03-10', '2027-04-13', SCHOOLS, giving('0800 333 444', hidden));
+    await world.settleAll();
+    expect(await diverging()).toEqual([{ view: 'own', lister: second }]);
+    expect(await only()).toMatchObject({ kind: 'AVOID_DUPLICATION' });
+    await expectReconciled();
+  });
+
+  test('reach nobody in clear: footprints hold what can only be compared', async () => {
+    const id = await campaign('NZ', '2027-03-01', '2027-03-20', SCHOOLS, giving('0800 111 222'));
+    await world.settleAll();
+    const { rows: found } = await sql<{ stored: string }>`
+      select footprint::text as stored from footprint where subject_id = ${id}`.execute(
+      world.worker.orm.em.fork().getKysely(),
+    );
+    expect(found[0]?.stored).toContain('hotline');
+    expect(found[0]?.stored).not.toMatch(/111|help/i);
+  });
+});

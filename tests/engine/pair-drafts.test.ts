@@ -122,6 +122,14 @@ describe('a contradiction', () => {
   });
 });
 
+test('diverging facts become a proposal to both to resolve them', () => {
+  const told = (value: string) => [{ kind: 'hotline', subject: 's', value, audiences: facetSet([]), days: null }];
+  const [a, b] = [footprint({ ...work, id: 'a', facts: told('1') }), footprint({ ...work, id: 'b', facts: told('2') })];
+  const drafts = composePairDrafts([overlap(a, b)], new Map([a, b].map((x) => [x.id, x])), terrain, epochDay(0));
+  expect(drafts).toMatchObject([{ kind: 'RESOLVE_CONTRADICTION', audiences: facetSet([0]) }]);
+  expect(drafts[0]?.reasons[0]).toEqual({ code: 'DIVERGING_FACTS', audiences: facetSet([0]), kinds: ['hotline'] });
+});
+
 test('overlaps of other kinds give no pair drafts', () => {
   expect(overlap(one, far).kind).toBe('COMPLEMENT');
   expect(composePairDrafts([overlap(one, far)], byId, terrain, epochDay(0))).toEqual([]);

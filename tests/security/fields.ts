@@ -176,6 +176,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     explanation: 'matching',
     tentative: 'matching',
     contradiction: 'matching',
+    divergence: 'matching',
     sides: 'matching',
     foundAt: 'matching',
   },
@@ -192,6 +193,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     tentative: 'matching',
     other: 'matching',
   },
+  Divergence: { audiences: 'matching', kinds: 'matching' },
   Contradiction: { audiences: 'matching', deterring: 'matching', protecting: 'matching' },
   ScorePart: { facet: 'matching', similarity: 'matching', stated: 'matching', weight: 'matching' },
   Suggestion: {

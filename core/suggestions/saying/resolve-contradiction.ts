@@ -1,8 +1,9 @@
-import { betweenDays, days } from '../phrases.ts';
+import { betweenDays, days, list } from '../phrases.ts';
+import { valuesOf } from '../reason.ts';
 import { names, placeNames, tentativeOf, windowOf } from './clauses.ts';
-import type { Sayer } from './said.ts';
+import type { Sayer, Unsaid } from './said.ts';
 
-/** Says whom two tell opposed things, and that they should agree on one. */
+/** Says whom two tell what does not go together, and that they should agree on one. */
 export const sayResolveContradiction: Sayer = (proposal, vocabulary) => {
   const { audiences, countries, themes } = proposal;
   const window = windowOf(proposal);
@@ -13,7 +14,26 @@ export const sayResolveContradiction: Sayer = (proposal, vocabulary) => {
   return {
     title: `Contradicting messages to ${whom} in ${where}, ${days(window)}`,
     explanation:
-      `Two actors in ${where} speak to ${whom}${subject} ${betweenDays(window)}, and their messages oppose each other: one deters, ` +
-      `the other protects; they should agree on what these people are told before both go out${caveats.join('')}.`,
+      `Two actors in ${where} speak to ${whom}${subject} ${betweenDays(window)}, and their messages ${how(proposal)}; ` +
+      `they should agree on what these people are told before both go out${caveats.join('')}.`,
   };
 };
+
+const FACTS: Readonly<Record<string, string>> = {
+  HOTLINE: 'numbers to call',
+  WEBSITE: 'web addresses',
+  DEADLINE: 'deadlines',
+  FEE: 'fees',
+  ADDRESS: 'addresses',
+  OTHER: 'facts',
+};
+
+function how({ reasons }: Unsaid): string {
+  const facts = valuesOf(reasons, 'DIVERGING_FACTS', 'FACTS').map((kind) => FACTS[kind] ?? 'facts');
+  return [
+    ...(reasons.some(({ code }) => code === 'OPPOSED_STANCES')
+      ? ['oppose each other: one deters, the other protects']
+      : []),
+    ...(facts.length === 0 ? [] : [`give different ${list(facts)}`]),
+  ].join(', and ');
+}
