@@ -1,7 +1,7 @@
+import { describeAlignment, valueOfAlignment, type Alignment, type Apart } from './describe-alignment.ts';
+import type { Draft } from './draft.ts';
 import { buildColumns } from './columns/build-columns.ts';
 import { forEachPairApart } from './columns/for-each-pair.ts';
-import { describeAlignment, valueOfAlignment, type Alignment } from './describe-alignment.ts';
-import type { Draft } from './draft.ts';
 import type { Footprint } from './footprint.ts';
 import { countriesOn, type Ground } from './ground.ts';
 import { measure } from './measure-overlap.ts';
@@ -16,7 +16,7 @@ import type { EpochDay } from './values/epoch-day.ts';
  * but for it. Left out are pairs whose works are together already (records that they are parts of meet, and neither is standing
  * work), and what a part of either side could align instead. Of each footprint the best few, of one other owner fewer; by value,
  * the highest first, then by start, then by ids. `footprints` are those on the ground, and may be more. What is over is not looked at.
- * O(n log n) and the pairs within the horizon.
+ * O(n log n) and the pairs within the horizon; only those that might be kept are measured in full.
  */
 export function composeAlignments(
   ground: Ground,
@@ -26,31 +26,73 @@ export function composeAlignments(
 ): Draft[] {
   const ahead = footprints.filter(({ days }) => days.end > asOf);
   const byId = new Map(ahead.map((footprint) => [footprint.id, footprint]));
-  const apart = findApart(ground, ahead, terrain, asOf).filter(
-    ({ earlier, later }) => !areTogether(withAncestors(earlier, byId), withAncestors(later, byId), terrain),
-  );
-  const told = toldByParts(apart);
-  return keepBest(apart.filter((pair) => !told.has(pairKey(pair.earlier.id, pair.later.id)))).map((pair) =>
-    describeAlignment(pair, ground),
-  );
+  const align = remember((pair: Apart): Alignment | null => {
+    const { earlier, later } = pair;
+    const overlap = measure(earlier, { ...later, days: earlier.days }, terrain);
+    const countries = overlap === null ? null : countriesOn(ground, earlier, later, overlap, terrain);
+    if (overlap === null || countries === null) return null;
+    const alternatives = proposeAlternatives(earlier, later, asOf);
+    if (alternatives.length === 0) return null;
+    if (areTogether(withAncestors(earlier, byId), withAncestors(later, byId), terrain)) return null;
+    return { ...pair, overlap, countries, alternatives };
+  });
+  return keepBest(findApart(ahead, terrain), ahead, align).map((pair) => describeAlignment(pair, ground));
 }
 
-/** The pairs on the ground that fit well but for their days and could be brought together. */
-function findApart(ground: Ground, footprints: readonly Footprint[], terrain: Terrain, asOf: EpochDay): Alignment[] {
+/** The pairs that fit well but for their days. */
+function findApart(footprints: readonly Footprint[], terrain: Terrain): Apart[] {
   const { maxGapDays, strengthWithoutTime } = RULES.alignDates;
   const columns = buildColumns(footprints, terrain);
-  const found: Alignment[] = [];
+  const found: Apart[] = [];
   forEachPairApart(columns, maxGapDays, (row, laterRow, strength) => {
     if (strength < strengthWithoutTime) return;
     const [earlier, later] = [columns.footprints[row], columns.footprints[laterRow]];
-    if (earlier === undefined || later === undefined) return;
-    const overlap = measure(earlier, { ...later, days: earlier.days }, terrain);
-    const countries = overlap === null ? null : countriesOn(ground, earlier, later, overlap, terrain);
-    if (overlap === null || countries === null) return;
-    const alternatives = proposeAlternatives(earlier, later, asOf);
-    if (alternatives.length > 0) found.push({ earlier, later, overlap, strength, countries, alternatives });
+    if (earlier !== undefined && later !== undefined) found.push({ earlier, later, strength });
   });
   return found;
+}
+
+type Align = (pair: Apart) => Alignment | null;
+
+function keepBest(pairs: readonly Apart[], footprints: readonly Footprint[], align: Align): Alignment[] {
+  const { keep, keepPerOwner, keepPerScope } = RULES.alignDates;
+  const isTold = toldByParts(pairs, footprints, align);
+  const kept = new Map<string, number>();
+  const countOf = (key: string): number => kept.get(key) ?? 0;
+  const best: Alignment[] = [];
+  for (const pair of pairs.toSorted(compare)) {
+    const { earlier, later } = pair;
+    const lists = [earlier.id, later.id];
+    const owners = [pairKey(earlier.id, later.owner), pairKey(later.id, earlier.owner)];
+    if (lists.some((key) => countOf(key) >= keep) || owners.some((key) => countOf(key) >= keepPerOwner)) continue;
+    const alignment = align(pair);
+    if (alignment === null || isTold(pair)) continue;
+    for (const key of [...lists, ...owners]) kept.set(key, countOf(key) + 1);
+    best.push(alignment);
+    if (best.length === keepPerScope) break;
+  }
+  return best;
+}
+
+/** Whether a part of either side of a pair could be aligned with the other side or with a part of it. */
+function toldByParts(
+  pairs: readonly Apart[],
+  footprints: readonly Footprint[],
+  align: Align,
+): (pair: Apart) => boolean {
+  const byKey = new Map(pairs.map((pair) => [pairKey(pair.earlier.id, pair.later.id), pair]));
+  const partsOf = Map.groupBy(
+    footprints.flatMap(({ id, ancestors }) => ancestors.map((ancestor) => ({ id, ancestor }))),
+    ({ ancestor }) => ancestor,
+  );
+  const withParts = (id: string): string[] => [id, ...(partsOf.get(id) ?? []).map((part) => part.id)];
+  return (pair) =>
+    withParts(pair.earlier.id).some((one) =>
+      withParts(pair.later.id).some((other) => {
+        const told = byKey.get(pairKey(one, other));
+        return told !== undefined && told !== pair && align(told) !== null;
+      }),
+    );
 }
 
 /** Whether something of the one family meets something of the other as it is. */
@@ -64,37 +106,7 @@ function withAncestors(footprint: Footprint, byId: ReadonlyMap<string, Footprint
   return [footprint, ...ancestors.filter(({ days }) => lengthOf(days) <= RULES.alignDates.standingDays)];
 }
 
-/** The keys of the pairs of which a part of either side is in a pair itself. */
-function toldByParts(pairs: readonly Alignment[]): ReadonlySet<string> {
-  const told = new Set<string>();
-  for (const { earlier, later } of pairs) {
-    for (const one of [earlier.id, ...earlier.ancestors]) {
-      for (const other of [later.id, ...later.ancestors]) {
-        if (one !== earlier.id || other !== later.id) told.add(pairKey(one, other));
-      }
-    }
-  }
-  return told;
-}
-
-function keepBest(pairs: readonly Alignment[]): Alignment[] {
-  const { keep, keepPerOwner, keepPerScope } = RULES.alignDates;
-  const kept = new Map<string, number>();
-  const countOf = (key: string): number => kept.get(key) ?? 0;
-  const best: Alignment[] = [];
-  for (const pair of pairs.toSorted(compare)) {
-    const { earlier, later } = pair;
-    const lists = [earlier.id, later.id];
-    const owners = [pairKey(earlier.id, later.owner), pairKey(later.id, earlier.owner)];
-    if (lists.some((key) => countOf(key) >= keep) || owners.some((key) => countOf(key) >= keepPerOwner)) continue;
-    for (const key of [...lists, ...owners]) kept.set(key, countOf(key) + 1);
-    best.push(pair);
-    if (best.length === keepPerScope) break;
-  }
-  return best;
-}
-
-function compare(a: Alignment, b: Alignment): number {
+function compare(a: Apart, b: Apart): number {
   return (
     valueOfAlignment(b) - valueOfAlignment(a) ||
     a.earlier.days.start - b.earlier.days.start ||
@@ -103,3 +115,15 @@ function compare(a: Alignment, b: Alignment): number {
 }
 
 const pairKey = (one: string, other: string): string => (one < other ? `${one} ${other}` : `${other} ${one}`);
+
+/** The same function, computed once for each argument. */
+function remember<A extends object, B>(compute: (argument: A) => B): (argument: A) => B {
+  const known = new Map<A, { readonly result: B }>();
+  return (argument) => {
+    const before = known.get(argument);
+    if (before !== undefined) return before.result;
+    const result = compute(argument);
+    known.set(argument, { result });
+    return result;
+  };
+}

@@ -9,13 +9,17 @@ import { rolesOn } from './standing.ts';
 import { emptySet, isEmpty } from './values/facet-set.ts';
 
 /** Two footprints that would meet if it were not for their days. */
-export interface Alignment {
+export interface Apart {
   readonly earlier: Footprint;
   readonly later: Footprint;
-  /** As if both were on the same days. */
-  readonly overlap: Overlap;
   /** But for time. */
   readonly strength: number;
+}
+
+/** Such a pair, measured, and how it could be brought together. */
+export interface Alignment extends Apart {
+  /** As if both were on the same days. */
+  readonly overlap: Overlap;
   /** Of the earlier and of the later one. */
   readonly countries: PairCountries;
   /** At least one. */
@@ -23,7 +27,7 @@ export interface Alignment {
 }
 
 /** How much it is worth, 0 to 1: the strength, where days close to each other stand for shared ones. */
-export function valueOfAlignment({ earlier, later, strength }: Alignment): number {
+export function valueOfAlignment({ earlier, later, strength }: Apart): number {
   const nearness = 1 - gapBetween(earlier, later) / (RULES.alignDates.maxGapDays + 1);
   return strength + (FACET_WEIGHTS.time / 100) * nearness;
 }

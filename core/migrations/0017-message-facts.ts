@@ -81,6 +81,14 @@ export class MessageFacts extends Migration {
         from message m join campaign c on c.id = m.campaign_id
         where ${runs('c')} and m.valid_to < coalesce(c.ends_on, 'infinity')
         union all
+        select f.campaign_id, 'DEADLINE_PASSES', m.position, null,
+          jsonb_build_array(${parameter('SUBJECT', 'f.subject')}, ${parameter('VALUE', 'f.value')}) || case when c.ends_on is null then '[]'
+            else jsonb_build_array(${parameter('LAST_DAY', 'c.ends_on')}) end,
+          format('Message %s names %s as the last day for “%s”, and the campaign runs %s: change the message before that day or take it out then.',
+            m.position, f.value, f.subject, coalesce('until ' || c.ends_on, 'without an end'))
+        from message_fact f join message m on m.id = f.message_id join campaign c on c.id = f.campaign_id
+        where ${runs('c')} and f.kind = 'deadline' and f.value_key::date < least(coalesce(c.ends_on, 'infinity'), coalesce(m.valid_to, 'infinity'))
+        union all
         select m.campaign_id, 'MISSING_REVIEW', m.position, null, '[]',
           format('Nobody has noted when message %s was last checked: have somebody check that it is true, and note the day.', m.position)
         from message m join campaign c on c.id = m.campaign_id

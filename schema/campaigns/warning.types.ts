@@ -3,6 +3,7 @@ import { Campaign } from './campaign.types.ts';
 
 export enum WarningCode {
   EXPIRED_MESSAGE_SCHEDULED = 'EXPIRED_MESSAGE_SCHEDULED',
+  DEADLINE_PASSES = 'DEADLINE_PASSES',
   MISSING_REVIEW = 'MISSING_REVIEW',
   CONTRADICTING_STANCE = 'CONTRADICTING_STANCE',
   DIVERGING_FACT = 'DIVERGING_FACT',
@@ -14,6 +15,10 @@ registerEnumType(WarningCode, {
   valuesConfig: {
     EXPIRED_MESSAGE_SCHEDULED: {
       description: 'The campaign runs longer than the message holds (VALID_TO, and unless open LAST_DAY).',
+    },
+    DEADLINE_PASSES: {
+      description:
+        'The campaign goes on telling a deadline that is over by then (SUBJECT, VALUE, and unless open LAST_DAY).',
     },
     MISSING_REVIEW: { description: 'Nobody noted when it was last checked.' },
     CONTRADICTING_STANCE: {

@@ -131,6 +131,28 @@ describe('warnings', () => {
     ]);
   });
 
+  test('tell of a deadline that passes while it is still being told', async () => {
+    const until = (value: string, more: object = {}): object => ({
+      facts: [{ kind: 'DEADLINE', subject: 'Register', value }],
+      ...more,
+    });
+    const messages = [until('2031-03-10'), until('2031-03-31'), until('2031-03-10', { validTo: '2031-03-10' })];
+    const found = await warningsOf(mine, await plan(mine, messages, { places: ['SB'] }));
+    expect(found.filter(({ code }) => code === 'DEADLINE_PASSES')).toEqual([
+      {
+        code: 'DEADLINE_PASSES',
+        message: 1,
+        other: null,
+        parameters: [
+          { name: 'SUBJECT', values: ['Register'] },
+          { name: 'VALUE', values: ['2031-03-10'] },
+          { name: 'LAST_DAY', values: ['2031-03-31'] },
+        ],
+        text: 'Message 1 names 2031-03-10 as the last day for “Register”, and the campaign runs until 2031-03-31: change the message before that day or take it out then.',
+      },
+    ]);
+  });
+
   test('tell of a number that another campaign to the same people gives differently, on either side', async () => {
     const one = await plan(mine, [hotline('1343')], { places: ['TO'] });
     const other = await plan(theirs, [hotline('1399')], { places: ['TO'] });
