@@ -81,11 +81,11 @@ export function month(number: number): string {
 }
 
 /**
- * A label inside a sentence: its capital goes unless it belongs to an acronym or a name of one letter, and what follows a comma,
+ * A label inside a sentence: its capital goes unless it belongs to an acronym, a name of one letter or one like WhatsApp, and what follows a comma,
  * which would read as another item, is put in brackets.
  */
 export function inside(label: string): string {
-  return label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
+  return label.replace(/^\p{Lu}(?=\p{Ll}+(?!\p{L}))/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
 }
 
 /** `one of them`, `3 of them`; with everybody, `all of them`. */

@@ -57,6 +57,7 @@ describe('names', () => {
     expect(inside('People smuggling')).toBe('people smuggling');
     expect(inside('SMS or USSD')).toBe('SMS or USSD');
     expect(inside('X')).toBe('X');
+    expect(inside('WhatsApp')).toBe('WhatsApp');
     expect(inside('Youth, 15 to 24 years')).toBe('youth (15 to 24 years)');
   });
 
