@@ -110,10 +110,12 @@ function isAtOneOf(places: readonly Place[], place: Place): boolean {
   );
 }
 
-function addressedBy(footprint: Footprint): FacetSet {
+/** Whom a footprint addresses: its audiences, else those of its messages. */
+export function addressedBy(footprint: Footprint): FacetSet {
   return isEmpty(footprint.audiences) ? union(footprint.deters, footprint.protects) : footprint.audiences;
 }
 
-function similarityOf(parts: readonly ScorePart[], facet: Facet): number {
+/** How far two agree in a facet; 0 where it is not stated. */
+export function similarityOf(parts: readonly ScorePart[], facet: Facet): number {
   return parts.find((part) => part.facet === facet)?.similarity ?? 0;
 }

@@ -1,10 +1,11 @@
 import { draftKey } from './draft-key.ts';
+import type { Ground } from './ground.ts';
 import type { Draft, Participant, Reason } from './draft.ts';
 import type { Footprint } from './footprint.ts';
 import type { Practice } from './practice.ts';
 import { FACET_WEIGHTS, RULES } from './rules.ts';
 import { rolesOn, standingOf } from './standing.ts';
-import type { Corridor, Terrain } from './terrain.ts';
+import type { Terrain } from './terrain.ts';
 import type { DayRange } from './values/day-range.ts';
 import type { EpochDay } from './values/epoch-day.ts';
 import {
@@ -19,10 +20,6 @@ import {
   union,
   type FacetSet,
 } from './values/facet-set.ts';
-
-/** Where practices are looked for a place: on a corridor, or in a country for those that name no corridor. */
-export type PracticeCell =
-  { readonly kind: 'corridor'; readonly corridor: Corridor } | { readonly kind: 'country'; readonly country: number };
 
 /** A footprint in a cell, with its countries there. */
 interface Member {
@@ -44,7 +41,7 @@ interface Seat {
  * `RULES.replication.keep`. The order of practices and footprints does not matter. O(practices × footprints).
  */
 export function composeReplications(
-  cell: PracticeCell,
+  cell: Ground,
   practices: readonly Practice[],
   footprints: readonly Footprint[],
   terrain: Terrain,
@@ -59,14 +56,14 @@ export function composeReplications(
     .slice(0, RULES.replication.keep);
 }
 
-function isOfferedIn(cell: PracticeCell, { corridors, countries }: Practice): boolean {
+function isOfferedIn(cell: Ground, { corridors, countries }: Practice): boolean {
   if (cell.kind === 'corridor') return has(corridors, cell.corridor.bit);
   return isEmpty(corridors) && !countries.includes(cell.country);
 }
 
 /** The footprints that are in the cell and not over. */
 function membersOf(
-  cell: PracticeCell,
+  cell: Ground,
   footprints: readonly Footprint[],
   terrain: Terrain,
   asOf: EpochDay,
@@ -83,7 +80,7 @@ function membersOf(
     });
 }
 
-function replicate(practice: Practice, cell: PracticeCell, members: readonly Member[], asOf: EpochDay): Draft | null {
+function replicate(practice: Practice, cell: Ground, members: readonly Member[], asOf: EpochDay): Draft | null {
   const elsewhere = members
     .map(({ footprint, countries }) => ({
       footprint,
@@ -136,7 +133,7 @@ interface Found {
   readonly share: number;
 }
 
-function describe(practice: Practice, cell: PracticeCell, { seats, unused, share }: Found, asOf: EpochDay): Draft {
+function describe(practice: Practice, cell: Ground, { seats, unused, share }: Found, asOf: EpochDay): Draft {
   const corridor = cell.kind === 'corridor' ? cell.corridor : null;
   const window = windowOf(seats, asOf);
   const strength = mean(seats.map(({ fit }) => fit));

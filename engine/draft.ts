@@ -2,7 +2,8 @@ import type { CountryRole } from './terrain.ts';
 import type { DayRange } from './values/day-range.ts';
 import type { FacetSet } from './values/facet-set.ts';
 
-export type DraftKind = 'JOINT_CAMPAIGN' | 'AVOID_DUPLICATION' | 'REPLICATE_PRACTICE';
+export type DraftKind =
+  'JOINT_CAMPAIGN' | 'ALIGN_DATES' | 'AVOID_DUPLICATION' | 'RESOLVE_CONTRADICTION' | 'REPLICATE_PRACTICE';
 
 /** One seat in a draft: a footprint in one of its countries. */
 export interface Participant {
@@ -29,6 +30,22 @@ export interface Missing {
   readonly channels: FacetSet;
 }
 
+/** Other days for one of a pair. */
+export interface Move {
+  /** The footprint's id. */
+  readonly footprint: string;
+  readonly days: DayRange;
+  /** By how many days it moves, either way. */
+  readonly daysMoved: number;
+}
+
+/** A way to bring a pair together, and what is gained by it. */
+export interface Alternative {
+  /** One or both, the earlier first. */
+  readonly moves: readonly Move[];
+  readonly sharedDays: number;
+}
+
 /** Why a draft is proposed, as codes with parameters; whoever shows it makes the words. */
 export type Reason =
   | { readonly code: 'ROLES_COVERED'; readonly roles: readonly CountryRole[] }
@@ -48,7 +65,19 @@ export type Reason =
   /** Where the practice was done. */
   | { readonly code: 'PRACTICE'; readonly countries: readonly number[] }
   | { readonly code: 'NOBODY_DOES'; readonly channels: FacetSet }
-  | { readonly code: 'EVIDENCED' };
+  | { readonly code: 'EVIDENCED' }
+  /** The days between them; the footprints' ids. */
+  | { readonly code: 'GAP_DAYS'; readonly days: number; readonly earlier: string; readonly later: string }
+  | ({ readonly code: 'ALTERNATIVE_DAYS' } & Alternative)
+  | {
+      readonly code: 'OPPOSED_STANCES';
+      readonly audiences: FacetSet;
+      /** Footprints' ids. */
+      readonly deterring: string;
+      readonly protecting: string;
+    }
+  /** `kinds` as in `Divergence`. */
+  | { readonly code: 'DIVERGING_FACTS'; readonly audiences: FacetSet; readonly kinds: readonly string[] };
 
 /** A proposal to act, before it has met what people already decided. */
 export interface Draft {
@@ -62,6 +91,7 @@ export interface Draft {
   readonly value: number;
   /** Mean strength of the pairs of participants, 0 to 1. */
   readonly strength: number;
+  /** The days it is about: those that all share; of dates to align, from the first day of the one to the last of the other. */
   readonly window: DayRange;
   readonly themes: FacetSet;
   readonly audiences: FacetSet;

@@ -11,7 +11,8 @@
  * - a *part* of a footprint has it among its ancestors; a part's overlap is told instead of its ancestor's.
  * - *practice*: a published case study; where nobody works as it did, it could be replicated.
  * - *columns*: many footprints laid out for comparing all with all.
- * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
+ * - *window*: days in which a set of footprints runs together. From windows, from single overlaps, and from pairs that only a gap of
+ *   days keeps apart, come *drafts*: proposals.
  * - drafts *fold* into the suggestions that people have seen and decided about.
  * - *guidance* is ranked for a subject by what both are about; its numbers are in `guidance-rules.ts`.
  * - *bands* are days on which something is observed; *neighbours*, campaigns of others: by them dates are proposed.
@@ -23,19 +24,22 @@ export * from './values/day-range.ts';
 export * from './values/facet-set.ts';
 export * from './values/place.ts';
 export * from './values/hub-id.ts';
-export type { Footprint } from './footprint.ts';
+export type { Fact, Footprint } from './footprint.ts';
 export type { ChannelWeight, Corridor, CountryRole, Insight, Leg, Season, Terrain } from './terrain.ts';
 export * from './rules.ts';
 export { deriveCorridors } from './standing.ts';
-export type { Contradiction, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
-export type { Draft, DraftKind, Missing, Participant, Reason } from './draft.ts';
+export type { Contradiction, Divergence, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
+export type { Alternative, Draft, DraftKind, Missing, Move, Participant, Reason } from './draft.ts';
 export { measure, type MeetOptions } from './measure-overlap.ts';
 export { rankPartners, type RankOptions } from './rank-partners.ts';
 export { findWindows } from './find-windows.ts';
 export { composeJointCampaigns } from './compose-joint-campaigns.ts';
 export { composePairDrafts } from './compose-pair-drafts.ts';
 export type { Practice } from './practice.ts';
-export { composeReplications, type PracticeCell } from './compose-replications.ts';
+export { composeReplications } from './compose-replications.ts';
+export { composeAlignments } from './compose-alignments.ts';
+export { proposeAlternatives } from './propose-alternatives.ts';
+export type { Ground } from './ground.ts';
 export {
   foldDrafts,
   type DraftIdentity,
@@ -43,6 +47,7 @@ export {
   type PastSuggestion,
   type SuggestionStatus,
 } from './fold-drafts.ts';
+export { rankingFactor, type Feedback } from './ranking-factor.ts';
 export {
   proposeDates,
   type DateBand,
@@ -55,7 +60,7 @@ export type { TradeOff } from './dates/trade-offs.ts';
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
 export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';
-export { countPairs, forEachPair, probe, type VisitPair } from './columns/for-each-pair.ts';
+export { countPairs, forEachPair, forEachPairApart, probe, type VisitPair } from './columns/for-each-pair.ts';
 export { openDesk, type Desk } from './columns/seek.ts';
 export type { Columns } from './columns/columns.ts';
 export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';

@@ -73,6 +73,33 @@ export const RULES = {
       committed: 10,
     },
   },
+  alignDates: {
+    /** Six weeks: who is further apart has planned for another season. */
+    maxGapDays: 45,
+    /** Of the .85 that can be had without time: whoever agrees less has no reason to move. */
+    strengthWithoutTime: 0.5,
+    /** A month together is enough, as for a joint campaign; fewer where one does not last so long. */
+    sharedDays: 30,
+    /** What lasts longer than a year is standing work: that it goes on meanwhile does not bring its parts together. */
+    standingDays: 366,
+    /** To move to and fro for more than three others is no plan … */
+    keep: 3,
+    /** … and two owners who talk about one pair will talk about the next. */
+    keepPerOwner: 1,
+    /** What a coordinator can look through. */
+    keepPerScope: 200,
+  },
+  contradiction: {
+    /** Opposed messages do harm however little else is shared: half of the value stands, the strength gives the rest. */
+    leastValue: 0.5,
+  },
+  feedback: {
+    /** A third down or up: what people made of others may reorder neighbours, and never hides what scores well. */
+    least: 0.7,
+    most: 1.3,
+    /** Imagined cases either way: one dismissal moves 3 %, and it takes some ten to reach half of the way. */
+    imagined: 5,
+  },
   identity: {
     /** The same suggestion, changed: most of its participants are the same … */
     participants: 0.6,

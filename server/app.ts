@@ -30,6 +30,7 @@ import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
 import { AnswerService } from '../core/suggestions/answer.service.ts';
+import { RankingService } from '../core/suggestions/ranking.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -45,6 +46,7 @@ import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
 import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
+import { CampaignWarningsResolver } from '../schema/campaigns/campaign-warnings.resolver.ts';
 import {
   ActorCampaignsResolver,
   CampaignResolver,
@@ -66,6 +68,7 @@ import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
 import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
+import { RankingResolver } from '../schema/suggestions/ranking.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { TokenVerifier } from './auth/oidc.ts';
@@ -137,6 +140,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
+  const rankings = new RankingService(unitOfWork);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
   const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
@@ -164,6 +168,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     shares,
     suggestions,
     answers,
+    rankings,
     previews,
     observances,
     bands,
@@ -192,6 +197,7 @@ export function createResolvers(services: Services): readonly object[] {
     shares,
     suggestions,
     answers,
+    rankings,
     previews,
     observances,
     bands,
@@ -214,6 +220,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ActorProgrammesResolver(),
     new CampaignResolver(campaigns, reads),
     new ActorCampaignsResolver(),
+    new CampaignWarningsResolver(),
     new ProgrammeCampaignsResolver(),
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
@@ -221,6 +228,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
     new AnswerResolver(answers, reads),
+    new RankingResolver(rankings, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),

@@ -15,6 +15,7 @@ import { type Decision, decidePairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
 import {
+  isTelling,
   OVERLAP_VIEWS,
   type OverlapContent,
   type OverlapRecord,
@@ -141,16 +142,16 @@ function describe(view: OverlapView, { overlap, one, other }: Measured, vocabula
 
 /**
  * Tells subscribers of what was found, and composing of where it must look again: where a footprint was or is, and where a
- * duplication was or is, for that is the one kind of overlap of which suggestions are made.
+ * duplication or a contradiction was or is, for of those suggestions are made.
  */
 async function announce(em: EntityManager, changes: readonly OverlapChange[], scopes: readonly Scope[]): Promise<void> {
   const found = changes
     .filter(({ before }) => before === null)
     .map(({ id }): OutboxEvent => ({ kind: 'overlap.found', id }));
-  const duplications = changes
+  const telling = changes
     .flatMap(({ before, after }) => [before, after])
-    .flatMap((state) => (state?.view === 'released' && state.kind === 'DUPLICATION' ? [state.scope] : []));
-  const touched = [...new Set([...scopes, ...duplications])].sort();
+    .flatMap((state) => (state?.view === 'released' && isTelling(state) ? [state.scope] : []));
+  const touched = [...new Set([...scopes, ...telling])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
   for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {
     await append(em, ...events.slice(from, from + WRITTEN_AT_ONCE));

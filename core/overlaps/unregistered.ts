@@ -98,6 +98,7 @@ export function toRecord(
     lastDay: dayOf(days?.end),
     deters: [],
     protects: [],
+    facts: [],
     matching: 'full',
     placePrecision: 'exact',
     shown: 'members',

@@ -1,18 +1,18 @@
 import {
+  composeAlignments,
   composeJointCampaigns,
   composePairDrafts,
   composeReplications,
-  type Corridor,
   type Draft,
   type EpochDay,
   type Footprint,
+  type Ground,
   measure,
   type Overlap,
-  type PracticeCell,
 } from '../../engine/index.ts';
 import type { FootprintRow } from '../footprints/footprint.rows.ts';
 import { toFootprint } from '../footprints/to-footprint.ts';
-import { corridorScope, countryScope, type Scope } from '../jobs/scope.ts';
+import { corridorScope, type Scope } from '../jobs/scope.ts';
 import { type PracticeRow, toPractice } from '../practices/offered-practices.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { describeDraft } from './describe-draft.ts';
@@ -25,8 +25,8 @@ export interface ScopeContents {
    * theme with a practice that is offered.
    */
   readonly footprints: readonly FootprintRow[];
-  /** Ids of the footprints whose stored overlap is a duplication that belongs to the scope. */
-  readonly duplicates: readonly (readonly [string, string])[];
+  /** Ids of the footprints of whose stored overlaps, those of the scope, something follows; see `isTelling` of overlaps. */
+  readonly pairs: readonly (readonly [string, string])[];
   /** The case studies that are offered in the scope as of the day. */
   readonly practices: readonly PracticeRow[];
 }
@@ -38,13 +38,13 @@ export interface Composed {
 }
 
 /**
- * What is to be proposed in a scope as of a day: joint campaigns where it is a corridor, duplications to avoid, and practices to
- * replicate. Pure; each with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
+ * What is to be proposed in a scope as of a day: joint campaigns where it is a corridor, dates to align, duplications to avoid,
+ * contradictions to resolve, and practices to replicate. Pure; each with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
  * that is on its way, which touches the scope again.
  */
 export function composeScope(
   scope: Scope,
-  { footprints: rows, duplicates, practices }: ScopeContents,
+  { footprints: rows, pairs, practices }: ScopeContents,
   vocabulary: Vocabulary,
   asOf: EpochDay,
 ): Composed[] {
@@ -52,23 +52,27 @@ export function composeScope(
   const footprints = rows.flatMap((row) => toFootprint(row) ?? []);
   const byId = new Map(footprints.map((footprint) => [footprint.id, footprint]));
   const corridor = terrain.corridors.find(({ code }) => corridorScope(code) === scope);
+  const ground = corridor === undefined ? countryOf(scope, vocabulary) : ({ kind: 'corridor', corridor } as const);
   const joint = corridor === undefined ? [] : composeJointCampaigns(corridor, footprints, terrain, asOf);
-  const overlaps = duplicates.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
-  const cell = cellOf(scope, corridor, vocabulary);
+  const overlaps = pairs.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
   const known = practices.map((practice) => toPractice(practice, vocabulary));
-  const replications = cell === null ? [] : composeReplications(cell, known, footprints, terrain, asOf);
   const rowsById = new Map(rows.map((row) => [row.subject_id, row]));
-  return [...joint, ...composePairDrafts(overlaps, byId, terrain, asOf), ...replications]
+  const onGround =
+    ground === null
+      ? []
+      : [
+          ...composeAlignments(ground, footprints, terrain, asOf),
+          ...composeReplications(ground, known, footprints, terrain, asOf),
+        ];
+  return [...joint, ...composePairDrafts(overlaps, byId, terrain, asOf), ...onGround]
     .filter((draft) => draft.corridor === (corridor?.bit ?? null))
     .map((draft) => ({ draft, proposal: describeDraft(draft, rowsById, vocabulary) }));
 }
 
-/** Where practices are offered in a scope; null for one that the vocabulary does not know. */
-function cellOf(scope: Scope, corridor: Corridor | undefined, vocabulary: Vocabulary): PracticeCell | null {
-  if (corridor !== undefined) return { kind: 'corridor', corridor };
-  const code = scope.slice(scope.indexOf(':') + 1);
-  const country = vocabulary.place(code)?.countryBit;
-  return country === undefined || countryScope(code) !== scope ? null : { kind: 'country', country };
+/** The country of a scope; null when the vocabulary does not know it. */
+function countryOf(scope: Scope, vocabulary: Vocabulary): Ground | null {
+  const place = vocabulary.place(scope.slice(scope.indexOf(':') + 1));
+  return place === undefined ? null : { kind: 'country', country: place.countryBit };
 }
 
 function measureIfThere(a: Footprint | undefined, b: Footprint | undefined, vocabulary: Vocabulary): Overlap[] {

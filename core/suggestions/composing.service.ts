@@ -6,6 +6,7 @@ import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { composeScope } from './compose-scope.ts';
 import { beginComposition, readContents, readOutdatedScopes } from './composition.rows.ts';
 import { foldProposals } from './fold-proposals.ts';
+import { refreshRanking } from './ranking.rows.ts';
 import { takeHistory, writeChanges } from './suggestion.rows.ts';
 
 /** How composing a scope ended. */
@@ -31,6 +32,7 @@ export class ComposingService {
     const vocabulary = await this.vocabulary.current(em);
     const changes = foldProposals(history, composeScope(scope, contents, vocabulary, asOf), vocabulary, asOf);
     const ids = await writeChanges(em, scope, changes, { now: work.now, newId: () => work.newId('sug') });
+    await refreshRanking(em, scope);
     await append(em, ...ids.map((id) => ({ kind: 'suggestion.changed' as const, id })));
     return { kind: 'composed', changed: ids.length };
   }

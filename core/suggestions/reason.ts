@@ -1,4 +1,5 @@
 import {
+  type Alternative,
   bitsOf,
   type FacetSet,
   formatCalendarDate,
@@ -28,6 +29,16 @@ export type ReasonParameterName =
   | 'LAST_DAY'
   /** A whole number of days. */
   | 'DAYS'
+  | 'SHARED_DAYS'
+  /** One for each of the PARTICIPANTS beside it. */
+  | 'DAYS_MOVED'
+  /** A position among the participants. */
+  | 'EARLIER'
+  | 'LATER'
+  /** Kinds of facts, as `HOTLINE`. */
+  | 'FACTS'
+  | 'DETERRING'
+  | 'PROTECTING'
   /** 1 to 12. */
   | 'FROM_MONTH'
   | 'TO_MONTH'
@@ -57,8 +68,15 @@ export function valuesOf(
   code: Reason['code'],
   name: ReasonParameterName,
 ): readonly string[] {
-  const parameters = reasons.find((reason) => reason.code === code)?.parameters ?? [];
-  return parameters.find((parameter) => parameter.name === name)?.values ?? [];
+  return valuesIn(
+    reasons.find((reason) => reason.code === code),
+    name,
+  );
+}
+
+/** The values of one parameter of a reason; none when it was not given. */
+export function valuesIn(reason: GivenReason | undefined, name: ReasonParameterName): readonly string[] {
+  return reason?.parameters.find((parameter) => parameter.name === name)?.values ?? [];
 }
 
 function parametersOf(
@@ -115,9 +133,40 @@ function parametersOf(
       return alike({ name: 'THEMES', values: codes('theme', reason.themes) }, reason.similarity);
     case 'SAME_CHANNELS':
       return alike({ name: 'CHANNELS', values: codes('channel', reason.channels) }, reason.similarity);
+    case 'GAP_DAYS':
+      return [
+        { name: 'DAYS', values: [String(reason.days)] },
+        { name: 'EARLIER', values: positionsOf([reason.earlier], participants) },
+        { name: 'LATER', values: positionsOf([reason.later], participants) },
+      ];
+    case 'ALTERNATIVE_DAYS':
+      return alternativeDays(reason, participants);
+    case 'OPPOSED_STANCES':
+      return [
+        { name: 'AUDIENCES', values: codes('audience', reason.audiences) },
+        { name: 'DETERRING', values: positionsOf([reason.deterring], participants) },
+        { name: 'PROTECTING', values: positionsOf([reason.protecting], participants) },
+      ];
+    case 'DIVERGING_FACTS':
+      return [
+        { name: 'AUDIENCES', values: codes('audience', reason.audiences) },
+        { name: 'FACTS', values: reason.kinds.map((kind) => kind.toUpperCase()) },
+      ];
     default:
       return assertNever(reason);
   }
+}
+
+/** Lists of the same order: who moves, to which first and last day (none where the days are open), and how far. */
+function alternativeDays({ moves, sharedDays }: Alternative, participants: readonly Participant[]): ReasonParameter[] {
+  const lastDays = moves.map(({ days }) => lastDayOf(days)).filter((day) => day !== null);
+  return [
+    { name: 'PARTICIPANTS', values: moves.flatMap(({ footprint }) => positionsOf([footprint], participants)) },
+    { name: 'FIRST_DAY', values: moves.map(({ days }) => formatCalendarDate(days.start)) },
+    ...(lastDays.length === 0 ? [] : [{ name: 'LAST_DAY', values: lastDays.map(formatCalendarDate) } as const]),
+    { name: 'DAYS_MOVED', values: moves.map(({ daysMoved }) => String(daysMoved)) },
+    { name: 'SHARED_DAYS', values: [String(sharedDays)] },
+  ];
 }
 
 function alike(what: ReasonParameter, similarity: number): ReasonParameter[] {

@@ -31,7 +31,9 @@ function isEnough(kind: DraftKind, seats: readonly Seat[], endorsed: readonly Se
     case 'JOINT_CAMPAIGN':
     case 'REPLICATE_PRACTICE':
       return new Set(endorsed.map(({ country }) => country)).size >= 2;
+    case 'ALIGN_DATES':
     case 'AVOID_DUPLICATION':
+    case 'RESOLVE_CONTRADICTION':
       return endorsed.length === seats.length;
     default:
       return assertNever(kind);

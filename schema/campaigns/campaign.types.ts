@@ -1,4 +1,5 @@
 import { Arg, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { MessageFact } from './fact.types.ts';
 import { connectionOf, orderOf } from '../connection.ts';
 import { DatedHolderFilter, FootprintHolder } from '../footprints/holder.types.ts';
 import { projected } from '../node.ts';
@@ -62,6 +63,11 @@ export class Message {
 
   @Field(() => CalendarDate, { nullable: true, description: 'The last day. Null: no end is stated.' })
   validTo!: string | null;
+
+  @Field(() => [MessageFact], {
+    description: 'What it states that can be compared, in the order in which the owner gave it.',
+  })
+  facts!: MessageFact[];
 }
 
 @ObjectType({

@@ -8,12 +8,15 @@ import { FootprintHolder } from '../footprints/holder.types.ts';
 import { Node } from '../node.ts';
 import { ChangeToken, DateTime } from '../scalars.ts';
 import { Answer } from './answer.types.ts';
+import { DismissalCode, Ranking } from './ranking.types.ts';
 import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.types.ts';
 
 export enum SuggestionKind {
   JOINT_CAMPAIGN = 'JOINT_CAMPAIGN',
+  ALIGN_DATES = 'ALIGN_DATES',
   AVOID_DUPLICATION = 'AVOID_DUPLICATION',
   REPLICATE_PRACTICE = 'REPLICATE_PRACTICE',
+  RESOLVE_CONTRADICTION = 'RESOLVE_CONTRADICTION',
 }
 registerEnumType(SuggestionKind, {
   name: 'SuggestionKind',
@@ -22,10 +25,17 @@ registerEnumType(SuggestionKind, {
     JOINT_CAMPAIGN: {
       description: 'Actors in several countries of a corridor speak together to one audience about one theme.',
     },
+    ALIGN_DATES: {
+      description:
+        'Two actors would work side by side if a gap of up to 45 days did not keep them apart; `reasons` hold other dates.',
+    },
     AVOID_DUPLICATION: { description: 'Two actors do much the same work at the same place and could divide it.' },
     REPLICATE_PRACTICE: {
       description:
         'What a published case study tells of could be done where others speak to the same people about the same, and nobody does it so.',
+    },
+    RESOLVE_CONTRADICTION: {
+      description: 'Two actors tell the same people at the same place and time what does not go together.',
     },
   },
 });
@@ -70,6 +80,10 @@ export enum ReasonCode {
   PRACTICE = 'PRACTICE',
   NOBODY_DOES = 'NOBODY_DOES',
   EVIDENCED = 'EVIDENCED',
+  GAP_DAYS = 'GAP_DAYS',
+  ALTERNATIVE_DAYS = 'ALTERNATIVE_DAYS',
+  OPPOSED_STANCES = 'OPPOSED_STANCES',
+  DIVERGING_FACTS = 'DIVERGING_FACTS',
 }
 registerEnumType(ReasonCode, {
   name: 'ReasonCode',
@@ -92,6 +106,20 @@ registerEnumType(ReasonCode, {
     PRACTICE: { description: 'A case study tells how it was done elsewhere (COUNTRIES, where it says where).' },
     NOBODY_DOES: { description: 'Nobody there speaks to these people about this by these channels (CHANNELS).' },
     EVIDENCED: { description: 'An evaluation or a survey speaks for it.' },
+    GAP_DAYS: {
+      description: 'So many days lie between the one that is EARLIER and the one that is LATER (DAYS, EARLIER, LATER).',
+    },
+    ALTERNATIVE_DAYS: {
+      description:
+        'If these moved to other days, all would share so many (PARTICIPANTS, FIRST_DAY, unless open LAST_DAY, DAYS_MOVED: lists of one order; SHARED_DAYS). One reason for each alternative, the best first.',
+    },
+    OPPOSED_STANCES: {
+      description:
+        'The messages of the one deter these audiences, those of the other protect them (AUDIENCES, DETERRING, PROTECTING).',
+    },
+    DIVERGING_FACTS: {
+      description: 'Their messages tell these audiences different things of these kinds (AUDIENCES, FACTS).',
+    },
   },
 });
 
@@ -105,6 +133,13 @@ export enum ReasonParameterName {
   FIRST_DAY = 'FIRST_DAY',
   LAST_DAY = 'LAST_DAY',
   DAYS = 'DAYS',
+  SHARED_DAYS = 'SHARED_DAYS',
+  DAYS_MOVED = 'DAYS_MOVED',
+  EARLIER = 'EARLIER',
+  LATER = 'LATER',
+  FACTS = 'FACTS',
+  DETERRING = 'DETERRING',
+  PROTECTING = 'PROTECTING',
   FROM_MONTH = 'FROM_MONTH',
   TO_MONTH = 'TO_MONTH',
   STRENGTH = 'STRENGTH',
@@ -123,6 +158,13 @@ registerEnumType(ReasonParameterName, {
     FIRST_DAY: { description: 'A CalendarDate.' },
     LAST_DAY: { description: 'A CalendarDate.' },
     DAYS: { description: 'A whole number of days.' },
+    SHARED_DAYS: { description: 'A whole number of days.' },
+    DAYS_MOVED: { description: 'Whole numbers of days, to and fro alike; one for each of the PARTICIPANTS.' },
+    EARLIER: { description: 'A position among the participants.' },
+    LATER: { description: 'A position among the participants.' },
+    FACTS: { description: 'Values of FactKind.' },
+    DETERRING: { description: 'A position among the participants.' },
+    PROTECTING: { description: 'A position among the participants.' },
     FROM_MONTH: { description: 'A month of the year, 1 to 12.' },
     TO_MONTH: { description: 'A month of the year, 1 to 12; before FROM_MONTH over the turn of the year.' },
     STRENGTH: { description: '0 to 1, three decimals.' },
@@ -226,7 +268,7 @@ export class Suggestion extends Node {
   @Field(() => DayRange, {
     nullable: true,
     description:
-      'The days on which all are at work; of REPLICATE_PRACTICE, from the first day on which one of them is to the last of any. Null: without dates.',
+      'The days on which all are at work; of ALIGN_DATES and REPLICATE_PRACTICE, from the first day on which one of them is to the last of any. Null: without dates.',
   })
   window!: DayRange | null;
 
@@ -254,6 +296,15 @@ export class Suggestion extends Node {
   @Field(() => String, { nullable: true, description: 'Why it was dismissed. Null unless it was.' })
   dismissedReason!: string | null;
 
+  @Field(() => DismissalCode, { nullable: true, description: 'The same in a word. Null unless it was.' })
+  dismissedCode!: DismissalCode | null;
+
+  @Field(() => Float, { description: '`score` × `ranking.factor`: what lists are ordered by.' })
+  rank!: number;
+
+  @Field(() => Ranking)
+  ranking!: Ranking;
+
   @Field(() => Int, { description: 'Pass as `expectedVersion` when deciding on it.' })
   version!: number;
 
@@ -265,7 +316,12 @@ export class Suggestion extends Node {
 }
 
 export const SuggestionConnection = connectionOf(Suggestion);
-export const SuggestionOrder = orderOf('SuggestionOrder', { SCORE: 'score', START: 'start', UPDATED: 'updated' });
+export const SuggestionOrder = orderOf('SuggestionOrder', {
+  RANK: 'rank',
+  SCORE: 'score',
+  START: 'start',
+  UPDATED: 'updated',
+});
 
 @InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class SuggestionFilter {
@@ -298,8 +354,13 @@ export class DismissSuggestionInput {
 
   @Field(() => String, { description: 'Why, for everybody to read; at most 1,000 characters.' })
   reason!: string;
+
+  @Field(() => DismissalCode, { nullable: true, description: 'The same in a word. Default: OTHER.' })
+  reasonCode?: DismissalCode | null;
 }
 
 export const DismissSuggestionResult = resultOf('DismissSuggestionResult', Suggestion);
+
+export const RankingResult = resultOf('RankingResult', Suggestion);
 
 export const AnswerSuggestionResult = resultOf('AnswerSuggestionResult', Suggestion);

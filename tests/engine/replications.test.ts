@@ -10,7 +10,7 @@ import {
   type Draft,
   type Footprint,
   type Practice,
-  type PracticeCell,
+  type Ground,
   type Terrain,
 } from '../../engine/index.ts';
 import { replications, type ExpectedReplication } from './oracle/replications.ts';
@@ -53,7 +53,7 @@ const inOrder = <T extends { readonly about: string | null }>(drafts: readonly T
   drafts.toSorted((a, b) => ((a.about ?? '') < (b.about ?? '') ? -1 : 1));
 
 /** Every corridor of a terrain, and every country of the small world. */
-const cellsOf = ({ corridors }: Terrain): PracticeCell[] => [
+const cellsOf = ({ corridors }: Terrain): Ground[] => [
   ...corridors.map((one) => ({ kind: 'corridor', corridor: one }) as const),
   ...[0, 1, 2, 200].map((country) => ({ kind: 'country', country }) as const),
 ];
@@ -145,11 +145,11 @@ describe('a practice of the Philippines', () => {
     [0],
   );
   const terrain: Terrain = { corridors: [route], insights: [] };
-  const onRoute: PracticeCell = { kind: 'corridor', corridor: route };
+  const onRoute: Ground = { kind: 'corridor', corridor: route };
   const work: FootprintSketch = { audiences: [0, 1], themes: [0], channels: [RADIO], corridors: [3], days: [10, 40] };
   const here = footprint({ ...work, id: 'here', places: [[BD, 4]], committed: true });
   const there = footprint({ ...work, id: 'there', places: [[MY]], days: [30, 90], tentative: true });
-  const compose = (known: Practice, all: readonly Footprint[], cell: PracticeCell = onRoute): Draft[] =>
+  const compose = (known: Practice, all: readonly Footprint[], cell: Ground = onRoute): Draft[] =>
     composeReplications(cell, [known], all, terrain, epochDay(20));
 
   test('is offered on its corridor to those who speak alike by other channels', () => {

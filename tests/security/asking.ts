@@ -32,7 +32,8 @@ interface Operation {
 const SHARED = `places { code } themes { code } audiences { code } channels { code } languages corridors { code } days { start end }`;
 const OVERLAP = `id kind score confidence strength tentative explanation foundAt days { start end days } shared { ${SHARED} }
   parts { facet similarity stated weight } sides { mine disclosure actor { id name } subject { id name } }
-  contradiction { audiences { code } deterring { id } protecting { id } }`;
+  contradiction { audiences { code } deterring { id } protecting { id } } divergence { audiences { code } kinds }`;
+const WARNED = 'id warnings { code message text other { id } parameters { name values } }';
 const PREVIEW = `kind score confidence strength tentative explanation days { start end days } shared { ${SHARED} }
   parts { facet similarity stated weight } other { disclosure actor { id } subject { id name } }`;
 const CASE_STUDY = `id title summary done achieved conditions status visibility featured version createdAt updatedAt publishedAt
@@ -41,7 +42,8 @@ const CASE_STUDY = `id title summary done achieved conditions status visibility 
 const COMMITMENT = `id version kind description amount currency quantity unit validFrom validTo endedAt source
   actor { id } programme { id } corridors { code } themes { code }`;
 const INTEREST = 'id version topic offers languages until withdrawn createdAt updatedAt actor { id }';
-const SUGGESTION = `practice { id title } id kind status score title explanation version createdAt updatedAt dismissedReason
+const SUGGESTION = `practice { id title } id kind status score title explanation version createdAt updatedAt dismissedReason dismissedCode
+  rank ranking { factor dismissed agreed since version }
   myAnswer { choice }
   reasons { code parameters { name values } } corridor { code } window { start end days } themes { code } audiences { code }
   countries { code } missing { roles countries { code } languages { code } channels { code } }
@@ -105,6 +107,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     campaigns('by a word', `filter: { search: ${quoted(word)} }`),
     campaigns('in a programme', `filter: { programmes: [${quoted(hidden.programme)}] }`),
     campaigns('at a place', `filter: { places: [${quoted(place)}] }`),
+    campaigns('with what is wrong with their messages', 'orderBy: { field: NAME }', WARNED),
     campaigns('in a phase', `filter: { phases: ["concept"], objectiveLevels: ["awareness"] }`),
     calendar('by start', '', '', entry),
     calendar('by change', '', 'orderBy: { field: UPDATED }'),
@@ -140,6 +143,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     overlaps('of its owner', `filter: { of: ${quoted(owner)} }`),
     overlaps('that contradict', `filter: { contradicting: true }`),
     suggestions('by score', 'orderBy: { field: SCORE, direction: DESC }', SUGGESTION),
+    suggestions('by rank', 'orderBy: { field: RANK, direction: DESC }'),
     suggestions('by start', 'orderBy: { field: START }'),
     suggestions('addressed to me', 'filter: { addressedToMe: true }'),
     suggestions('in a country', `filter: { country: ${quoted(place.slice(0, 2))} }`),

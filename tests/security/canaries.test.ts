@@ -51,7 +51,13 @@ async function plant(): Promise<{ programme: string; campaign: string; entry: st
     mechanisms: [{ name: canary(), description: canary(), howToUse: canary() }],
     commitments: [{ kind: 'OTHER', description: canary(), source: canary() }],
   });
-  const message = { text: canary(), texts: [{ language: 'bn', text: canary() }], stance: 'deter', source: canary() };
+  const message = {
+    text: canary(),
+    texts: [{ language: 'bn', text: canary() }],
+    stance: 'deter',
+    source: canary(),
+    facts: [{ kind: 'OTHER', subject: canary(), value: canary() }],
+  };
   const campaign = await write(writing, 'owner', 'planCampaign', { ...texts(), programme, messages: [message] });
   const materials = [{ title: canary(), url: `https://example.org/${canary()}` }];
   const entry = await write(writing, 'owner', 'addCalendarEntry', { ...texts(), campaign, materials });

@@ -216,6 +216,7 @@ async function planCampaign(
     reviewedOn: '2026-12-01',
     validFrom: '2027-03-01',
     validTo: '2027-03-31',
+    facts: [{ kind: 'HOTLINE', subject: 'Where to call', value: '1343' }],
   };
   const id = await idOf(
     mutate(hand.client, 'planCampaign', {

@@ -170,6 +170,23 @@ const said = (id: 'coarse' | 'restricted', text: string) => (world: Varying) =>
     commitments: [{ kind: 'OTHER', description: text }],
   });
 
+/** A campaign known to few that gives a number, beside one of the viewer that gives the first of them to the same people. */
+const giving = (value: string) => async (world: Varying) => {
+  const footprint = {
+    ...drawFootprint(world.choose),
+    places: ['BD'],
+    days: { start: '2027-03-01', end: '2027-03-31' },
+  };
+  const telling = (number: string) => ({
+    name: 'Where to call',
+    footprint: { ...footprint, audiences: ['prospective_migrant'] },
+    messages: [{ text: 'Call us', stance: 'inform', facts: [{ kind: 'HOTLINE', subject: 'Help', value: number }] }],
+  });
+  await write(world, 'viewer', 'planCampaign', telling('1343'));
+  const release = { visibility: 'PARTNERS', matching: 'FULL', placePrecision: 'COUNTRY' };
+  return { campaign: await write(world, 'owner', 'planCampaign', { ...telling(value), ...named, release }) };
+};
+
 const excluding = (excluded: readonly Party[]) => (world: Varying) =>
   revise(world, world.records.excluding, {
     exclude: { actors: excluded.map((party) => world.actors[party]), actorKinds: [], countries: [] },
@@ -216,6 +233,12 @@ export const VARIATIONS: readonly Variation[] = [
     askers: OUTSIDERS,
     left: said('coarse', 'one'),
     right: said('coarse', WORD),
+  },
+  {
+    name: 'what number a campaign known to few gives, be it another than the viewer’s own or the same',
+    askers: OUTSIDERS,
+    left: giving('1343'),
+    right: giving('1399'),
   },
   {
     name: 'what a restricted programme is called and offers',

@@ -29,6 +29,7 @@ export interface FootprintSketch {
   readonly languages?: readonly number[];
   readonly deters?: readonly number[];
   readonly protects?: readonly number[];
+  readonly facts?: Footprint['facts'];
 }
 
 export function footprint(sketch: FootprintSketch): Footprint {
@@ -50,6 +51,7 @@ export function footprint(sketch: FootprintSketch): Footprint {
     languages: facetSet(sketch.languages ?? []),
     deters: facetSet(sketch.deters ?? []),
     protects: facetSet(sketch.protects ?? []),
+    facts: sketch.facts ?? [],
   };
 }
 
