@@ -5,6 +5,9 @@ import { campaignViews } from './campaigns/campaign.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { shareViews } from './sharing/share.reads.ts';
+import { gapViews } from './gaps/gap.reads.ts';
+import { channelFitViews } from './insights/channel-fit.reads.ts';
+import { insightViews } from './insights/insight.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
@@ -27,5 +30,8 @@ export const views: readonly View[] = [
   ...overlapViews,
   ...suggestionViews,
   ...presenceViews,
+  ...insightViews,
+  ...channelFitViews,
+  ...gapViews,
   ...hubViews,
 ];

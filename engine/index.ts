@@ -11,6 +11,7 @@
  * - a *part* of a footprint has it among its ancestors; a part's overlap is told instead of its ancestor's.
  * - *columns*: many footprints laid out for comparing all with all.
  * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
+ * - a *gap* is a need that an insight or a season declares and no campaign answers; from gaps come drafts as well.
  * - drafts *fold* into the suggestions that people have seen and decided about.
  *
  * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
@@ -28,9 +29,13 @@ export type { Contradiction, Overlap, OverlapKind, ScorePart, Shared } from './o
 export type { Draft, DraftKind, Missing, Participant, Reason } from './draft.ts';
 export { measure, type MeetOptions } from './measure-overlap.ts';
 export { rankPartners, type RankOptions } from './rank-partners.ts';
+export { informationWays, type InformationWay } from './channel-fit.ts';
+export { findGaps, type Able, type Gap } from './find-gaps.ts';
 export { findWindows } from './find-windows.ts';
 export { composeJointCampaigns } from './compose-joint-campaigns.ts';
 export { composePairDrafts } from './compose-pair-drafts.ts';
+export { composeLeverageDrafts } from './compose-leverage-drafts.ts';
+export { composeGapDrafts } from './compose-gap-drafts.ts';
 export {
   foldDrafts,
   type DraftIdentity,

@@ -15,6 +15,7 @@ import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { InsightService } from '../core/insights/insight.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -40,7 +41,9 @@ import {
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
+import { GapResolver } from '../schema/gaps/gap.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { InsightResolver } from '../schema/insights/insight.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -113,6 +116,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
+  const insights = new InsightService(unitOfWork, vocabulary);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   return {
@@ -131,6 +135,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     shares,
     suggestions,
     answers,
+    insights,
     previews,
     contacts,
   };
@@ -149,6 +154,7 @@ export function createResolvers(services: Services): readonly object[] {
     shares,
     suggestions,
     answers,
+    insights,
     previews,
     contacts,
   } = services;
@@ -172,6 +178,8 @@ export function createResolvers(services: Services): readonly object[] {
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
+    new InsightResolver(insights, reads),
+    new GapResolver(reads),
     new ContactResolver(contacts),
     new HubResolver(reads),
   ];

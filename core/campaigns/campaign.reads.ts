@@ -9,6 +9,7 @@ import {
   isRestricted,
   statusByDays,
 } from '../footprints/holder-view.ts';
+import { channelFit } from '../insights/channel-fit.reads.ts';
 import { localized, oneOf, term, terms, variants } from '../projection/readers.ts';
 import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
 
@@ -30,6 +31,7 @@ export const campaignViews: readonly View[] = [
         where: (message, campaign) => sql`${message.column('campaign_id')} = ${campaign.column('id')}`,
         orderBy: (message) => message.column('position'),
       }),
+      channelFit,
       entries: toConnection('CalendarEntry', (entry, campaign) => {
         return sql`${entry.column('campaign_id')} = ${campaign.column('id')}`;
       }),

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { hubId } from '../../engine/index.ts';
+import { hubId, type OverlapKind } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
 import type { JobPayload } from '../jobs/contract.ts';
@@ -21,7 +21,15 @@ import {
   type Pair,
   pairKey,
 } from './overlap.rows.ts';
-import { readOverlaps, removeOverlaps, storedOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
+import {
+  readOverlaps,
+  readPairsAbout,
+  removeOverlaps,
+  storedOverlaps,
+  waitForTurn,
+  writeOverlaps,
+} from './overlap.store.ts';
+import { remeasure } from './remeasure.ts';
 import { type Measured, renewLists } from './renew-lists.ts';
 
 /** Overlaps or events that a statement writes: some 2 MB of JSON. */
@@ -61,6 +69,21 @@ export class OverlapService {
       changes.flatMap(({ scopes }) => scopes),
     );
     return true;
+  }
+
+  /**
+   * Brings the overlaps up to date that share one of these audiences (codes), of which insights say something else now: what kind
+   * they are depends on it, and nothing else. Reads the present, so that a late or repeated job changes nothing.
+   */
+  async reclassify(work: Work, audiences: readonly string[]): Promise<void> {
+    await waitForTurn(work.em);
+    const vocabulary = await this.vocabulary.current(work.em);
+    const pairs = await readPairsAbout(work.em, audiences);
+    for (let from = 0; from < pairs.length; from += WRITTEN_AT_ONCE) {
+      const before = await readOverlaps(work.em, pairs.slice(from, from + WRITTEN_AT_ONCE));
+      const after = await remeasure(work.em, before, vocabulary);
+      await announce(work.em, await this.store(work, before, after), []);
+    }
   }
 
   /** Makes all footprints and overlaps anew and stores what differs; after it, incremental matching goes on from there. */
@@ -141,18 +164,20 @@ function describe(view: OverlapView, { overlap, one, other }: Measured, vocabula
   return describeOverlap(view, overlap, one, other, vocabulary);
 }
 
+const PROPOSED: ReadonlySet<OverlapKind> = new Set(['DUPLICATION', 'LEVERAGE']);
+
 /**
  * Tells subscribers of what was found, and composing of where it must look again: where a footprint was or is, and where a
- * duplication was or is, for that is the one kind of overlap of which suggestions are made.
+ * duplication or a channel to be borrowed was or is, for of those kinds of overlaps suggestions are made.
  */
 async function announce(em: EntityManager, changes: readonly OverlapChange[], scopes: readonly Scope[]): Promise<void> {
   const found = changes
     .filter(({ before }) => before === null)
     .map(({ id }): OutboxEvent => ({ kind: 'overlap.found', id }));
-  const duplications = changes
+  const proposed = changes
     .flatMap(({ before, after }) => [before, after])
-    .flatMap((state) => (state?.view === 'released' && state.kind === 'DUPLICATION' ? [state.scope] : []));
-  const touched = [...new Set([...scopes, ...duplications])].sort();
+    .flatMap((state) => (state?.view === 'released' && PROPOSED.has(state.kind) ? [state.scope] : []));
+  const touched = [...new Set([...scopes, ...proposed])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
   for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {
     await append(em, ...events.slice(from, from + WRITTEN_AT_ONCE));

@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { type EpochDay, epochDay, RULES_VERSION } from '../../engine/index.ts';
-import type { FootprintRow } from '../footprints/footprint.rows.ts';
+import { type EpochDay, epochDay, type OverlapKind, RULES_VERSION } from '../../engine/index.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { ScopeContents } from './compose-scope.ts';
 
@@ -37,30 +36,41 @@ export async function readCompositions(em: EntityManager): Promise<Composition[]
   return rows.map(({ scope, as_of }) => ({ scope, asOf: epochDay(as_of) }));
 }
 
-/** The scopes last composed as of a day before `today` (whole days since 1970-01-01), by scope. */
+/** Every corridor, and every scope that was ever composed, by scope. */
+export async function readEveryScope(em: EntityManager): Promise<Scope[]> {
+  const { rows } = await sql<{
+    scope: Scope;
+  }>`select scope from composition union select 'corridor:' || code from corridor order by 1`.execute(em.getKysely());
+  return rows.map(({ scope }) => scope);
+}
+
+/** The scopes last composed as of a day before `today` (whole days since 1970-01-01), and corridors that never were, by scope. */
 export async function readOutdatedScopes(em: EntityManager, today: number): Promise<Scope[]> {
   const { rows } = await sql<{
     scope: Scope;
-  }>`select scope from composition where as_of < ${today} order by scope`.execute(em.getKysely());
+  }>`select scope from composition where as_of < ${today}
+    union select 'corridor:' || code from corridor where 'corridor:' || code not in (select scope from composition) order by 1`.execute(
+    em.getKysely(),
+  );
   return rows.map(({ scope }) => scope);
 }
 
 /**
  * What the proposals of a scope are made of, as stored now: released forms only, and none that excludes anybody, because a suggestion
- * is one for all. One statement, so that all of it is of one moment. Duplications
- * whose shared days are over by `asOf` give no proposal and are left out.
+ * is one for all. One statement, so that all of it is of one moment. Pairs whose shared days are over by `asOf` give no proposal and are left out.
  */
 export async function readContents(em: EntityManager, scope: Scope, asOf: EpochDay): Promise<ScopeContents> {
   const onCorridor = scope.startsWith('corridor:')
     ? sql`subject_id in (select subject_id from footprint_cell where face = 'released' and cell = ${scope})`
     : sql`false`;
-  const { rows } = await sql<{ footprints: FootprintRow[]; duplicates: [string, string][] }>`
-    with pair as (select a_id, b_id from overlap where view = 'released' and scope = ${scope} and kind = 'DUPLICATION' and end_day > ${asOf})
+  const pairsOf = (kind: OverlapKind) =>
+    sql`(select coalesce(json_agg(json_build_array(a_id, b_id) order by a_id, b_id), '[]') from pair where kind = ${kind})`;
+  const { rows } = await sql<ScopeContents>`
+    with pair as (select a_id, b_id, kind from overlap
+      where view = 'released' and scope = ${scope} and kind in ('DUPLICATION', 'LEVERAGE') and end_day > ${asOf})
     select
       (select coalesce(json_agg(released order by subject_id), '[]') from footprint f
         where released is not null and excludes = '{}' and (${onCorridor} or subject_id in (select a_id from pair union select b_id from pair))) as footprints,
-      (select coalesce(json_agg(json_build_array(a_id, b_id) order by a_id, b_id), '[]') from pair) as duplicates`.execute(
-    em.getKysely(),
-  );
-  return rows[0] ?? { footprints: [], duplicates: [] };
+      ${pairsOf('DUPLICATION')} as duplicates, ${pairsOf('LEVERAGE')} as leverages`.execute(em.getKysely());
+  return rows[0] ?? { footprints: [], duplicates: [], leverages: [] };
 }

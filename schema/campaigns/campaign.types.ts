@@ -1,6 +1,7 @@
 import { Arg, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, orderOf } from '../connection.ts';
 import { DatedHolderFilter, FootprintHolder } from '../footprints/holder.types.ts';
+import { ChannelFit } from '../insights/channel-fit.types.ts';
 import { projected } from '../node.ts';
 import { Programme } from '../programmes/programme.types.ts';
 import { CalendarDate } from '../scalars.ts';
@@ -93,6 +94,13 @@ export class Campaign extends FootprintHolder {
 
   @Field(() => [Message], { description: 'In the order in which the owner gave them.' })
   messages!: Message[];
+
+  @Field(() => [ChannelFit], {
+    nullable: true,
+    description:
+      'How far its channels are those by which its audiences really obtain information where it is, for each audience that an insight is about. Null: no insight is about any of them.',
+  })
+  channelFit!: ChannelFit[] | null;
 }
 
 export const CampaignConnection = connectionOf(Campaign);

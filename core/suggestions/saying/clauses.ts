@@ -1,0 +1,58 @@
+import { dayRange, epochDay } from '../../../engine/index.ts';
+import type { CodeKind } from '../../vocabulary/code-kind.ts';
+import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
+import { inside, list, month, someOf } from '../phrases.ts';
+import type { Proposal } from '../proposal.ts';
+import { valuesOf } from '../reason.ts';
+
+/** A proposal that nobody has put into words yet. */
+export type Unsaid = Omit<Proposal, 'title' | 'explanation'>;
+
+/** A title, and one English sentence that a coordinator can read aloud. */
+export interface Said {
+  readonly title: string;
+  readonly explanation: string;
+}
+
+/** Whose dates are not confirmed, as a clause. */
+export function tentativeOf(proposal: Unsaid): string[] {
+  const tentative = valuesOf(proposal.reasons, 'TENTATIVE', 'PARTICIPANTS');
+  return tentative.length === 0 ? [] : [`the dates of ${countSubjects(proposal, tentative)} are tentative`];
+}
+
+/** How many records these seats belong to, of all that take part. */
+export function countSubjects({ participants }: Unsaid, positions: readonly string[]): string {
+  const meant = participants.filter(({ position }) => positions.includes(String(position)));
+  const count = (seats: Unsaid['participants']): number => new Set(seats.map((seat) => seat.subject_id)).size;
+  return someOf(count(meant), count(participants));
+}
+
+/** `it is the season of travel (October to January)`, where that is a reason. */
+export function seasonOf({ reasons }: Unsaid): string[] {
+  const [from] = valuesOf(reasons, 'IN_SEASON', 'FROM_MONTH');
+  const [to] = valuesOf(reasons, 'IN_SEASON', 'TO_MONTH');
+  return from === undefined ? [] : [`it is the season of travel (${month(Number(from))} to ${month(Number(to))})`];
+}
+
+/** `On the corridor “…”, `, where there is one. */
+export function routeOf({ corridor }: Unsaid, vocabulary: Vocabulary): string {
+  return corridor === null ? '' : `On the corridor “${vocabulary.label('corridor', corridor)}”, `;
+}
+
+/** Each country with its role on the corridor. */
+export function countriesWithRoles({ countries, participants }: Unsaid, vocabulary: Vocabulary): string[] {
+  return countries.map((code) => {
+    const role = participants.find(({ country }) => country === code)?.role ?? null;
+    const name = vocabulary.label('place', code);
+    return role === null ? name : `${name} (${role})`;
+  });
+}
+
+/** What these codes stand for, as they are said inside a sentence. */
+export function names(kind: CodeKind, codes: readonly string[], vocabulary: Vocabulary): string {
+  return list(codes.map((code) => inside(vocabulary.label(kind, code))));
+}
+
+export function windowOf({ start_day, end_day }: Unsaid) {
+  return dayRange(epochDay(start_day), epochDay(end_day));
+}

@@ -1,0 +1,31 @@
+import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
+import { days, duringDays, list } from '../phrases.ts';
+import type { GivenReason, ReasonParameterName } from '../reason.ts';
+import { names, routeOf, type Said, tentativeOf, type Unsaid, windowOf } from './clauses.ts';
+
+/** Says by what an audience obtains information, that one has that channel, and that a public body could speak by it. */
+export function sayLeverageChannel(proposal: Unsaid, vocabulary: Vocabulary): Said {
+  const window = windowOf(proposal);
+  const where = list(proposal.countries.map((code) => vocabulary.label('place', code)));
+  const offers = proposal.reasons.filter(({ code }) => code === 'EFFECTIVE_CHANNEL');
+  const channels = names('channel', distinct(offers, 'CHANNELS'), vocabulary);
+  const whom = names('audience', proposal.audiences, vocabulary);
+  const about = proposal.themes.length === 0 ? '' : ` about ${names('theme', proposal.themes, vocabulary)}`;
+  const caveats = tentativeOf(proposal).map((caveat) => `; ${caveat}`);
+  return {
+    title: `Borrow a channel in ${where}: ${channels}, ${days(window)}`,
+    explanation:
+      `${routeOf(proposal, vocabulary)}${whom} obtain information by ${channels} (${list(distinct(offers, 'SOURCES'))}): ` +
+      `in ${where} a public body that speaks to them${about} could use what another actor already has there ` +
+      `${duringDays(window)}${caveats.join('')}.`,
+  };
+}
+
+/** The values of a parameter in all these reasons, each once. */
+function distinct(reasons: readonly GivenReason[], name: ReasonParameterName): string[] {
+  return [
+    ...new Set(
+      reasons.flatMap(({ parameters }) => parameters.find((parameter) => parameter.name === name)?.values ?? []),
+    ),
+  ];
+}
