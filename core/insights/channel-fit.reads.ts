@@ -17,7 +17,7 @@ export const channelFit: FieldReader = (row, selection, context) => {
   return sql`(select json_agg(${context.object('ChannelFit', fit, selection)} order by ${fit.column('bit')}) from (
     select audience.code as audience, audience.bit, summed.*
     from term audience cross join lateral (
-      select sum(weight) filter (where is_used) / sum(weight) as share, ${list(sql`is_used`)} as used,
+      select coalesce(sum(weight) filter (where is_used), 0) / sum(weight) as share, ${list(sql`is_used`)} as used,
         ${list(sql`not is_used and weight >= ${RULES.overlap.effectiveChannelWeight}`)} as to_add
       from (${waysAt(row)}) as way) as summed
     where audience.kind = 'audience' and audience.code = any(${row.column('audiences')}) and summed.share is not null

@@ -39,6 +39,10 @@ const SUGGESTION = `id kind status score title explanation version createdAt upd
   countries { code } missing { roles countries { code } languages { code } channels { code } }
   participants { position lead role disclosure place { code } actor { id name } subject { id name } }
   overlaps(first: 100) { totalCount nodes { id } }`;
+const GAP = `id score inSeason uncoveredRoles corridor { code } audience { code } theme { code } quarter { year quarter }
+  days { start end } countries { code } declaredBy { id } missingLanguages { code } missingChannels { code } suggestion { id }`;
+const INSIGHT = `id kind status statement source publishedOn validFrom validTo version createdAt updatedAt illustrative withdrawnReason
+  audience { code } places { code } corridor { code } themes { code } channels { channel { code } weight } registeredBy { id name }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
 const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
 
@@ -131,6 +135,20 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     {
       name: 'through other eyes',
       document: `{ previewAs(id: ${quoted(hidden.programme)}, as: { eyes: ANYBODY }) { seen { name } } }`,
+    },
+    {
+      name: 'gaps on a corridor',
+      document: `{ gaps(first: 100, filter: { corridor: "rohingya_andaman" }) { ${PAGE} edges { cursor node { ${GAP} } } } }`,
+    },
+    {
+      name: 'gaps in a country',
+      document: `{ gaps(first: 100, filter: { country: ${quoted(place.slice(0, 2))} }) { ${PAGE} nodes { id } } }`,
+    },
+    { name: 'insights', document: `{ insights(first: 100) { ${PAGE} edges { cursor node { ${INSIGHT} } } } }` },
+    {
+      name: 'how well channels fit',
+      document: `{ campaigns(first: 100) { nodes { id channelFit { audience { code } share used { channel { code } weight insight { id } }
+        toAdd { channel { code } weight insight { id } } } } } }`,
     },
     { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },

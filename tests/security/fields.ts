@@ -17,6 +17,7 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
+ * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
@@ -30,6 +31,7 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
+  | 'insight'
   | 'matching';
 
 type Rules = Readonly<Record<string, Rule>>;
@@ -68,6 +70,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   Campaign: {
     ...HOLDER,
     cancelledReason: 'stated',
+    channelFit: 'matching',
     entries: 'records',
     messages: 'parts',
     objectiveLevel: 'stated',
@@ -215,6 +218,46 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     role: 'matching',
     subject: 'matching',
   },
+  Insight: {
+    audience: 'insight',
+    channels: 'insight',
+    corridor: 'insight',
+    createdAt: 'insight',
+    id: 'insight',
+    illustrative: 'insight',
+    kind: 'insight',
+    places: 'insight',
+    publishedOn: 'insight',
+    registeredBy: 'insight',
+    source: 'insight',
+    statement: 'insight',
+    status: 'insight',
+    themes: 'insight',
+    updatedAt: 'insight',
+    validFrom: 'insight',
+    validTo: 'insight',
+    version: 'insight',
+    withdrawnReason: 'insight',
+  },
+  ChannelWeight: { channel: 'insight', weight: 'insight' },
+  ChannelFit: { audience: 'matching', share: 'matching', toAdd: 'matching', used: 'matching' },
+  InformationWay: { channel: 'matching', insight: 'matching', weight: 'matching' },
+  Gap: {
+    audience: 'matching',
+    corridor: 'matching',
+    countries: 'matching',
+    days: 'matching',
+    declaredBy: 'matching',
+    id: 'matching',
+    inSeason: 'matching',
+    missingChannels: 'matching',
+    missingLanguages: 'matching',
+    quarter: 'matching',
+    score: 'matching',
+    suggestion: 'matching',
+    theme: 'matching',
+    uncoveredRoles: 'matching',
+  },
   PresenceCell: { corridor: 'matching', days: 'matching', quarter: 'matching' },
   Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
   Reason: { code: 'matching', parameters: 'matching' },
@@ -301,7 +344,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || rule === 'matching' || rule === 'people' || rule === 'insight') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];

@@ -14,6 +14,10 @@ const RECORDS = {
   addCalendarEntry: 'CalendarEntry',
   reviseCalendarEntry: 'CalendarEntry',
   cancelCalendarEntry: 'CalendarEntry',
+  registerInsight: 'Insight',
+  reviseInsight: 'Insight',
+  confirmInsight: 'Insight',
+  withdrawInsight: 'Insight',
 } as const;
 
 export type MutationName = keyof typeof RECORDS;
