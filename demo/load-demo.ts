@@ -5,15 +5,24 @@ import { HUB_VIEWER, type Role } from '../core/access/viewer.ts';
 import type { ActorService } from '../core/actors/actor.service.ts';
 import type { CalendarService } from '../core/calendar/calendar.service.ts';
 import type { CampaignService } from '../core/campaigns/campaign.service.ts';
+import type { InsightService } from '../core/insights/insight.service.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { DEMO_ACTORS } from './actors.ts';
 import { writeDemoKeys } from './demo-keys.ts';
 import { ANDAMAN } from './scenario/andaman.ts';
+import { INSIGHTS } from './scenario/insights.ts';
 import { LABOUR } from './scenario/labour.ts';
 import { OTHER_ROUTES } from './scenario/other-routes.ts';
 import { SCAMS } from './scenario/scams.ts';
-import type { DemoActor, DemoCampaign, DemoEntry, DemoFootprint, DemoProgramme } from './scenario-types.ts';
+import type {
+  DemoActor,
+  DemoCampaign,
+  DemoEntry,
+  DemoFootprint,
+  DemoInsight,
+  DemoProgramme,
+} from './scenario-types.ts';
 
 export interface DemoServices {
   readonly unitOfWork: UnitOfWork;
@@ -22,6 +31,7 @@ export interface DemoServices {
   readonly programmes: ProgrammeService;
   readonly campaigns: CampaignService;
   readonly calendar: CalendarService;
+  readonly insights: InsightService;
 }
 
 /** Whose eyes a demo key lends, by the key's name in `demo-keys.json`. */
@@ -56,6 +66,7 @@ class Telling {
 
   async tell(): Promise<Record<string, string>> {
     for (const actor of DEMO_ACTORS) await this.fresh(() => this.tellActor(actor));
+    for (const insight of INSIGHTS) await this.fresh(() => this.tellInsight(insight));
     for (const programme of PROGRAMMES) await this.fresh(() => this.tellProgramme(programme));
     return Object.fromEntries(
       Object.entries(KEYS).map(([name, { role, actor }]) => {
@@ -97,6 +108,17 @@ class Telling {
         id,
         expectedVersion: 1,
         evidence: 'Part of the demonstration.',
+      }),
+    );
+  }
+
+  private async tellInsight(insight: DemoInsight): Promise<void> {
+    savedId(
+      await this.services.insights.registerIn(this.work, {
+        ...insight,
+        publishedOn: formatCalendarDate(epochDay(this.work.today)),
+        source: MADE_UP,
+        illustrative: true,
       }),
     );
   }

@@ -67,3 +67,13 @@ export interface DemoProgramme extends DemoFootprint {
   readonly release?: Partial<Release>;
   readonly campaigns: readonly DemoCampaign[];
 }
+
+/** A need made up for the demonstration. */
+export interface DemoInsight {
+  readonly kind: 'unmet_need' | 'trend';
+  readonly audience: string;
+  readonly places?: readonly string[];
+  readonly corridor?: string;
+  readonly themes?: readonly string[];
+  readonly statement: string;
+}

@@ -4,30 +4,25 @@ import type { Gap } from './find-gaps.ts';
 import { RULES } from './rules.ts';
 import { rolesOn } from './standing.ts';
 import type { Corridor } from './terrain.ts';
-import type { EpochDay } from './values/epoch-day.ts';
 import { facetSet, isEmpty } from './values/facet-set.ts';
 
 /**
  * The drafts that ask somebody to fill a gap: for the first few gaps of a corridor, in their order, that one who already reaches the
- * audience could fill; of the quarters of one audience and theme only the first. @param gaps as `findGaps` gives them
- * @param nameOf says what a draft is about, the same for the same cell whenever it is asked
+ * audience could fill; of the quarters of one audience and theme only the first. Its window is the whole quarter, so that nothing of
+ * a draft changes by the mere passing of days. @param gaps as `findGaps` gives them @param nameOf says what a draft is about, the same
+ * for the same cell whenever it is asked
  */
-export function composeGapDrafts(
-  corridor: Corridor,
-  gaps: readonly Gap[],
-  nameOf: (gap: Gap) => string,
-  asOf: EpochDay,
-): Draft[] {
+export function composeGapDrafts(corridor: Corridor, gaps: readonly Gap[], nameOf: (gap: Gap) => string): Draft[] {
   const seen = new Set<string>();
   const chosen = gaps.filter(({ able, audience, theme }) => {
     if (!able.some(({ reachesAudience }) => reachesAudience) || seen.has(`${audience} ${theme}`)) return false;
     seen.add(`${audience} ${theme}`);
     return true;
   });
-  return chosen.slice(0, RULES.gaps.draftsPerScope).map((gap) => describe(corridor, gap, nameOf(gap), asOf));
+  return chosen.slice(0, RULES.gaps.draftsPerScope).map((gap) => describe(corridor, gap, nameOf(gap)));
 }
 
-function describe(corridor: Corridor, gap: Gap, about: string, asOf: EpochDay): Draft {
+function describe(corridor: Corridor, gap: Gap, about: string): Draft {
   const participants = gap.able
     .map(({ footprint, country, fit }): Participant => ({
       footprint: footprint.id,
@@ -49,13 +44,13 @@ function describe(corridor: Corridor, gap: Gap, about: string, asOf: EpochDay): 
     audiences: facetSet([gap.audience]),
     participants,
     missing: { roles: gap.roles, countries: [], languages: gap.languages, channels: gap.channels },
-    reasons: giveReasons(gap, corridor, asOf),
+    reasons: giveReasons(gap, corridor),
   };
 }
 
 /** What declares the need, then what is missing, then what one should know of those who could fill it. */
-function giveReasons(gap: Gap, { season }: Corridor, asOf: EpochDay): Reason[] {
-  const { needs, trends, days, able, languages, channels } = gap;
+function giveReasons(gap: Gap, { season }: Corridor): Reason[] {
+  const { needs, trends, able, languages, channels } = gap;
   const audiences = facetSet([gap.audience]);
   const idsWhere = (holds: (one: Gap['able'][number]) => boolean): string[] =>
     able
@@ -74,7 +69,6 @@ function giveReasons(gap: Gap, { season }: Corridor, asOf: EpochDay): Reason[] {
   if (!isEmpty(channels)) reasons.push({ code: 'NOBODY_USES', channels });
   reasons.push({ code: 'REACHES_AUDIENCE', footprints: idsWhere(({ reachesAudience }) => reachesAudience) });
   if (committed.length > 0) reasons.push({ code: 'COMMITTED_RESOURCES', footprints: committed });
-  if (days.start > asOf) reasons.push({ code: 'LEAD_TIME', days: days.start - asOf });
   if (tentative.length > 0) reasons.push({ code: 'TENTATIVE', footprints: tentative });
   return reasons;
 }

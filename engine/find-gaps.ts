@@ -14,7 +14,7 @@ export interface Gap {
   readonly audience: number;
   readonly theme: number;
   readonly quarter: Quarter;
-  /** Of the quarter, what is not over. */
+  /** The days of the quarter. */
   readonly days: DayRange;
   /** How much it is worth filling, 0 to 1. */
   readonly value: number;
@@ -34,7 +34,7 @@ export interface Gap {
   readonly able: readonly Able[];
 }
 
-/** Somebody at work on the corridor in the days of a gap, who has its audience or its theme. */
+/** Somebody at work on the corridor in what is left of the quarter of a gap, who has its audience or its theme. */
 export interface Able {
   readonly footprint: Footprint;
   /** Its lowest country that the need is about, else its lowest on the corridor. */
@@ -63,13 +63,14 @@ export function findGaps(corridor: Corridor, work: Work, terrain: Terrain, asOf:
   const everybody = [...campaigns, ...seatedOn(corridor, work.programmes, terrain)];
   const insights = terrain.insights.filter((insight) => concerns(insight, corridor));
   return quartersFrom(asOf)
-    .flatMap(({ quarter, days, ahead }) => {
-      const at = ({ footprint }: Seated): boolean => intersect(footprint.days, days) !== null;
-      const now = { campaigns: campaigns.filter(at), everybody: everybody.filter(at) };
+    .flatMap((time) => {
+      const { days, daysLeft } = time;
+      const speaking = campaigns.filter(({ footprint }) => intersect(footprint.days, days) !== null);
+      const atWork = everybody.filter(({ footprint }) => intersect(footprint.days, daysLeft) !== null);
       const holding = insights.filter((insight) => insight.days === null || intersect(insight.days, days) !== null);
       return needsIn(corridor, holding, days)
-        .filter((need) => !now.campaigns.some((seated) => fits(seated, need).fit === 1))
-        .map((need) => describeGap(need, { quarter, days, ahead }, now, corridor, terrain));
+        .filter((need) => !speaking.some((seated) => fits(seated, need).fit === 1))
+        .map((need) => describeGap(need, time, { speaking, atWork }, corridor, terrain));
     })
     .sort((a, b) => b.value - a.value || a.days.start - b.days.start || a.audience - b.audience || a.theme - b.theme);
 }
@@ -90,6 +91,8 @@ interface Need {
 interface Time {
   readonly quarter: Quarter;
   readonly days: DayRange;
+  /** What of it is not over. */
+  readonly daysLeft: DayRange;
   /** Quarters from the present one. */
   readonly ahead: number;
 }
@@ -113,8 +116,10 @@ function quartersFrom(asOf: EpochDay): Time[] {
   let quarter = quarterOf(asOf);
   for (let ahead = 0; ahead < RULES.gaps.quartersAhead; ahead++) {
     const next = nextQuarter(quarter);
-    const days = cutAt(dayRange(startOfQuarter(quarter), startOfQuarter(next)), asOf);
-    if (days !== null && lengthOf(days) >= RULES.gaps.minDaysLeft) times.push({ quarter, days, ahead });
+    const days = dayRange(startOfQuarter(quarter), startOfQuarter(next));
+    const daysLeft = cutAt(days, asOf);
+    if (daysLeft !== null && lengthOf(daysLeft) >= RULES.gaps.minDaysLeft)
+      times.push({ quarter, days, daysLeft, ahead });
     quarter = next;
   }
   return times;
@@ -149,17 +154,17 @@ function fits({ footprint }: Seated, { audience, theme }: Need): { reachesAudien
 function describeGap(
   need: Need,
   { quarter, days, ahead }: Time,
-  now: { readonly campaigns: readonly Seated[]; readonly everybody: readonly Seated[] },
+  { speaking, atWork }: { readonly speaking: readonly Seated[]; readonly atWork: readonly Seated[] },
   corridor: Corridor,
   terrain: Terrain,
 ): Gap {
   const { audience, theme, insights, inSeason } = need;
-  const speaking = now.campaigns.filter(({ footprint }) => has(footprint.audiences, audience));
+  const toThem = speaking.filter(({ footprint }) => has(footprint.audiences, audience));
   const unite = (facet: 'languages' | 'channels'): FacetSet =>
-    speaking.reduce((all, { footprint }) => union(all, footprint[facet]), emptySet);
+    toThem.reduce((all, { footprint }) => union(all, footprint[facet]), emptySet);
   const legs = new Set(corridor.legs.map(({ country }) => country));
   const ways = effectiveChannels(terrain, audience, ({ country }) => legs.has(country));
-  const roles = uncoveredRoles(corridor, speaking);
+  const roles = uncoveredRoles(corridor, toThem);
   const countries = countriesOf(insights, legs);
   const idsOf = (kind: Insight['kind']): string[] =>
     [...new Set(insights.filter((insight) => insight.kind === kind).map(({ id }) => id))].sort();
@@ -176,7 +181,7 @@ function describeGap(
     roles,
     languages: difference(corridor.languages, unite('languages')),
     channels: difference(ways, unite('channels')),
-    able: chooseAble(need, now.everybody, countries, ways),
+    able: chooseAble(need, atWork, countries, ways),
   };
 }
 
@@ -212,8 +217,8 @@ function valueOf({ insights, inSeason }: Need, ahead: number, uncovered: number)
  * Who could fill a gap: those who have audience and theme before those who have the audience, before those who have the theme; then
  * who committed resources, then who uses an effective channel, then the lower id. One of each owner, and few of each country.
  */
-function chooseAble(need: Need, everybody: readonly Seated[], countries: readonly number[], ways: FacetSet): Able[] {
-  const ranked = everybody
+function chooseAble(need: Need, atWork: readonly Seated[], countries: readonly number[], ways: FacetSet): Able[] {
+  const ranked = atWork
     .map((seated) => ({ ...seated, ...fits(seated, need) }))
     .filter(({ fit }) => fit > 0)
     .sort(

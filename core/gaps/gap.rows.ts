@@ -8,8 +8,6 @@ import {
   formatCalendarDate,
   type Gap,
   hubId,
-  nextQuarter,
-  startOfQuarter,
   WHOLE_COUNTRY,
 } from '../../engine/index.ts';
 import { corridorScope, type Scope } from '../jobs/scope.ts';
@@ -68,7 +66,7 @@ export function cellOf({ audience, theme, quarter: { year, quarter } }: Gap, voc
 
 /** A gap of the engine in the words of the vocabulary. */
 export function toGapRow(corridor: string, gap: Gap, vocabulary: Vocabulary): GapRow {
-  const { quarter } = gap;
+  const { quarter, days } = gap;
   const key = createHash('sha256')
     .update(`gap ${corridor}|${cellOf(gap, vocabulary)}`)
     .digest();
@@ -80,8 +78,8 @@ export function toGapRow(corridor: string, gap: Gap, vocabulary: Vocabulary): Ga
     theme: vocabulary.codeOf('theme', gap.theme),
     year: quarter.year,
     quarter: quarter.quarter,
-    starts_on: formatCalendarDate(startOfQuarter(quarter)),
-    ends_on: formatCalendarDate(epochDay(startOfQuarter(nextQuarter(quarter)) - 1)),
+    starts_on: formatCalendarDate(days.start),
+    ends_on: formatCalendarDate(epochDay(days.end - 1)),
     score: gap.value,
     countries: gap.countries.map((country) => vocabulary.placeAt({ country, subdivision: WHOLE_COUNTRY }).code).sort(),
     insights: [...new Set([...gap.needs, ...gap.trends])].sort(),

@@ -63,8 +63,7 @@ export function composeScope(
     pairs.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
   const rowsById = new Map(rows.map((row) => [row.subject_id, row]));
   const gaps = corridor === undefined ? [] : gapsOn(corridor, footprints, rowsById, vocabulary, asOf);
-  const fillings =
-    corridor === undefined ? [] : composeGapDrafts(corridor, gaps, (gap) => cellOf(gap, vocabulary), asOf);
+  const fillings = corridor === undefined ? [] : composeGapDrafts(corridor, gaps, (gap) => cellOf(gap, vocabulary));
   const drafts = [
     ...joint,
     ...composePairDrafts(measured(duplicates), byId, terrain, asOf),

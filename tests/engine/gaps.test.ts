@@ -104,14 +104,14 @@ describe('a gap', () => {
     expect(none && bitsOf(none.channels)).toEqual([]);
   });
 
-  test('counts the rest of a quarter while a month is left', () => {
-    expect(find([], { asOf: day('2027-03-02') })[0]).toMatchObject({
-      days: range(day('2027-03-02'), day('2027-04-01')),
-    });
+  test('is one of the present quarter while a month of it is left, and only for those whose work is not over', () => {
+    const asOf = day('2027-03-02');
+    expect(find([], { asOf })[0]).toMatchObject({ days: range(ASOF, day('2027-04-01')) });
     expect(find([], { asOf: day('2027-03-03') }).map(cellOf)).not.toContain('0|0|2027-Q1');
-    const justEnded = { ...inBangladesh, days: year('2027-01-01', '2027-02-01') };
-    expect(find([justEnded]).map(cellOf)).not.toContain('0|0|2027-Q1');
-    expect(find([justEnded], { asOf: day('2027-02-01') }).map(cellOf)).toContain('0|0|2027-Q1');
+    const over = { ...inBangladesh, days: year('2027-01-01', '2027-02-01') };
+    expect(find([over], { asOf }).map(cellOf)).not.toContain('0|0|2027-Q1');
+    expect(find([], { programmes: [over] })[0]?.able).toHaveLength(1);
+    expect(find([], { programmes: [over], asOf })[0]?.able).toEqual([]);
   });
 
   test('of the season alone concerns every audience that an insight knows there', () => {
@@ -246,7 +246,7 @@ describe('the gaps of a world', () => {
 });
 
 describe('the drafts from gaps', () => {
-  const compose = (gaps: readonly Gap[], asOf = ASOF): Draft[] => composeGapDrafts(route, gaps, cellOf, epochDay(asOf));
+  const compose = (gaps: readonly Gap[]): Draft[] => composeGapDrafts(route, gaps, cellOf);
   const teaching: FootprintSketch = { ...inBangladesh, id: 'th', places: [[TH]], tentative: true };
 
   test('ask those who could fill the first of the quarters of a cell, and say why', () => {
@@ -267,6 +267,11 @@ describe('the drafts from gaps', () => {
       ...['COUNTRIES', 'UNMET_NEED', 'DECLARED_NEED', 'IN_SEASON', 'NOBODY_SPEAKS', 'NOBODY_USES'],
       ...['REACHES_AUDIENCE', 'TENTATIVE'],
     ]);
+  });
+
+  test('stay as they are from day to day', () => {
+    const on = (asOf: number): Draft[] => compose(find([], { programmes: [inBangladesh, teaching], asOf }));
+    expect(on(ASOF + 59)).toEqual(on(ASOF));
   });
 
   test('are made only where somebody already reaches the audience, and are few', () => {

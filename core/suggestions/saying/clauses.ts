@@ -53,6 +53,11 @@ export function names(kind: CodeKind, codes: readonly string[], vocabulary: Voca
   return list(codes.map((code) => inside(vocabulary.label(kind, code))));
 }
 
+/** What insights rest on, inside a sentence, each once. */
+export function listSources(sources: readonly string[]): string {
+  return list([...new Set(sources.map((source) => source.replace(/\.$/, '')))]);
+}
+
 export function windowOf({ start_day, end_day }: Unsaid) {
   return dayRange(epochDay(start_day), epochDay(end_day));
 }

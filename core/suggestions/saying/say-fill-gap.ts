@@ -4,6 +4,7 @@ import { valuesOf } from '../reason.ts';
 import {
   countriesWithRoles,
   countSubjects,
+  listSources,
   names,
   routeOf,
   type Said,
@@ -39,7 +40,7 @@ function needOf(proposal: Unsaid): string[] {
     ...(has('UNMET_NEED') ? ['people there lack information'] : []),
     ...(has('TREND') ? ['the situation is changing'] : []),
   ];
-  const declared = said.length === 0 ? [] : [`${list(said)} (${list([...new Set(sources)])})`];
+  const declared = said.length === 0 ? [] : [`${list(said)} (${listSources(sources)})`];
   return [...declared, ...seasonOf(proposal)];
 }
 
@@ -47,7 +48,9 @@ function restOf(proposal: Unsaid, vocabulary: Vocabulary): string[] {
   const { reasons, missing_languages: languages, missing_channels: channels } = proposal;
   const reaching = valuesOf(reasons, 'REACHES_AUDIENCE', 'PARTICIPANTS');
   return [
-    ...(proposal.participants.length > 1 ? [`${countSubjects(proposal, reaching)} already reach them`] : []),
+    ...(proposal.participants.length > 1
+      ? [`${countSubjects(proposal, reaching)} already ${reaching.length === 1 ? 'reaches' : 'reach'} them`]
+      : []),
     ...(languages.length === 0
       ? []
       : [`nobody speaks to them in ${list(languages.map((code) => vocabulary.label('language', code)))}`]),

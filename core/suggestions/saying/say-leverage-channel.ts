@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
 import { days, duringDays, list } from '../phrases.ts';
 import type { GivenReason, ReasonParameterName } from '../reason.ts';
-import { names, routeOf, type Said, tentativeOf, type Unsaid, windowOf } from './clauses.ts';
+import { listSources, names, routeOf, type Said, tentativeOf, type Unsaid, windowOf } from './clauses.ts';
 
 /** Says by what an audience obtains information, that one has that channel, and that a public body could speak by it. */
 export function sayLeverageChannel(proposal: Unsaid, vocabulary: Vocabulary): Said {
@@ -12,12 +12,13 @@ export function sayLeverageChannel(proposal: Unsaid, vocabulary: Vocabulary): Sa
   const whom = names('audience', proposal.audiences, vocabulary);
   const about = proposal.themes.length === 0 ? '' : ` about ${names('theme', proposal.themes, vocabulary)}`;
   const caveats = tentativeOf(proposal).map((caveat) => `; ${caveat}`);
+  const sentence =
+    `${routeOf(proposal, vocabulary)}${whom} obtain information by ${channels} (${listSources(distinct(offers, 'SOURCES'))}): ` +
+    `in ${where} a public body that speaks to them${about} could use what another actor already has there ` +
+    `${duringDays(window)}${caveats.join('')}.`;
   return {
     title: `Borrow a channel in ${where}: ${channels}, ${days(window)}`,
-    explanation:
-      `${routeOf(proposal, vocabulary)}${whom} obtain information by ${channels} (${list(distinct(offers, 'SOURCES'))}): ` +
-      `in ${where} a public body that speaks to them${about} could use what another actor already has there ` +
-      `${duringDays(window)}${caveats.join('')}.`,
+    explanation: sentence.charAt(0).toUpperCase() + sentence.slice(1),
   };
 }
 

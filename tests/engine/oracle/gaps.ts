@@ -47,11 +47,13 @@ export function gapsOf(
       : insight.place === null || countriesOnRoute.includes(insight.place.country),
   );
   for (let ahead = 0; ahead < 4; ahead++) {
-    const days = daysOfQuarter(asOf, ahead).filter((day) => day >= asOf);
+    const days = daysOfQuarter(asOf, ahead);
+    const left = days.filter((day) => day >= asOf);
     const [first] = days;
-    if (first === undefined || days.length < 30) continue;
+    if (first === undefined || left.length < 30) continue;
     const runs = (one: { readonly start: number; readonly end: number }): boolean =>
       days.some((day) => one.start <= day && day < one.end);
+    const isNotOver = (one: Footprint): boolean => left.some((day) => one.days.start <= day && day < one.days.end);
     const season = corridor.season;
     const travelled = season !== null && days.some((day) => monthsOf(season).includes(toCivil(fromNumber(day)).month));
     const holding = about.filter((insight) => insight.days === null || runs(insight.days));
@@ -93,7 +95,7 @@ export function gapsOf(
           roles,
           languages: bitsOf(corridor.languages).filter((bit) => !toThem.some((one) => has(one.languages, bit))),
           channels: ways.filter((bit) => !toThem.some((one) => has(one.channels, bit))),
-          able: chooseFrom([...speaking, ...standing], audience, theme, countries, ways, seats),
+          able: chooseFrom([...speaking, ...standing].filter(isNotOver), audience, theme, countries, ways, seats),
         });
       }
     }
