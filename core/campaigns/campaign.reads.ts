@@ -9,7 +9,7 @@ import {
   isRestricted,
   statusByDays,
 } from '../footprints/holder-view.ts';
-import { channelFit } from '../insights/channel-fit.reads.ts';
+import { channelFit } from '../insights/channel-fit.ts';
 import { localized, oneOf, term, terms, variants } from '../projection/readers.ts';
 import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
 
