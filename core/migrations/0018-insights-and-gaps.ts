@@ -45,6 +45,26 @@ export class InsightsAndGaps extends Migration {
       create index insight_themes on insight using gin (themes);
       create index insight_change on insight (change_xid);
 
+      -- The vocabulary holds what counts alone: what actors say for themselves makes no process load it anew.
+      create function app.advance_for_confirmed() returns trigger language plpgsql security definer set search_path = '' as $$
+      begin
+        if exists (select from changed where confirmed) then
+          update app.vocabulary_version set version = pg_catalog.nextval('app.vocabulary_version_number');
+        end if;
+        return null;
+      end $$;
+      drop trigger insight_inserted on insight;
+      drop trigger insight_updated on insight;
+      drop trigger insight_deleted on insight;
+      create trigger insight_inserted after insert on insight referencing new table as changed
+        for each statement execute function app.advance_for_confirmed();
+      create trigger insight_updated after update on insight referencing new table as changed
+        for each statement execute function app.advance_for_confirmed();
+      create trigger insight_replaced after update on insight referencing old table as changed
+        for each statement execute function app.advance_for_confirmed();
+      create trigger insight_deleted after delete on insight referencing old table as changed
+        for each statement execute function app.advance_for_confirmed();
+
       -- What one actor says and nobody has confirmed is seen by those who may see that actor.
       alter policy app_select on insight using (${isOperator} or ${isCoordinator} or confirmed or owner_id = ${me}
         or ${isMember} and owner_id in (select id from actor where listed_until >= (select app.today())));

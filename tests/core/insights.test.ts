@@ -78,6 +78,8 @@ interface Told {
 const leverages = () => query(sql<Told>`select status, explanation from suggestion where kind = 'LEVERAGE_CHANNEL'`);
 const kinds = async (): Promise<string[]> =>
   (await query(sql<{ kind: string }>`select distinct kind from overlap`)).map(({ kind }) => kind);
+const vocabularyVersion = async (): Promise<string | undefined> =>
+  (await query(sql<{ version: string }>`select version::text from vocabulary_version`))[0]?.version;
 const gapsOf = async (audience: string): Promise<number> =>
   (await query(sql<{ id: string }>`select id from gap where audience = ${audience} and corridor = 'asia_gcc'`)).length;
 const expectConsistent = async (): Promise<void> => {
@@ -128,8 +130,10 @@ describe('an insight that coordinators register', () => {
 describe('the word of an actor', () => {
   test('steers nothing until a coordinator confirms it, nor once the actor has changed it', async () => {
     const { station } = await ministryAndStation();
+    const version = await vocabularyVersion();
     const id = savedId(await insights.register(editorFor(station), WAY));
     expect(await world.settleAll()).toEqual([]);
+    expect(await vocabularyVersion()).toBe(version);
     expect(await kinds()).toEqual(['REINFORCEMENT']);
     savedId(await insights.confirm(HUB_VIEWER, { id, expectedVersion: 1 }));
     await world.settleAll();
