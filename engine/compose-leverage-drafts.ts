@@ -6,7 +6,6 @@ import type { Overlap } from './overlap.ts';
 import { RULES } from './rules.ts';
 import { rolesOn, standingOf } from './standing.ts';
 import type { Corridor, Terrain } from './terrain.ts';
-import { cutAt, type DayRange } from './values/day-range.ts';
 import type { EpochDay } from './values/epoch-day.ts';
 import { bitsOf, emptySet, facetSet, has, lowestBit } from './values/facet-set.ts';
 
@@ -18,7 +17,8 @@ interface Offer extends InformationWay {
 /**
  * The drafts that propose to a public body to speak by a channel that another already has: one for each overlap that is a
  * `LEVERAGE`, unless its days are over; of each public record the best three, and no more of a scope than anybody reads. By value
- * (half the strength, half the weight of the best channel), the highest first, then by start, then by key.
+ * (half the strength, half the weight of the best channel), the highest first, then by start, then by key. The window is all of the days
+ * they share, so that nothing of a draft changes by the mere passing of days.
  * @param overlaps those of one scope @throws when one names a footprint that is not given
  */
 export function composeLeverageDrafts(
@@ -28,11 +28,8 @@ export function composeLeverageDrafts(
   asOf: EpochDay,
 ): Draft[] {
   const drafts = overlaps
-    .filter(({ kind }) => kind === 'LEVERAGE')
-    .flatMap((overlap) => {
-      const window = cutAt(overlap.days, asOf);
-      return window === null ? [] : [propose(overlap, window, footprintsById, terrain, asOf)];
-    })
+    .filter(({ kind, days }) => kind === 'LEVERAGE' && days.end > asOf)
+    .map((overlap) => propose(overlap, footprintsById, terrain))
     .sort((a, b) => b.draft.value - a.draft.value || compareDrafts(a.draft, b.draft));
   const ofPublicBody = new Map<string, number>();
   const kept = drafts.filter(({ publicBody }) => {
@@ -45,10 +42,8 @@ export function composeLeverageDrafts(
 
 function propose(
   overlap: Overlap,
-  window: DayRange,
   footprintsById: ReadonlyMap<string, Footprint>,
   terrain: Terrain,
-  asOf: EpochDay,
 ): { readonly draft: Draft; readonly publicBody: string } {
   const pair = [overlap.a, overlap.b].map((id) => footprintOf(id, footprintsById));
   const [publicBody, carrier] = pair[0]?.publicBody === true ? pair : pair.toReversed();
@@ -65,17 +60,17 @@ function propose(
   const offers = findOffers(overlap, publicBody, carrier, terrain);
   const draft: Draft = {
     kind: 'LEVERAGE_CHANNEL',
-    key: draftKey('LEVERAGE_CHANNEL', corridor?.code ?? null, participants, window),
+    key: draftKey('LEVERAGE_CHANNEL', corridor?.code ?? null, participants, overlap.days),
     corridor: bit,
     about: null,
     value: (overlap.strength + (offers[0]?.weight ?? 0)) / 2,
     strength: overlap.strength,
-    window,
+    window: overlap.days,
     themes: overlap.shared.themes,
     audiences: facetSet(offers.map(({ audience }) => audience)),
     participants,
     missing: { roles: [], countries: [], languages: emptySet, channels: emptySet },
-    reasons: giveReasons(overlap, offers, [publicBody, carrier], participants, window, asOf),
+    reasons: giveReasons(overlap, offers, [publicBody, carrier], participants),
   };
   return { draft, publicBody: publicBody.id };
 }
@@ -95,22 +90,19 @@ function findOffers({ shared }: Overlap, publicBody: Footprint, carrier: Footpri
 }
 
 function giveReasons(
-  { strength }: Overlap,
+  { strength, days }: Overlap,
   offers: readonly Offer[],
   [publicBody, carrier]: readonly [Footprint, Footprint],
   participants: Draft['participants'],
-  window: DayRange,
-  asOf: EpochDay,
 ): Reason[] {
   const tentative = [publicBody, carrier].filter((footprint) => footprint.tentative).map(({ id }) => id);
   const reasons: Reason[] = [
     ...offers.map((offer): Reason => ({ code: 'EFFECTIVE_CHANNEL', footprint: carrier.id, ...offer })),
     { code: 'COUNTRIES', countries: [...new Set(participants.map(({ country }) => country))] },
     { code: 'STATE_AND_NON_STATE' },
-    { code: 'SHARED_DAYS', days: window },
+    { code: 'SHARED_DAYS', days },
     { code: 'MEAN_STRENGTH', strength },
   ];
-  if (window.start > asOf) reasons.push({ code: 'LEAD_TIME', days: window.start - asOf });
   if (tentative.length > 0) reasons.push({ code: 'TENTATIVE', footprints: tentative });
   return reasons;
 }

