@@ -8,6 +8,9 @@ import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { guidanceViews } from './guidance/guidance.reads.ts';
 import { shareViews } from './sharing/share.reads.ts';
+import { gapViews } from './gaps/gap.reads.ts';
+import { channelFitViews } from './insights/channel-fit.reads.ts';
+import { insightViews } from './insights/insight.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { interestViews } from './interests/interest.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
@@ -43,5 +46,8 @@ export const views: readonly View[] = [
   ...practiceViews,
   ...interestViews,
   ...commitmentViews,
+  ...insightViews,
+  ...channelFitViews,
+  ...gapViews,
   ...hubViews,
 ];

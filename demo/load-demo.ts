@@ -8,6 +8,7 @@ import type { CampaignService } from '../core/campaigns/campaign.service.ts';
 import type { ObservanceService } from '../core/observances/observance.service.ts';
 import type { CommitmentService } from '../core/commitments/commitment.service.ts';
 import type { InterestService } from '../core/interests/interest.service.ts';
+import type { InsightService } from '../core/insights/insight.service.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { PracticeService } from '../core/practices/practice.service.ts';
 import type { ProgrammeService } from '../core/programmes/programme.service.ts';
@@ -16,6 +17,7 @@ import { writeDemoKeys } from './demo-keys.ts';
 import { DEMO_OBSERVANCES, type DemoObservance } from './observances.ts';
 import { CASE_STUDIES, COMMITMENTS, INTERESTS } from './practices.ts';
 import { ANDAMAN } from './scenario/andaman.ts';
+import { INSIGHTS } from './scenario/insights.ts';
 import { LABOUR } from './scenario/labour.ts';
 import { OTHER_ROUTES } from './scenario/other-routes.ts';
 import { SCAMS } from './scenario/scams.ts';
@@ -27,6 +29,7 @@ import type {
   DemoEntry,
   DemoFootprint,
   DemoInterest,
+  DemoInsight,
   DemoProgramme,
 } from './scenario-types.ts';
 
@@ -41,6 +44,7 @@ export interface DemoServices {
   readonly practices: PracticeService;
   readonly interests: InterestService;
   readonly commitments: CommitmentService;
+  readonly insights: InsightService;
 }
 
 /** Whose eyes a demo key lends, by the key's name in `demo-keys.json`. */
@@ -75,6 +79,7 @@ class Telling {
 
   async tell(): Promise<Record<string, string>> {
     for (const actor of DEMO_ACTORS) await this.fresh(() => this.tellActor(actor));
+    for (const insight of INSIGHTS) await this.fresh(() => this.tellInsight(insight));
     for (const programme of PROGRAMMES) await this.fresh(() => this.tellProgramme(programme));
     for (const observance of DEMO_OBSERVANCES) await this.tellObservance(observance);
     for (const study of CASE_STUDIES) await this.tellCaseStudy(study);
@@ -120,6 +125,17 @@ class Telling {
         id,
         expectedVersion: 1,
         evidence: 'Part of the demonstration.',
+      }),
+    );
+  }
+
+  private async tellInsight(insight: DemoInsight): Promise<void> {
+    savedId(
+      await this.services.insights.registerIn(this.work, {
+        ...insight,
+        publishedOn: formatCalendarDate(epochDay(this.work.today)),
+        source: MADE_UP,
+        illustrative: true,
       }),
     );
   }

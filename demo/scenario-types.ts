@@ -103,3 +103,13 @@ export interface DemoCommitment {
   /** Days from the day the demo is loaded. */
   readonly until: number;
 }
+
+/** A need made up for the demonstration. */
+export interface DemoInsight {
+  readonly kind: 'unmet_need' | 'trend';
+  readonly audience: string;
+  readonly places?: readonly string[];
+  readonly corridor?: string;
+  readonly themes?: readonly string[];
+  readonly statement: string;
+}

@@ -1,4 +1,4 @@
-import { effectiveChannels } from './channel-fit.ts';
+import { effectiveChannels, isAtOneOf } from './channel-fit.ts';
 import type { Footprint } from './footprint.ts';
 import type { Contradiction, OverlapKind, ScorePart, Shared } from './overlap.ts';
 import { RULES, type Facet } from './rules.ts';
@@ -14,7 +14,6 @@ import {
   union,
   type FacetSet,
 } from './values/facet-set.ts';
-import { WHOLE_COUNTRY, type Place } from './values/place.ts';
 
 /** Two footprints that meet, and what has been measured of them. */
 export interface Comparison {
@@ -99,14 +98,6 @@ function isReinforcement({ a, b, parts, shared }: Comparison): boolean {
     !isEmpty(a.footprint.channels) &&
     !isEmpty(b.footprint.channels) &&
     isEmpty(shared.channels)
-  );
-}
-
-/** Whether `place` is one of the places or the country of one. */
-function isAtOneOf(places: readonly Place[], place: Place): boolean {
-  return places.some(
-    ({ country, subdivision }) =>
-      place.country === country && (place.subdivision === WHOLE_COUNTRY || place.subdivision === subdivision),
   );
 }
 

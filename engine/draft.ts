@@ -3,7 +3,13 @@ import type { DayRange } from './values/day-range.ts';
 import type { FacetSet } from './values/facet-set.ts';
 
 export type DraftKind =
-  'JOINT_CAMPAIGN' | 'ALIGN_DATES' | 'AVOID_DUPLICATION' | 'RESOLVE_CONTRADICTION' | 'REPLICATE_PRACTICE';
+  | 'JOINT_CAMPAIGN'
+  | 'ALIGN_DATES'
+  | 'AVOID_DUPLICATION'
+  | 'RESOLVE_CONTRADICTION'
+  | 'LEVERAGE_CHANNEL'
+  | 'FILL_GAP'
+  | 'REPLICATE_PRACTICE';
 
 /** One seat in a draft: a footprint in one of its countries. */
 export interface Participant {
@@ -14,11 +20,11 @@ export interface Participant {
   readonly role: CountryRole | null;
   /** Proposed to lead. A joint campaign has exactly one lead, other drafts none. */
   readonly lead: boolean;
-  /** Mean strength with the footprints of the other countries in the window; of a pair, the overlap's; for a practice, how well it fits. */
+  /** Mean strength with the footprints of the other countries in the window; of a pair, the overlap's; of a gap or a practice, how well it fits. */
   readonly strength: number;
 }
 
-/** What a joint campaign of these participants would still lack. */
+/** What a joint campaign of these participants would still lack, and what is missing in a gap. */
 export interface Missing {
   /** Roles of the corridor that no participant's country has, in the order of its legs. */
   readonly roles: readonly CountryRole[];
@@ -54,6 +60,22 @@ export type Reason =
   | { readonly code: 'SHARED_DAYS'; readonly days: DayRange }
   | { readonly code: 'MEAN_STRENGTH'; readonly strength: number }
   | { readonly code: 'UNMET_NEED'; readonly audiences: FacetSet }
+  | { readonly code: 'TREND'; readonly audiences: FacetSet }
+  /** The insights, by id, that declare the need. */
+  | { readonly code: 'DECLARED_NEED'; readonly insights: readonly string[] }
+  | { readonly code: 'NOBODY_SPEAKS'; readonly languages: FacetSet }
+  | { readonly code: 'NOBODY_USES'; readonly channels: FacetSet }
+  /** These reach the audience already, about something else or without a campaign. */
+  | { readonly code: 'REACHES_AUDIENCE'; readonly footprints: readonly string[] }
+  | {
+      /** `footprint` has a channel by which the audience really obtains information, and the other has not. */
+      readonly code: 'EFFECTIVE_CHANNEL';
+      readonly footprint: string;
+      readonly channel: number;
+      readonly audience: number;
+      readonly weight: number;
+      readonly insight: string;
+    }
   | { readonly code: 'IN_SEASON'; readonly fromMonth: number; readonly toMonth: number }
   | { readonly code: 'COMMITTED_RESOURCES'; readonly footprints: readonly string[] }
   | { readonly code: 'LEAD_TIME'; readonly days: number }
@@ -89,7 +111,7 @@ export interface Draft {
   readonly about: string | null;
   /** How much it is worth proposing, 0 to 1. */
   readonly value: number;
-  /** Mean strength of the pairs of participants, 0 to 1. */
+  /** Mean strength of the pairs of participants, 0 to 1; of a gap, how well they fit on average. */
   readonly strength: number;
   /** The days it is about: those that all share; of dates to align, from the first day of the one to the last of the other. */
   readonly window: DayRange;

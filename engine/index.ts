@@ -13,6 +13,7 @@
  * - *columns*: many footprints laid out for comparing all with all.
  * - *window*: days in which a set of footprints runs together. From windows, from single overlaps, and from pairs that only a gap of
  *   days keeps apart, come *drafts*: proposals.
+ * - a *gap* is a need that an insight or a season declares and no campaign answers; from gaps come drafts as well.
  * - drafts *fold* into the suggestions that people have seen and decided about.
  * - *guidance* is ranked for a subject by what both are about; its numbers are in `guidance-rules.ts`.
  * - *bands* are days on which something is observed; *neighbours*, campaigns of others: by them dates are proposed.
@@ -32,6 +33,8 @@ export type { Contradiction, Divergence, Overlap, OverlapKind, ScorePart, Shared
 export type { Alternative, Draft, DraftKind, Missing, Move, Participant, Reason } from './draft.ts';
 export { measure, type MeetOptions } from './measure-overlap.ts';
 export { rankPartners, type RankOptions } from './rank-partners.ts';
+export { informationWays, type InformationWay } from './channel-fit.ts';
+export { findGaps, type Able, type Gap } from './find-gaps.ts';
 export { findWindows } from './find-windows.ts';
 export { composeJointCampaigns } from './compose-joint-campaigns.ts';
 export { composePairDrafts } from './compose-pair-drafts.ts';
@@ -40,6 +43,8 @@ export { composeReplications } from './compose-replications.ts';
 export { composeAlignments } from './compose-alignments.ts';
 export { proposeAlternatives } from './propose-alternatives.ts';
 export type { Ground } from './ground.ts';
+export { composeLeverageDrafts } from './compose-leverage-drafts.ts';
+export { composeGapDrafts } from './compose-gap-drafts.ts';
 export {
   foldDrafts,
   type DraftIdentity,

@@ -100,6 +100,28 @@ export const RULES = {
     /** Imagined cases either way: one dismissal moves 3 %, and it takes some ten to reach half of the way. */
     imagined: 5,
   },
+  gaps: {
+    /** Campaigns are planned for the year ahead. */
+    quartersAhead: 4,
+    /** With less of the quarter left nobody could begin anything. */
+    minDaysLeft: 30,
+    /** Hundredths of a gap's rank. What people say they lack counts twice what the calendar says. */
+    value: { need: 40, season: 20, soon: 20, roles: 20 },
+    /** How much a need counts: said of this route, or of everywhere; a trend is not yet a need. */
+    statedHere: 1,
+    statedEverywhere: 0.5,
+    trend: 0.5,
+    /** More would each think that another does it. */
+    participants: 4,
+    participantsPerCountry: 2,
+    /** What a person takes up of a list; the query lists all. */
+    draftsPerScope: 3,
+  },
+  leverage: {
+    /** A public body needs one carrier, and two to choose from. */
+    perPublicBody: 3,
+    draftsPerScope: 10,
+  },
   identity: {
     /** The same suggestion, changed: most of its participants are the same … */
     participants: 0.6,

@@ -24,6 +24,7 @@ import { Bands } from '../core/observances/bands.ts';
 import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
 import { InterestService } from '../core/interests/interest.service.ts';
+import { InsightService } from '../core/insights/insight.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { PracticeService } from '../core/practices/practice.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
@@ -62,6 +63,8 @@ import { BriefResolver } from '../schema/briefs/brief.resolver.ts';
 import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
 import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { InterestResolver } from '../schema/interests/interest.resolver.ts';
+import { GapResolver } from '../schema/gaps/gap.resolver.ts';
+import { InsightResolver } from '../schema/insights/insight.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
@@ -141,6 +144,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
   const rankings = new RankingService(unitOfWork);
+  const insights = new InsightService(unitOfWork, vocabulary);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
   const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
@@ -169,6 +173,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     suggestions,
     answers,
     rankings,
+    insights,
     previews,
     observances,
     bands,
@@ -198,6 +203,7 @@ export function createResolvers(services: Services): readonly object[] {
     suggestions,
     answers,
     rankings,
+    insights,
     previews,
     observances,
     bands,
@@ -238,6 +244,8 @@ export function createResolvers(services: Services): readonly object[] {
     new MatrixResolver(reads),
     new CoverageResolver(reads, clock),
     new BriefResolver(briefs),
+    new InsightResolver(insights, reads),
+    new GapResolver(reads),
     new ContactResolver(contacts),
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),

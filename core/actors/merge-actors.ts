@@ -32,6 +32,7 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
   await sql`delete from actor_identifier where actor_id = ${from}`.execute(db);
   await sql`update commitment set actor_id = ${to} where actor_id = ${from}`.execute(db);
   await sql`update actor set hosted_by_id = ${to} where hosted_by_id = ${from}`.execute(db);
+  await sql`update insight set owner_id = ${to} where owner_id = ${from}`.execute(db);
   await sql`update api_key set actor_id = ${to} where actor_id = ${from}`.execute(db);
   // Who is in both already stays in the survivor as what they are there.
   await sql`update membership m set revoked_at = ${work.now} where actor_id = ${from} and revoked_at is null and exists (

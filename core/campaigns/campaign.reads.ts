@@ -9,6 +9,7 @@ import {
   isRestricted,
   statusByDays,
 } from '../footprints/holder-view.ts';
+import { channelFit } from '../insights/channel-fit.ts';
 import { elements, localized, oneOf, term, terms, variants } from '../projection/readers.ts';
 import { type View, column, toConnection, toMany, toOne } from '../projection/view.ts';
 
@@ -39,6 +40,7 @@ export const campaignViews: readonly View[] = [
           sql`${warning.column('position')}, ${warning.column('code')}, ${warning.column('other_campaign_id')}, ${warning.column('text')}`,
         atMost: WARNINGS_SHOWN,
       }),
+      channelFit,
       entries: toConnection('CalendarEntry', (entry, campaign) => {
         return sql`${entry.column('campaign_id')} = ${campaign.column('id')}`;
       }),

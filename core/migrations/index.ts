@@ -16,6 +16,7 @@ import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 import { IdsInRows } from './0016-ids-in-rows.ts';
 import { MessageFacts } from './0017-message-facts.ts';
+import { InsightsAndGaps } from './0018-insights-and-gaps.ts';
 import { Observances } from './0020-observances.ts';
 import { Coverage } from './0021-coverage.ts';
 import { Guidance } from './0022-guidance.ts';
@@ -43,6 +44,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
   { name: '0016-ids-in-rows', class: IdsInRows },
   { name: '0017-message-facts', class: MessageFacts },
+  { name: '0018-insights-and-gaps', class: InsightsAndGaps },
   { name: '0020-observances', class: Observances },
   { name: '0021-coverage', class: Coverage },
   { name: '0022-guidance', class: Guidance },

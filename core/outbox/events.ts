@@ -8,6 +8,8 @@ import { jobPayloads } from '../jobs/contract.ts';
 export const outboxEventSchema = z.discriminatedUnion('kind', [
   /** Programmes, campaigns, calendar entries or actors were written. */
   jobPayloads['match-footprint'].extend({ kind: z.literal('record.changed') }),
+  /** What is known of these audiences, and counts, is different now. */
+  jobPayloads['apply-insights'].extend({ kind: z.literal('insight.changed') }),
   /** Something that composing reads in this scope is different now. */
   jobPayloads['compose-suggestions'].extend({ kind: z.literal('scope.touched') }),
   /** An overlap was stored for the first time. */

@@ -25,6 +25,8 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectIds: event.subjectIds } } };
     case 'scope.touched':
       return { to: 'queue', request: { queue: 'compose-suggestions', payload: { scope: event.scope } } };
+    case 'insight.changed':
+      return { to: 'queue', request: { queue: 'apply-insights', payload: { audiences: event.audiences } } };
     case 'overlap.found':
     case 'suggestion.changed':
       return { to: 'subscribers', kind: event.kind, id: event.id };
@@ -44,6 +46,7 @@ export function routeOf(event: OutboxEvent): Route {
 export const routedKinds: readonly OutboxEventKind[] = [
   'record.changed',
   'scope.touched',
+  'insight.changed',
   'overlap.found',
   'suggestion.changed',
   'answer.given',

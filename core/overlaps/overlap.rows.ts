@@ -74,13 +74,15 @@ export interface OverlapRecord extends OverlapContent {
   readonly listed_by_b: boolean;
 }
 
-/** Whether a suggestion follows from an overlap by itself: it is a duplication, or its sides contradict each other or state different facts. */
+/**
+ * Whether a suggestion follows from an overlap by itself: it is a duplication, the one could borrow a channel of the other, or its sides contradict each other or state different facts.
+ */
 export function isTelling({
   kind,
   contradiction,
   divergence,
 }: Pick<OverlapContent, 'kind' | 'contradiction' | 'divergence'>): boolean {
-  return kind === 'DUPLICATION' || contradiction !== null || divergence !== null;
+  return kind === 'DUPLICATION' || kind === 'LEVERAGE' || contradiction !== null || divergence !== null;
 }
 
 /** The natural key of an overlap. */

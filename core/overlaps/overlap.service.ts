@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { hubId } from '../../engine/index.ts';
+import { hubId, type OverlapKind } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
 import type { JobPayload } from '../jobs/contract.ts';
@@ -23,7 +23,15 @@ import {
   type Pair,
   pairKey,
 } from './overlap.rows.ts';
-import { readOverlaps, removeOverlaps, storedOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
+import {
+  readOverlaps,
+  readPairsAbout,
+  removeOverlaps,
+  storedOverlaps,
+  waitForTurn,
+  writeOverlaps,
+} from './overlap.store.ts';
+import { remeasure } from './remeasure.ts';
 import { type Measured, renewLists } from './renew-lists.ts';
 
 /** Overlaps or events that a statement writes: some 2 MB of JSON. */
@@ -60,6 +68,21 @@ export class OverlapService {
     const scopes = changes.flatMap((change) => change.scopes);
     await announce(work.em, found, [...scopes, ...(await scopesOfPractices(work.em, written))]);
     return true;
+  }
+
+  /**
+   * Brings the overlaps up to date that share one of these audiences (codes), of which insights say something else now: what kind
+   * they are depends on it, and nothing else. Reads the present, so that a late or repeated job changes nothing.
+   */
+  async reclassify(work: Work, audiences: readonly string[]): Promise<void> {
+    await waitForTurn(work.em);
+    const vocabulary = await this.vocabulary.current(work.em);
+    const pairs = await readPairsAbout(work.em, audiences);
+    for (let from = 0; from < pairs.length; from += WRITTEN_AT_ONCE) {
+      const before = await readOverlaps(work.em, pairs.slice(from, from + WRITTEN_AT_ONCE));
+      const after = await remeasure(work.em, before, vocabulary);
+      await announce(work.em, await this.store(work, before, after), []);
+    }
   }
 
   /** Makes all footprints and overlaps anew and stores what differs; after it, incremental matching goes on from there. */
@@ -142,7 +165,7 @@ function describe(view: OverlapView, { overlap, one, other }: Measured, vocabula
 
 /**
  * Tells subscribers of what was found, and composing of where it must look again: where a footprint was or is, and where a
- * duplication or a contradiction was or is, for of those suggestions are made.
+ * duplication, a contradiction or a channel to be borrowed was or is, for of those suggestions are made.
  */
 async function announce(em: EntityManager, changes: readonly OverlapChange[], scopes: readonly Scope[]): Promise<void> {
   const found = changes

@@ -1,17 +1,23 @@
 import {
   composeAlignments,
+  composeGapDrafts,
   composeJointCampaigns,
+  composeLeverageDrafts,
   composePairDrafts,
   composeReplications,
+  type Corridor,
   type Draft,
   type EpochDay,
+  findGaps,
   type Footprint,
   type Ground,
+  type Gap,
   measure,
   type Overlap,
 } from '../../engine/index.ts';
 import type { FootprintRow } from '../footprints/footprint.rows.ts';
 import { toFootprint } from '../footprints/to-footprint.ts';
+import { cellOf, type GapRow, toGapRow } from '../gaps/gap.rows.ts';
 import { corridorScope, type Scope } from '../jobs/scope.ts';
 import { type PracticeRow, toPractice } from '../practices/offered-practices.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
@@ -37,9 +43,16 @@ export interface Composed {
   readonly proposal: Proposal;
 }
 
+/** What composing a scope comes to. */
+export interface ComposedScope {
+  readonly composed: readonly Composed[];
+  /** All gaps of the corridor, the best first; for a few of them something is proposed. */
+  readonly gaps: readonly GapRow[];
+}
+
 /**
- * What is to be proposed in a scope as of a day: joint campaigns where it is a corridor, dates to align, duplications to avoid,
- * contradictions to resolve, and practices to replicate. Pure; each with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
+ * What is to be proposed in a scope as of a day: joint campaigns and gaps to fill where it is a corridor, dates to align, duplications
+ * to avoid, contradictions to resolve, channels to borrow, and practices to replicate. Pure; each with a key of its own. A pair is measured anew: one that has changed since its overlap was stored is left to the matching
  * that is on its way, which touches the scope again.
  */
 export function composeScope(
@@ -47,26 +60,54 @@ export function composeScope(
   { footprints: rows, pairs, practices }: ScopeContents,
   vocabulary: Vocabulary,
   asOf: EpochDay,
-): Composed[] {
+): ComposedScope {
   const terrain = vocabulary.terrain();
   const footprints = rows.flatMap((row) => toFootprint(row) ?? []);
   const byId = new Map(footprints.map((footprint) => [footprint.id, footprint]));
   const corridor = terrain.corridors.find(({ code }) => corridorScope(code) === scope);
   const ground = corridor === undefined ? countryOf(scope, vocabulary) : ({ kind: 'corridor', corridor } as const);
-  const joint = corridor === undefined ? [] : composeJointCampaigns(corridor, footprints, terrain, asOf);
   const overlaps = pairs.flatMap(([a, b]) => measureIfThere(byId.get(a), byId.get(b), vocabulary));
   const known = practices.map((practice) => toPractice(practice, vocabulary));
   const rowsById = new Map(rows.map((row) => [row.subject_id, row]));
-  const onGround =
-    ground === null
+  const gaps = corridor === undefined ? [] : gapsOn(corridor, footprints, rowsById, vocabulary, asOf);
+  const drafts = [
+    ...(corridor === undefined
+      ? []
+      : [
+          ...composeJointCampaigns(corridor, footprints, terrain, asOf),
+          ...composeGapDrafts(corridor, gaps, (gap) => cellOf(gap, vocabulary)),
+        ]),
+    ...composePairDrafts(overlaps, byId, terrain, asOf),
+    ...composeLeverageDrafts(overlaps, byId, terrain, asOf),
+    ...(ground === null
       ? []
       : [
           ...composeAlignments(ground, footprints, terrain, asOf),
           ...composeReplications(ground, known, footprints, terrain, asOf),
-        ];
-  return [...joint, ...composePairDrafts(overlaps, byId, terrain, asOf), ...onGround]
-    .filter((draft) => draft.corridor === (corridor?.bit ?? null))
-    .map((draft) => ({ draft, proposal: describeDraft(draft, rowsById, vocabulary) }));
+        ]),
+  ];
+  return {
+    composed: drafts
+      .filter((draft) => draft.corridor === (corridor?.bit ?? null))
+      .map((draft) => ({ draft, proposal: describeDraft(draft, rowsById, vocabulary) })),
+    gaps: corridor === undefined ? [] : gaps.map((gap) => toGapRow(corridor.code, gap, vocabulary)),
+  };
+}
+
+/** Only campaigns and what is inside them answer a need. */
+function gapsOn(
+  corridor: Corridor,
+  footprints: readonly Footprint[],
+  rows: ReadonlyMap<string, FootprintRow>,
+  vocabulary: Vocabulary,
+  asOf: EpochDay,
+): Gap[] {
+  const isStanding = ({ id }: Footprint): boolean => rows.get(id)?.subject_kind === 'programme';
+  const work = {
+    campaigns: footprints.filter((footprint) => !isStanding(footprint)),
+    programmes: footprints.filter(isStanding),
+  };
+  return findGaps(corridor, work, vocabulary.terrain(), asOf);
 }
 
 /** The country of a scope; null when the vocabulary does not know it. */

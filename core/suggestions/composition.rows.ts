@@ -37,11 +37,22 @@ export async function readCompositions(em: EntityManager): Promise<Composition[]
   return rows.map(({ scope, as_of }) => ({ scope, asOf: epochDay(as_of) }));
 }
 
-/** The scopes last composed as of a day before `today` (whole days since 1970-01-01), by scope. */
+/** Every corridor, and every scope that was ever composed, by scope. */
+export async function readEveryScope(em: EntityManager): Promise<Scope[]> {
+  const { rows } = await sql<{
+    scope: Scope;
+  }>`select scope from composition union select 'corridor:' || code from corridor order by 1`.execute(em.getKysely());
+  return rows.map(({ scope }) => scope);
+}
+
+/** The scopes last composed as of a day before `today` (whole days since 1970-01-01), and corridors that never were, by scope. */
 export async function readOutdatedScopes(em: EntityManager, today: number): Promise<Scope[]> {
   const { rows } = await sql<{
     scope: Scope;
-  }>`select scope from composition where as_of < ${today} order by scope`.execute(em.getKysely());
+  }>`select scope from composition where as_of < ${today}
+    union select 'corridor:' || code from corridor where 'corridor:' || code not in (select scope from composition) order by 1`.execute(
+    em.getKysely(),
+  );
   return rows.map(({ scope }) => scope);
 }
 
@@ -55,7 +66,7 @@ export async function readContents(em: EntityManager, scope: Scope, asOf: EpochD
   const { rows } = await sql<ScopeContents>`
     with practice as (${offeredIn(scope, asOf)}),
       pair as (select a_id, b_id from overlap where view = 'released' and scope = ${scope} and end_day > ${asOf}
-        and (kind = 'DUPLICATION' or contradiction is not null or divergence is not null)),
+        and (kind in ('DUPLICATION', 'LEVERAGE') or contradiction is not null or divergence is not null)),
       member as (${members})
     select
       (select coalesce(json_agg(released order by subject_id), '[]') from footprint f

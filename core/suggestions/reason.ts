@@ -22,6 +22,11 @@ export type ReasonParameterName =
   | 'AUDIENCES'
   | 'THEMES'
   | 'CHANNELS'
+  /** Primary subtags, BCP 47. */
+  | 'LANGUAGES'
+  /** Ids of insights, and, in the same order, what they rest on. */
+  | 'INSIGHTS'
+  | 'SOURCES'
   /** Positions among the participants, from 1: a reason never names a record. */
   | 'PARTICIPANTS'
   /** `YYYY-MM-DD`. */
@@ -44,6 +49,7 @@ export type ReasonParameterName =
   | 'TO_MONTH'
   /** 0 to 1, three decimals. */
   | 'STRENGTH'
+  | 'WEIGHT'
   | 'SIMILARITY';
 
 export interface ReasonParameter {
@@ -116,6 +122,22 @@ function parametersOf(
       return [{ name: 'STRENGTH', values: [reason.strength.toFixed(3)] }];
     case 'UNMET_NEED':
       return [{ name: 'AUDIENCES', values: codes('audience', reason.audiences) }];
+    case 'TREND':
+      return [{ name: 'AUDIENCES', values: codes('audience', reason.audiences) }];
+    case 'DECLARED_NEED':
+      return sourced(reason.insights, vocabulary);
+    case 'NOBODY_SPEAKS':
+      return [{ name: 'LANGUAGES', values: codes('language', reason.languages) }];
+    case 'NOBODY_USES':
+      return [{ name: 'CHANNELS', values: codes('channel', reason.channels) }];
+    case 'EFFECTIVE_CHANNEL':
+      return [
+        { name: 'CHANNELS', values: [vocabulary.codeOf('channel', reason.channel)] },
+        { name: 'AUDIENCES', values: [vocabulary.codeOf('audience', reason.audience)] },
+        { name: 'WEIGHT', values: [reason.weight.toFixed(3)] },
+        ...sourced([reason.insight], vocabulary),
+        { name: 'PARTICIPANTS', values: positionsOf([reason.footprint], participants) },
+      ];
     case 'IN_SEASON':
       return [
         { name: 'FROM_MONTH', values: [String(reason.fromMonth)] },
@@ -124,6 +146,7 @@ function parametersOf(
     case 'LEAD_TIME':
       return [{ name: 'DAYS', values: [String(reason.days)] }];
     case 'COMMITTED_RESOURCES':
+    case 'REACHES_AUDIENCE':
     case 'AUDIENCE_NOT_STATED':
     case 'TENTATIVE':
       return [{ name: 'PARTICIPANTS', values: positionsOf(reason.footprints, participants) }];
@@ -171,6 +194,13 @@ function alternativeDays({ moves, sharedDays }: Alternative, participants: reado
 
 function alike(what: ReasonParameter, similarity: number): ReasonParameter[] {
   return [what, { name: 'SIMILARITY', values: [similarity.toFixed(3)] }];
+}
+
+function sourced(insights: readonly string[], vocabulary: Vocabulary): ReasonParameter[] {
+  return [
+    { name: 'INSIGHTS', values: insights },
+    { name: 'SOURCES', values: insights.map((id) => vocabulary.insight(id).source) },
+  ];
 }
 
 function positionsOf(footprints: readonly string[], participants: readonly Participant[]): string[] {

@@ -14,6 +14,7 @@ export const HUB_ID_PREFIXES = {
   trm: 'term',
   plc: 'place',
   ins: 'insight',
+  gap: 'gap',
   com: 'commitment',
   con: 'contact',
   mec: 'mechanism',

@@ -17,6 +17,8 @@ export enum SuggestionKind {
   AVOID_DUPLICATION = 'AVOID_DUPLICATION',
   REPLICATE_PRACTICE = 'REPLICATE_PRACTICE',
   RESOLVE_CONTRADICTION = 'RESOLVE_CONTRADICTION',
+  LEVERAGE_CHANNEL = 'LEVERAGE_CHANNEL',
+  FILL_GAP = 'FILL_GAP',
 }
 registerEnumType(SuggestionKind, {
   name: 'SuggestionKind',
@@ -36,6 +38,12 @@ registerEnumType(SuggestionKind, {
     },
     RESOLVE_CONTRADICTION: {
       description: 'Two actors tell the same people at the same place and time what does not go together.',
+    },
+    LEVERAGE_CHANNEL: {
+      description: 'A public body could speak to an audience by a channel that another actor already has.',
+    },
+    FILL_GAP: {
+      description: 'Nobody campaigns for an audience about what it lacks, and these are at work there and could.',
     },
   },
 });
@@ -69,7 +77,13 @@ export enum ReasonCode {
   SHARED_DAYS = 'SHARED_DAYS',
   MEAN_STRENGTH = 'MEAN_STRENGTH',
   UNMET_NEED = 'UNMET_NEED',
+  TREND = 'TREND',
+  DECLARED_NEED = 'DECLARED_NEED',
   IN_SEASON = 'IN_SEASON',
+  NOBODY_SPEAKS = 'NOBODY_SPEAKS',
+  NOBODY_USES = 'NOBODY_USES',
+  REACHES_AUDIENCE = 'REACHES_AUDIENCE',
+  EFFECTIVE_CHANNEL = 'EFFECTIVE_CHANNEL',
   COMMITTED_RESOURCES = 'COMMITTED_RESOURCES',
   LEAD_TIME = 'LEAD_TIME',
   AUDIENCE_NOT_STATED = 'AUDIENCE_NOT_STATED',
@@ -95,6 +109,18 @@ registerEnumType(ReasonCode, {
     SHARED_DAYS: { description: 'All are at work on these days (FIRST_DAY, and unless open, LAST_DAY and DAYS).' },
     MEAN_STRENGTH: { description: 'How well its participants fit together (STRENGTH).' },
     UNMET_NEED: { description: 'These audiences lack information there (AUDIENCES).' },
+    TREND: { description: 'The situation of these audiences is changing there (AUDIENCES).' },
+    DECLARED_NEED: { description: 'What declares the need (INSIGHTS, SOURCES).' },
+    NOBODY_SPEAKS: { description: 'No campaign there speaks to the audience in these languages (LANGUAGES).' },
+    NOBODY_USES: {
+      description:
+        'The audience obtains information by these channels, and no campaign there uses them for it (CHANNELS).',
+    },
+    REACHES_AUDIENCE: { description: 'Some already reach the audience (PARTICIPANTS).' },
+    EFFECTIVE_CHANNEL: {
+      description:
+        'An audience obtains information by a channel that one has and the other lacks (CHANNELS, AUDIENCES, WEIGHT, INSIGHTS, SOURCES; PARTICIPANTS is who has it).',
+    },
     IN_SEASON: { description: 'The corridor is travelled most in these months (FROM_MONTH, TO_MONTH).' },
     COMMITTED_RESOURCES: { description: 'Some have committed resources (PARTICIPANTS).' },
     LEAD_TIME: { description: 'So many days are left to prepare (DAYS).' },
@@ -129,6 +155,9 @@ export enum ReasonParameterName {
   AUDIENCES = 'AUDIENCES',
   THEMES = 'THEMES',
   CHANNELS = 'CHANNELS',
+  LANGUAGES = 'LANGUAGES',
+  INSIGHTS = 'INSIGHTS',
+  SOURCES = 'SOURCES',
   PARTICIPANTS = 'PARTICIPANTS',
   FIRST_DAY = 'FIRST_DAY',
   LAST_DAY = 'LAST_DAY',
@@ -143,6 +172,7 @@ export enum ReasonParameterName {
   FROM_MONTH = 'FROM_MONTH',
   TO_MONTH = 'TO_MONTH',
   STRENGTH = 'STRENGTH',
+  WEIGHT = 'WEIGHT',
   SIMILARITY = 'SIMILARITY',
 }
 registerEnumType(ReasonParameterName, {
@@ -154,6 +184,9 @@ registerEnumType(ReasonParameterName, {
     AUDIENCES: { description: 'Codes of taxonomy AUDIENCE.' },
     THEMES: { description: 'Codes of taxonomy THEME.' },
     CHANNELS: { description: 'Codes of taxonomy CHANNEL.' },
+    LANGUAGES: { description: 'Codes of taxonomy LANGUAGE.' },
+    INSIGHTS: { description: 'Ids of insights.' },
+    SOURCES: { description: 'What these insights rest on, in their order.' },
     PARTICIPANTS: { description: 'Positions among the participants, from 1.' },
     FIRST_DAY: { description: 'A CalendarDate.' },
     LAST_DAY: { description: 'A CalendarDate.' },
@@ -168,6 +201,7 @@ registerEnumType(ReasonParameterName, {
     FROM_MONTH: { description: 'A month of the year, 1 to 12.' },
     TO_MONTH: { description: 'A month of the year, 1 to 12; before FROM_MONTH over the turn of the year.' },
     STRENGTH: { description: '0 to 1, three decimals.' },
+    WEIGHT: { description: 'Of a channel, 0 to 1, three decimals.' },
     SIMILARITY: { description: '0 to 1, three decimals.' },
   },
 });
@@ -220,7 +254,8 @@ export class SuggestedParticipant {
 }
 
 @ObjectType({
-  description: 'What a joint campaign of these participants would still lack. Empty in other suggestions.',
+  description:
+    'What a joint campaign of these participants would still lack, or what is missing in a gap. Empty in other suggestions.',
 })
 export class Missing {
   @Field(() => [CountryRole], {

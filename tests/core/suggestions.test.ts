@@ -200,6 +200,12 @@ describe('the turn of the day', () => {
 
   test('on the same day nothing is composed again', async () => {
     await fourCountries();
+    // Corridors on which nobody works have gaps all the same, once.
+    const touched = (await world.turnDay(0)).map((event) =>
+      event.kind === 'scope.touched' ? event.scope : event.kind,
+    );
+    expect(touched).toContain('corridor:asia_gcc');
+    expect(touched).not.toContain(CORRIDOR.scope);
     expect(await world.turnDay(0)).toEqual([]);
   });
 

@@ -52,6 +52,10 @@ const SUGGESTION = `practice { id title } id kind status score title explanation
 const BAND = `kind name days { start end days } countries { code } corridor { code } reason source estimated
   observance { id name version enteredBy { id } }`;
 const PROPOSAL = `window { start end days } score explanation tradeOffs { code favourable sentence parameters { name values } }`;
+const GAP = `id score inSeason uncoveredRoles corridor { code } audience { code } theme { code } quarter { year quarter }
+  days { start end } countries { code } declaredBy { id } missingLanguages { code } missingChannels { code } suggestion { id }`;
+const INSIGHT = `id kind status statement source publishedOn validFrom validTo version createdAt updatedAt illustrative withdrawnReason
+  audience { code } places { code } corridor { code } themes { code } channels { channel { code } weight } registeredBy { id name }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
 const COUNTS = 'actors programmes campaigns entries';
 const MATRIX = `rows { code label ${COUNTS} } columns { code label ${COUNTS} } total { ${COUNTS} } unplaced { ${COUNTS} }
@@ -181,6 +185,20 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     {
       name: 'the library',
       document: `{ guidance(first: 100, filter: { search: ${quoted(word)} }) { ${PAGE} nodes { section { id } } } }`,
+    },
+    {
+      name: 'gaps on a corridor',
+      document: `{ gaps(first: 100, filter: { corridor: "rohingya_andaman" }) { ${PAGE} edges { cursor node { ${GAP} } } } }`,
+    },
+    {
+      name: 'gaps in a country',
+      document: `{ gaps(first: 100, filter: { country: ${quoted(place.slice(0, 2))} }) { ${PAGE} nodes { id } } }`,
+    },
+    { name: 'insights', document: `{ insights(first: 100) { ${PAGE} edges { cursor node { ${INSIGHT} } } } }` },
+    {
+      name: 'how well channels fit',
+      document: `{ campaigns(first: 100) { nodes { id channelFit { audience { code } share used { channel { code } weight insight { id } }
+        toAdd { channel { code } weight insight { id } } } } } }`,
     },
     { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
     {

@@ -20,6 +20,7 @@ import {
  * - `observed`: told to everybody while whoever entered it is vouched for, proved where observances are (`observances.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
  * - `practices`: proved where case studies and interests are (`practices.ts`);
+ * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
@@ -36,13 +37,14 @@ export type Rule =
   | 'observed'
   | 'matching'
   | 'practices'
+  | 'insight'
   | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -95,6 +97,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     programme: 'record',
     status: 'stated',
     warnings: 'matching',
+    channelFit: 'matching',
   },
   CalendarEntry: {
     ...HOLDER,
@@ -213,6 +216,17 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   DateProposal: all('matching', 'explanation score tradeOffs window'),
   TradeOff: all('matching', 'code favourable parameters sentence'),
   TradeOffParameter: all('matching', 'name values'),
+  Insight: all(
+    'insight',
+    'audience channels corridor createdAt id illustrative kind places publishedOn registeredBy source statement status themes updatedAt validFrom validTo version withdrawnReason',
+  ),
+  ChannelWeight: all('insight', 'channel weight'),
+  ChannelFit: all('matching', 'audience share toAdd used'),
+  InformationWay: all('matching', 'channel insight weight'),
+  Gap: all(
+    'matching',
+    'audience corridor countries days declaredBy id inSeason missingChannels missingLanguages quarter score suggestion theme uncoveredRoles',
+  ),
   MessageFact: all('stated', 'kind normalized subject value'),
   CampaignWarning: all('matching', 'code message other parameters text'),
   WarningParameter: all('matching', 'name values'),

@@ -25,6 +25,10 @@ const RECORDS = {
   registerCommitment: 'Commitment',
   reviseCommitment: 'Commitment',
   endCommitment: 'Commitment',
+  registerInsight: 'Insight',
+  reviseInsight: 'Insight',
+  confirmInsight: 'Insight',
+  withdrawInsight: 'Insight',
 } as const;
 
 export type MutationName = keyof typeof RECORDS;

@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
-import { anyOf, betweenDays, count, days, inside, list, month } from '../phrases.ts';
+import { anyOf, betweenDays, count, days, inside, list } from '../phrases.ts';
 import { valuesOf } from '../reason.ts';
-import { countSubjects, names, placeNames, tentativeOf, windowOf } from './clauses.ts';
+import { countriesWithRoles, countSubjects, names, placeNames, seasonOf, tentativeOf, windowOf } from './clauses.ts';
 import type { Sayer, Unsaid } from './said.ts';
 
 /**
@@ -40,10 +40,7 @@ function meritsOf({ reasons }: Unsaid): string[] {
   for (const { code } of reasons) {
     if (code === 'STATE_AND_NON_STATE') clauses.push('public bodies and others would work side by side');
     if (code === 'UNMET_NEED') clauses.push('people there lack this information');
-    if (code === 'IN_SEASON') {
-      const [from, to] = [valuesOf(reasons, code, 'FROM_MONTH'), valuesOf(reasons, code, 'TO_MONTH')];
-      clauses.push(`it is the season of travel (${month(Number(from[0]))} to ${month(Number(to[0]))})`);
-    }
+    if (code === 'IN_SEASON') clauses.push(...seasonOf(reasons));
     if (code === 'COMMITTED_RESOURCES') clauses.push('resources are committed');
   }
   return clauses;
@@ -72,12 +69,4 @@ function caveatsOf(proposal: Unsaid): string[] {
     ...(silent.length === 0 ? [] : [`${countSubjects(proposal, silent)} did not state an audience`]),
     ...tentativeOf(proposal),
   ];
-}
-
-function countriesWithRoles({ countries, participants }: Unsaid, vocabulary: Vocabulary): string[] {
-  return countries.map((code) => {
-    const role = participants.find(({ country }) => country === code)?.role ?? null;
-    const name = vocabulary.label('place', code);
-    return role === null ? name : `${name} (${role})`;
-  });
 }

@@ -1,7 +1,9 @@
 import type { DraftKind } from '../../../engine/index.ts';
 import { sayAlignDates } from './align-dates.ts';
 import { sayAvoidDuplication } from './avoid-duplication.ts';
+import { sayFillGap } from './fill-gap.ts';
 import { sayJointCampaign } from './joint-campaign.ts';
+import { sayLeverageChannel } from './leverage-channel.ts';
 import { sayReplicatePractice } from './replicate-practice.ts';
 import { sayResolveContradiction } from './resolve-contradiction.ts';
 import type { Sayer } from './said.ts';
@@ -12,6 +14,8 @@ const SAYERS: Readonly<Record<DraftKind, Sayer>> = {
   ALIGN_DATES: sayAlignDates,
   AVOID_DUPLICATION: sayAvoidDuplication,
   RESOLVE_CONTRADICTION: sayResolveContradiction,
+  LEVERAGE_CHANNEL: sayLeverageChannel,
+  FILL_GAP: sayFillGap,
   REPLICATE_PRACTICE: sayReplicatePractice,
 };
 

@@ -7,6 +7,7 @@ import {
   type CountryRole,
   type DayRange,
   type Footprint,
+  type Insight,
   type Place,
   type Terrain,
 } from '../../../engine/index.ts';
@@ -53,6 +54,11 @@ export function footprint(sketch: FootprintSketch): Footprint {
     protects: facetSet(sketch.protects ?? []),
     facts: sketch.facts ?? [],
   };
+}
+
+/** An insight about one audience everywhere and always, unless the test says otherwise. */
+export function insight(sketch: Pick<Insight, 'kind' | 'audience'> & Partial<Insight>): Insight {
+  return { id: 'ins', place: null, corridor: null, themes: emptySet, days: null, channels: [], ...sketch };
 }
 
 export function range(start: number, end: number): DayRange {
