@@ -6,6 +6,7 @@ import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
+import { jointCampaignViews } from './joint-campaigns/joint-campaign.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
@@ -26,6 +27,7 @@ export const views: readonly View[] = [
   ...calendarViews,
   ...overlapViews,
   ...suggestionViews,
+  ...jointCampaignViews,
   ...presenceViews,
   ...hubViews,
 ];

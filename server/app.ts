@@ -15,6 +15,12 @@ import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
+import { MessageService } from '../core/joint-campaigns/message.service.ts';
+import { OutcomeService } from '../core/joint-campaigns/outcome.service.ts';
+import { PartService } from '../core/joint-campaigns/part.service.ts';
+import { StartingService } from '../core/joint-campaigns/starting.service.ts';
+import { TaskService } from '../core/joint-campaigns/task.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -41,6 +47,9 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.resolver.ts';
+import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
+import { JointPartResolver } from '../schema/joint-campaigns/joint-part.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -113,6 +122,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
+  const jointCampaigns = createJointServices(unitOfWork, calendar);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   return {
@@ -131,8 +141,20 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     shares,
     suggestions,
     answers,
+    jointCampaigns,
     previews,
     contacts,
+  };
+}
+
+function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) {
+  return {
+    starting: new StartingService(unitOfWork),
+    leading: new LeadingService(unitOfWork),
+    parts: new PartService(unitOfWork, calendar),
+    tasks: new TaskService(unitOfWork),
+    messages: new MessageService(unitOfWork),
+    outcomes: new OutcomeService(unitOfWork),
   };
 }
 
@@ -149,6 +171,7 @@ export function createResolvers(services: Services): readonly object[] {
     shares,
     suggestions,
     answers,
+    jointCampaigns: joint,
     previews,
     contacts,
   } = services;
@@ -169,6 +192,9 @@ export function createResolvers(services: Services): readonly object[] {
     new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
     new AnswerResolver(answers, reads),
+    new JointCampaignResolver(joint.starting, joint.leading, reads),
+    new JointPartResolver(joint.parts, joint.tasks, reads),
+    new JointMessageResolver(joint.messages, joint.outcomes, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),

@@ -14,6 +14,7 @@ import { Answers } from './0012-answers.ts';
 import { Presence } from './0013-presence.ts';
 import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
+import { JointCampaigns } from './0019-joint-campaigns.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0013-presence', class: Presence },
   { name: '0014-inside-restricted', class: InsideRestricted },
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
+  { name: '0019-joint-campaigns', class: JointCampaigns },
 ];

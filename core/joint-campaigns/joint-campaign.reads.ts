@@ -1,0 +1,270 @@
+import { sql } from 'kysely';
+import { changedAfter, elements, oneOf, terms } from '../projection/readers.ts';
+import {
+  type FieldReader,
+  type Row,
+  type Sql,
+  type View,
+  column,
+  expression,
+  sameRow,
+  toConnection,
+  toMany,
+  toOne,
+} from '../projection/view.ts';
+import { missingIn, REMEDIES } from './readiness.ts';
+
+const today = sql`app.today()`;
+
+/** A column of whose part it is and what that one said; null where the viewer may not know. */
+const ofParty = (part: Row, name: string): Sql =>
+  sql`(select party.${sql.ref(name)} from joint_party party where party.part_id = ${part.column('id')})`;
+
+/** The part as a row that has the columns of its party as well. */
+const party =
+  (read: FieldReader): FieldReader =>
+  (part, selection, context) =>
+    read({ alias: part.alias, column: (name) => ofParty(part, name) }, selection, context);
+
+const said =
+  (name: string, otherwise: Sql): FieldReader =>
+  (part) =>
+    sql`coalesce(${ofParty(part, name)}, ${otherwise})`;
+
+const missing = (part: Row): Sql =>
+  missingIn({ id: part.column('id'), jointId: part.column('joint_id'), role: part.column('role') }, today);
+
+const isMine = (part: Row, actorId: string | null): Sql =>
+  sql`coalesce(${ofParty(part, 'actor_id')} = ${actorId}, false)`;
+
+const inside = {
+  where: (inner: Row, joint: Row): Sql => sql`${inner.column('joint_id')} = ${joint.column('id')}`,
+};
+
+/** Each country with a required part, by code, with what its required parts lack together. */
+const readiness: FieldReader = (joint, selection, context) => {
+  const part = context.row('joint_part');
+  const country = context.row('country');
+  const alias = sql.ref(country.alias);
+  return sql`coalesce((select json_agg(${context.object('CountryReadiness', country, selection)} order by ${country.column('country')})
+    from (select ${part.column('country')} as country, jsonb_agg(lack order by ${part.column('position')}) filter (where lack is not null) as missing
+      from joint_part as ${sql.ref(part.alias)} left join lateral jsonb_array_elements(${missing(part)}) as lack on true
+      where ${part.column('joint_id')} = ${joint.column('id')} and ${part.column('required')}
+      group by ${part.column('country')}) as ${alias}), '[]'::json)`;
+};
+
+const remedies = sql.join(
+  Object.entries(REMEDIES).map(([code, remedy]) => sql`when ${sql.lit(code)} then ${sql.lit(remedy)}`),
+  sql` `,
+);
+
+/** A CalendarDate so many days from an end of the window, as the window is now. */
+const dueOn: FieldReader = (
+  task,
+) => sql`(select case when ${task.column('due_from')} = 'start' then starts_on else ends_on end
+  + ${task.column('due_after_days')} from joint_campaign where joint_campaign.id = ${task.column('joint_id')})`;
+
+const isPast: FieldReader = (message) =>
+  sql`${message.column('state')} = 'approved' and coalesce(${message.column('valid_to')} < ${today}, false)`;
+
+const jointCampaignView: View = {
+  type: 'JointCampaign',
+  table: 'joint_campaign',
+  prefix: 'jnt',
+  fields: {
+    id: column(),
+    name: column(),
+    description: column(),
+    status: column('state'),
+    cancelledReason: column(),
+    suggestion: toOne('Suggestion', 'suggestion_id'),
+    corridor: toOne('Corridor', 'corridor', 'code'),
+    themes: terms('theme', 'themes'),
+    audiences: terms('audience', 'audiences'),
+    window: sameRow('DayRange'),
+    windowVersion: column(),
+    parts: toMany('JointPart', { ...inside, orderBy: (part) => part.column('position') }),
+    tasks: toMany('JointTask', {
+      ...inside,
+      orderBy: (
+        task,
+      ) => sql`(${task.column('part_id')}, array_position(array['prepare', 'launch', 'run', 'close'], ${task.column('phase')}),
+        ${task.column('due_from')} desc, ${task.column('due_after_days')}, ${task.column('id')})`,
+    }),
+    messages: toMany('JointMessage', {
+      ...inside,
+      orderBy: (message) =>
+        sql`(${message.column('perspective')}, ${message.column('language')}, ${message.column('id')})`,
+    }),
+    proposedDates: toMany('ProposedDates', {
+      ...inside,
+      orderBy: (proposal) => sql`(${proposal.column('made_at')}, ${proposal.column('id')})`,
+    }),
+    outcomes: toMany('JointOutcome', { ...inside, orderBy: (outcome) => outcome.column('id') }),
+    decisions: toConnection('JointDecision', inside.where),
+    readiness,
+    sharedWithCoordinators: expression(
+      (joint) => sql`coalesce((select bool_and(party.shared) from joint_party party
+        where party.joint_id = ${joint.column('id')} and party.state = 'accepted'), false)`,
+    ),
+    version: column(),
+    createdAt: column(),
+    updatedAt: column(),
+  },
+  filterCodes: { corridor: 'corridor' },
+  filters: {
+    ids: oneOf('id'),
+    statuses: oneOf('state'),
+    suggestions: oneOf('suggestion_id'),
+    corridor: (joint, value) => sql`${joint.column('corridor')} = ${value}`,
+    invited: (joint, value, { viewer }) => {
+      const invitation = sql`exists (select from joint_party party where party.joint_id = ${joint.column('id')}
+        and party.actor_id = ${viewer.actorId} and party.state = 'invited')`;
+      return value === true ? invitation : sql`not ${invitation}`;
+    },
+    changedAfter: (joint, value) =>
+      sql`(${changedAfter(joint, value)} or exists (select from joint_party party where party.joint_id = ${joint.column('id')}
+        and app.changed_after(party.change_xid, ${String(value)})))`,
+  },
+  orders: {
+    updated: { by: (joint) => joint.column('updated_at'), type: 'timestamptz', descending: true },
+    start: { by: (joint) => joint.column('starts_on'), type: 'date' },
+  },
+};
+
+const jointPartView: View = {
+  type: 'JointPart',
+  table: 'joint_part',
+  prefix: 'jpt',
+  fields: {
+    id: column(),
+    jointCampaign: toOne('JointCampaign', 'joint_id'),
+    place: toOne('Place', 'country', 'code'),
+    role: column(),
+    lead: column(),
+    required: column(),
+    status: (part) =>
+      sql`case coalesce(${ofParty(part, 'state')}, 'invited') when 'accepted' then case when ${missing(part)} = '[]' then 'ready' else 'accepted' end
+        else coalesce(${ofParty(part, 'state')}, 'invited') end`,
+    actor: party(toOne('Actor', 'actor_id')),
+    mine: (part, _selection, { viewer }) => isMine(part, viewer.actorId),
+    declinedReason: party(column()),
+    contribution: said('contribution', sql`''`),
+    languages: said('languages', sql`'{}'::text[]`),
+    campaign: party(toOne('Campaign', 'campaign_id')),
+    entry: party(toOne('CalendarEntry', 'entry_id')),
+    datesConfirmed: (part) => sql`coalesce(${ofParty(part, 'confirmed_window')} =
+      (select window_version from joint_campaign where joint_campaign.id = ${part.column('joint_id')}), false)`,
+    sharesWithCoordinators: said('shared', sql`false`),
+    missing: (part, selection, context) =>
+      elements('MissingPiece', 'missing')({ alias: part.alias, column: () => missing(part) }, selection, context),
+    version: (part, _selection, { viewer }) =>
+      sql`case when ${isMine(part, viewer.actorId)} then ${ofParty(part, 'version')} end`,
+  },
+};
+
+export const jointCampaignViews: readonly View[] = [
+  jointCampaignView,
+  jointPartView,
+  {
+    type: 'MissingPiece',
+    table: 'joint_part',
+    fields: {
+      code: column(),
+      values: column(),
+      remedy: (piece) => sql`case ${piece.column('code')} #>> '{}' ${remedies} end`,
+    },
+  },
+  {
+    type: 'CountryReadiness',
+    table: 'joint_part',
+    fields: {
+      place: toOne('Place', 'country', 'code'),
+      ready: (country) => sql`${country.column('missing')} is null`,
+      missing: (country, selection, context) =>
+        elements('MissingPiece', 'missing')(
+          { alias: country.alias, column: (name) => sql`coalesce(${country.column(name)}, '[]')` },
+          selection,
+          context,
+        ),
+    },
+  },
+  {
+    type: 'JointTask',
+    table: 'joint_task',
+    prefix: 'jtk',
+    fields: {
+      id: column(),
+      part: toOne('JointPart', 'part_id'),
+      template: column(),
+      title: column(),
+      phase: column(),
+      dueOn,
+      required: column(),
+      status: column('state'),
+      version: column(),
+      updatedAt: column(),
+    },
+  },
+  {
+    type: 'JointMessage',
+    table: 'joint_message',
+    prefix: 'jms',
+    fields: {
+      id: column(),
+      part: toOne('JointPart', 'part_id'),
+      perspective: column(),
+      language: column(),
+      text: column(),
+      source: column(),
+      validTo: column(),
+      status: column('state'),
+      stale: isPast,
+      reviewedBy: toOne('JointPart', 'reviewed_by'),
+      reviewNote: column(),
+      reviewedAt: column(),
+      version: column(),
+      updatedAt: column(),
+    },
+  },
+  {
+    type: 'ProposedDates',
+    table: 'joint_proposal',
+    fields: { part: toOne('JointPart', 'part_id'), days: sameRow('DayRange'), reason: column(), madeAt: column() },
+  },
+  {
+    type: 'JointDecision',
+    table: 'joint_decision',
+    fields: {
+      number: column(),
+      at: column(),
+      part: toOne('JointPart', 'part_id'),
+      code: column(),
+      parameters: elements('DecisionParameter', 'parameters'),
+    },
+    orders: { number: { by: (decision) => decision.column('number'), type: 'int4' } },
+  },
+  { type: 'DecisionParameter', table: 'joint_decision', fields: { name: column(), values: column() } },
+  {
+    type: 'JointOutcome',
+    table: 'joint_outcome',
+    prefix: 'jou',
+    fields: {
+      id: column(),
+      jointCampaign: toOne('JointCampaign', 'joint_id'),
+      owner: toOne('Actor', 'owner_id'),
+      achieved: column(),
+      learnt: column(),
+      reached: column(),
+      reachMethod: column(),
+      evidence: column(),
+      iConsent: (outcome, _selection, { viewer }) => sql`exists (select from joint_outcome_consent consent
+        where consent.outcome_id = ${outcome.column('id')} and consent.actor_id = ${viewer.actorId}
+          and consent.outcome_version = ${outcome.column('version')})`,
+      publishable: (outcome) => sql`app.joint_outcome_is_publishable(${outcome.column('id')})`,
+      version: column(),
+      recordedAt: column(),
+      updatedAt: column(),
+    },
+  },
+];
