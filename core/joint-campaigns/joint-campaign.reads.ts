@@ -89,7 +89,7 @@ const jointCampaignView: View = {
       orderBy: (
         task,
       ) => sql`(${task.column('part_id')}, array_position(array['prepare', 'launch', 'run', 'close'], ${task.column('phase')}),
-        ${task.column('due_from')} desc, ${task.column('due_after_days')}, ${task.column('id')})`,
+        ${task.column('due_from')} = 'end', ${task.column('due_after_days')}, ${task.column('id')})`,
     }),
     messages: toMany('JointMessage', {
       ...inside,
