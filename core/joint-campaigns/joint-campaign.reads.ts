@@ -12,30 +12,20 @@ import {
   toMany,
   toOne,
 } from '../projection/view.ts';
-import { missingIn, REMEDIES } from './readiness.ts';
+import { hasConfirmed, missingIn, REMEDIES } from './readiness.ts';
 
 const today = sql`app.today()`;
 
-/** A column of whose part it is and what that one said; null where the viewer may not know. */
-const ofParty = (part: Row, name: string): Sql =>
-  sql`(select party.${sql.ref(name)} from joint_party party where party.part_id = ${part.column('id')})`;
+const missing = (part: Row): Sql => missingIn(part, today);
 
-/** The part as a row that has the columns of its party as well. */
-const party =
-  (read: FieldReader): FieldReader =>
-  (part, selection, context) =>
-    read({ alias: part.alias, column: (name) => ofParty(part, name) }, selection, context);
+const isMine = (part: Row, actorId: string | null): Sql =>
+  sql`coalesce(${part.column('actor_id')} = ${actorId}, false)`;
 
+/** What the owner of a part said of it; else, also where one may not know, the other. */
 const said =
   (name: string, otherwise: Sql): FieldReader =>
   (part) =>
-    sql`coalesce(${ofParty(part, name)}, ${otherwise})`;
-
-const missing = (part: Row): Sql =>
-  missingIn({ id: part.column('id'), jointId: part.column('joint_id'), role: part.column('role') }, today);
-
-const isMine = (part: Row, actorId: string | null): Sql =>
-  sql`coalesce(${ofParty(part, 'actor_id')} = ${actorId}, false)`;
+    sql`coalesce(${part.column(name)}, ${otherwise})`;
 
 const inside = {
   where: (inner: Row, joint: Row): Sql => sql`${inner.column('joint_id')} = ${joint.column('id')}`,
@@ -43,12 +33,12 @@ const inside = {
 
 /** Each country with a required part, by code, with what its required parts lack together. */
 const readiness: FieldReader = (joint, selection, context) => {
-  const part = context.row('joint_part');
+  const part = context.row('seen_joint_part');
   const country = context.row('country');
   const alias = sql.ref(country.alias);
   return sql`coalesce((select json_agg(${context.object('CountryReadiness', country, selection)} order by ${country.column('country')})
     from (select ${part.column('country')} as country, jsonb_agg(lack order by ${part.column('position')}) filter (where lack is not null) as missing
-      from joint_part as ${sql.ref(part.alias)} left join lateral jsonb_array_elements(${missing(part)}) as lack on true
+      from seen_joint_part as ${sql.ref(part.alias)} left join lateral jsonb_array_elements(${missing(part)}) as lack on true
       where ${part.column('joint_id')} = ${joint.column('id')} and ${part.column('required')}
       group by ${part.column('country')}) as ${alias}), '[]'::json)`;
 };
@@ -134,7 +124,7 @@ const jointCampaignView: View = {
 
 const jointPartView: View = {
   type: 'JointPart',
-  table: 'joint_part',
+  table: 'seen_joint_part',
   prefix: 'jpt',
   fields: {
     id: column(),
@@ -143,23 +133,22 @@ const jointPartView: View = {
     role: column(),
     lead: column(),
     required: column(),
-    status: (part) =>
-      sql`case coalesce(${ofParty(part, 'state')}, 'invited') when 'accepted' then case when ${missing(part)} = '[]' then 'ready' else 'accepted' end
-        else coalesce(${ofParty(part, 'state')}, 'invited') end`,
-    actor: party(toOne('Actor', 'actor_id')),
+    status: (part) => sql`case coalesce(${part.column('state')}, 'invited')
+      when 'accepted' then case when ${missing(part)} = '[]' then 'ready' else 'accepted' end
+      else coalesce(${part.column('state')}, 'invited') end`,
+    actor: toOne('Actor', 'actor_id'),
     mine: (part, _selection, { viewer }) => isMine(part, viewer.actorId),
-    declinedReason: party(column()),
+    declinedReason: column(),
     contribution: said('contribution', sql`''`),
     languages: said('languages', sql`'{}'::text[]`),
-    campaign: party(toOne('Campaign', 'campaign_id')),
-    entry: party(toOne('CalendarEntry', 'entry_id')),
-    datesConfirmed: (part) => sql`coalesce(${ofParty(part, 'confirmed_window')} =
-      (select window_version from joint_campaign where joint_campaign.id = ${part.column('joint_id')}), false)`,
+    campaign: toOne('Campaign', 'campaign_id'),
+    entry: toOne('CalendarEntry', 'entry_id'),
+    datesConfirmed: hasConfirmed,
     sharesWithCoordinators: said('shared', sql`false`),
     missing: (part, selection, context) =>
       elements('MissingPiece', 'missing')({ alias: part.alias, column: () => missing(part) }, selection, context),
     version: (part, _selection, { viewer }) =>
-      sql`case when ${isMine(part, viewer.actorId)} then ${ofParty(part, 'version')} end`,
+      sql`case when ${isMine(part, viewer.actorId)} then ${part.column('version')} end`,
   },
 };
 

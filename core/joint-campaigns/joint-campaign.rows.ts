@@ -34,9 +34,9 @@ export interface KnownPart {
   readonly entryId: string | null;
 }
 
-const PART = sql`json_build_object('id', part.id, 'state', party.state, 'actorId', party.actor_id, 'country', part.country,
-  'role', part.role, 'lead', part.lead, 'leadsOnceAccepted', part.leads_once_accepted, 'version', party.version,
-  'campaignId', party.campaign_id, 'entryId', party.entry_id, 'mine', party.actor_id = app.actor_id())`;
+const PART = sql`json_build_object('id', part.id, 'state', part.state, 'actorId', part.actor_id, 'country', part.country,
+  'role', part.role, 'lead', part.lead, 'leadsOnceAccepted', part.leads_once_accepted, 'version', part.version,
+  'campaignId', part.campaign_id, 'entryId', part.entry_id, 'mine', part.actor_id = app.actor_id())`;
 
 /** Reads a joint campaign and holds it still until the transaction ends; null when there is none that the viewer knows of. */
 export async function takeJoint({ em }: Work, id: string): Promise<Joint | null> {
@@ -45,7 +45,7 @@ export async function takeJoint({ em }: Work, id: string): Promise<Joint | null>
   const { rows } = await sql<Joint>`
     select id, suggestion_id as "suggestionId", state, version, name, starts_on::text as "startsOn", ends_on::text as "endsOn",
       window_version as "windowVersion", coalesce((select json_agg(${PART} order by part.position)
-        from joint_party party join joint_part part on part.id = party.part_id where party.joint_id = joint_campaign.id), '[]') as parts,
+        from seen_joint_part part where part.joint_id = joint_campaign.id and part.actor_id is not null), '[]') as parts,
       array(select seat.id from joint_part seat where seat.joint_id = joint_campaign.id order by seat.position) as seats
     from joint_campaign where id = ${id}`.execute(db);
   return rows[0] ?? null;
@@ -65,10 +65,8 @@ export async function findJointOf(
 
 /** A part of the viewer's own, whatever became of it and of what it knows of the joint campaign. */
 export async function findOwnPart({ em, viewer }: Work, id: string): Promise<KnownPart | null> {
-  const { rows } = await sql<{ part: KnownPart }>`select ${PART} as part from joint_party party
-    join joint_part part on part.id = party.part_id where part.id = ${id} and party.actor_id = ${viewer.actorId}`.execute(
-    em.getKysely(),
-  );
+  const { rows } = await sql<{ part: KnownPart }>`select ${PART} as part from seen_joint_part part
+    where part.id = ${id} and part.actor_id = ${viewer.actorId}`.execute(em.getKysely());
   return rows[0]?.part ?? null;
 }
 

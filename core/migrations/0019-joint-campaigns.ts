@@ -395,12 +395,20 @@ export class JointCampaigns extends Migration {
         },
         worker: {},
       })}
+      -- A part with what the viewer may know of whose it is; the rules of both tables hold.
+      create view seen_joint_part with (security_invoker = true) as
+        select part.id, part.joint_id, part.position, part.country, part.role, part.lead, part.leads_once_accepted, part.required,
+          party.actor_id, party.state, party.declined_reason, party.contribution, party.languages, party.campaign_id, party.entry_id,
+          party.confirmed_window, party.shared, party.version
+        from joint_part part left join joint_party party on party.part_id = part.id;
+
       -- Beside the other rules for seeing an actor.
       create policy app_select_joined on actor for select to concord_app using (id in (select app.joint_actors()));
 
       grant select, insert on joint_campaign, joint_proposal, joint_task, joint_message, joint_decision, joint_outcome to concord_app;
       grant update (name, description, state, cancelled_reason, starts_on, ends_on, window_version, version, updated_at)
         on joint_campaign to concord_app;
+      grant select on seen_joint_part to concord_app;
       grant select, update (lead, leads_once_accepted, required) on joint_part to concord_app;
       grant select, update (state, declined_reason, contribution, languages, campaign_id, entry_id, confirmed_window, shared,
         answered_at, version) on joint_party to concord_app;
