@@ -1,11 +1,11 @@
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { formatCalendarDate, epochDay } from '../../engine/index.ts';
 import { type Outcome, conflict, invalid, saved } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import { decide } from './decisions.ts';
 import { cancelJointInput, jointTarget, reviseJointInput } from './joint-campaign.input.ts';
 import { giveLead, type Joint, requireParts, updateJoint } from './joint-campaign.rows.ts';
+import { refusePast, todayOf } from './window.ts';
 import { findUnready } from './readiness.ts';
 import { attempt, onJoint, whoIn } from './standing.ts';
 import { JOINT_MOVES, type JointMove, type JointState, move } from './states.ts';
@@ -25,6 +25,7 @@ export class LeadingService {
       const next = lead ? joint.parts.find((part) => part.id === lead && part.state === 'accepted') : null;
       const asked = required ?? [];
       const issues = [
+        ...(window ? refusePast(work, window) : []),
         ...(next === undefined
           ? [{ path: 'input.lead', message: 'Not a part that was accepted: see its parts.' }]
           : []),
@@ -132,5 +133,3 @@ export class LeadingService {
 }
 
 type Body = (work: Work, joint: Joint, to: JointState) => Promise<Outcome>;
-
-const todayOf = ({ today }: Work): string => formatCalendarDate(epochDay(today));

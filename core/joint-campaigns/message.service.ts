@@ -1,4 +1,3 @@
-import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import { once } from '../access/idempotency.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -10,6 +9,7 @@ import type { Joint } from './joint-campaign.rows.ts';
 import { findMessage, insertMessage, reviewMessage, rewriteMessage, type StoredMessage } from './message.rows.ts';
 import { attempt, onJointOf, onPart, whoIn } from './standing.ts';
 import { MESSAGE_MOVES, type MessageMove, type MessageState, move } from './states.ts';
+import { todayOf } from './window.ts';
 
 /** The messages of a joint campaign by perspective and language: one part proposes, another one reviews. */
 export class MessageService {
@@ -51,7 +51,7 @@ export class MessageService {
     if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
     const { id, verdict, note } = parsed.value;
     return this.move(viewer, parsed.value, verdict, async ({ work, joint, message }, state) => {
-      const today = formatCalendarDate(epochDay(work.today));
+      const today = todayOf(work);
       if (verdict === 'approve' && message.validTo !== null && message.validTo < today)
         return conflict(`It was valid until ${message.validTo}: its author says anew until when, or what is true now.`);
       await reviewMessage(work, id, { state, by: actingPart(joint), note: note ?? null });

@@ -1,4 +1,3 @@
-import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import type { UnitOfWork } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type Outcome, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
@@ -8,6 +7,7 @@ import { consentInput, recordOutcomeInput } from './joint-campaign.input.ts';
 import { findOutcome, findOwnOutcome, writeConsent, writeOutcome } from './outcome.rows.ts';
 import { attempt, onJoint, onJointOf, whoIn } from './standing.ts';
 import { JOINT_MOVES, move } from './states.ts';
+import { todayOf } from './window.ts';
 
 /** What came of joint campaigns, and who agrees that others read it. */
 export class OutcomeService {
@@ -28,7 +28,7 @@ export class OutcomeService {
         const stored = earlier?.version ?? 0;
         const moved = attempt(move(JOINT_MOVES, 'recordOutcome', 'It', standing), expectedVersion ?? 0, stored);
         if (moved.kind !== 'moved') return moved;
-        const today = formatCalendarDate(epochDay(work.today));
+        const today = todayOf(work);
         if (joint.state === 'active' && joint.endsOn >= today)
           return conflict(`It goes on until ${joint.endsOn}: record what came of it then, or once it is completed.`);
         const partId = actingPart(joint);

@@ -19,6 +19,7 @@ import { leadOnceAccepted } from './part.rows.ts';
 import { attempt, onJoint, refuseReader, whoIn } from './standing.ts';
 import { JOINT_MOVES, move } from './states.ts';
 import { giveTasks } from './task.rows.ts';
+import { refusePast } from './window.ts';
 
 /**
  * Begins joint campaigns out of suggestions that several endorsed. The suggestion does not change: to all others it stays what it
@@ -46,6 +47,7 @@ export class StartingService {
         const positions = positionsOf(suggestion, fields.alsoInvite ?? []);
         const leads = suggestion.seats.some(({ actorId }) => actorId !== null && actorId === fields.lead);
         const issues: Issue[] = [
+          ...(window ? refusePast(work, window) : []),
           ...(window
             ? []
             : [issue('input.window', 'The suggestion has no last day: say when the joint campaign ends.')]),
