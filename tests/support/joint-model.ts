@@ -85,6 +85,17 @@ export class JointModel {
     return seen.map(([other, { state }]) => `${other} ${state}`);
   }
 
+  /** Which actors somebody can read: itself, those whose parts it can tell, and those whom the suggestion reveals to it. */
+  actorsFor(letter: string): string[] {
+    const known = new Set([
+      letter,
+      ...(this.parts.has(letter) ? this.sightOf(letter) : []).map((seen) => seen.charAt(0)),
+    ]);
+    if (this.endorsers.has(letter) && this.isListed(letter))
+      for (const other of this.endorsers) if (this.isListed(other)) known.add(other);
+    return [...known].sort();
+  }
+
   isReady(letter: string): boolean {
     const part = this.part(letter);
     return (
