@@ -17,6 +17,8 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
+ * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
+ *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
  */
 export type Rule =
@@ -30,6 +32,7 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
+  | 'joint'
   | 'matching';
 
 type Rules = Readonly<Record<string, Rule>>;
@@ -254,6 +257,120 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   RecordPreview: { seen: 'people' },
   SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
   ReasonParameter: { name: 'matching', values: 'matching' },
+  JointCampaign: {
+    audiences: 'joint',
+    cancelledReason: 'joint',
+    corridor: 'joint',
+    createdAt: 'joint',
+    decisions: 'joint',
+    description: 'joint',
+    id: 'joint',
+    messages: 'joint',
+    name: 'joint',
+    outcomes: 'joint',
+    parts: 'joint',
+    proposedDates: 'joint',
+    readiness: 'joint',
+    sharedWithCoordinators: 'joint',
+    status: 'joint',
+    suggestion: 'joint',
+    tasks: 'joint',
+    themes: 'joint',
+    updatedAt: 'joint',
+    version: 'joint',
+    window: 'joint',
+    windowVersion: 'joint',
+  },
+  JointPart: {
+    actor: 'joint',
+    campaign: 'joint',
+    contribution: 'joint',
+    datesConfirmed: 'joint',
+    declinedReason: 'joint',
+    entry: 'joint',
+    id: 'joint',
+    jointCampaign: 'joint',
+    languages: 'joint',
+    lead: 'joint',
+    mine: 'joint',
+    missing: 'joint',
+    place: 'joint',
+    required: 'joint',
+    role: 'joint',
+    sharesWithCoordinators: 'joint',
+    status: 'joint',
+    version: 'joint',
+  },
+  MissingPiece: {
+    code: 'joint',
+    remedy: 'joint',
+    values: 'joint',
+  },
+  CountryReadiness: {
+    missing: 'joint',
+    place: 'joint',
+    ready: 'joint',
+  },
+  JointTask: {
+    dueOn: 'joint',
+    id: 'joint',
+    part: 'joint',
+    phase: 'joint',
+    required: 'joint',
+    status: 'joint',
+    template: 'joint',
+    title: 'joint',
+    updatedAt: 'joint',
+    version: 'joint',
+  },
+  JointMessage: {
+    id: 'joint',
+    language: 'joint',
+    part: 'joint',
+    perspective: 'joint',
+    reviewNote: 'joint',
+    reviewedAt: 'joint',
+    reviewedBy: 'joint',
+    source: 'joint',
+    stale: 'joint',
+    status: 'joint',
+    text: 'joint',
+    updatedAt: 'joint',
+    validTo: 'joint',
+    version: 'joint',
+  },
+  ProposedDates: {
+    days: 'joint',
+    madeAt: 'joint',
+    part: 'joint',
+    reason: 'joint',
+  },
+  JointDecision: {
+    at: 'joint',
+    code: 'joint',
+    number: 'joint',
+    parameters: 'joint',
+    part: 'joint',
+  },
+  DecisionParameter: {
+    name: 'joint',
+    values: 'joint',
+  },
+  JointOutcome: {
+    achieved: 'joint',
+    evidence: 'joint',
+    iConsent: 'joint',
+    id: 'joint',
+    jointCampaign: 'joint',
+    learnt: 'joint',
+    owner: 'joint',
+    publishable: 'joint',
+    reachMethod: 'joint',
+    reached: 'joint',
+    recordedAt: 'joint',
+    updatedAt: 'joint',
+    version: 'joint',
+  },
 };
 
 /** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
@@ -301,7 +418,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || rule === 'matching' || rule === 'people' || rule === 'joint') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];

@@ -1,4 +1,7 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { mutateJoint } from '../support/joint.ts';
+import { idOf } from '../support/mutate.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -82,6 +85,38 @@ const answered = (mutation: 'endorseSuggestion' | 'declineSuggestion') => async 
   await perform(owner, mutation, 'AnswerSuggestionInput', { id: first.id, expectedVersion: first.version });
   return {};
 };
+
+/** Two who are suggested to each other endorsed the same and know of each other; on one side they make a joint campaign of it. */
+const agreed =
+  (begin: boolean) =>
+  async (world: Varying): Promise<Hidden> => {
+    const { owner, other } = world.actors;
+    const suggestion = await withClient(world.hub.database.adminUrl, async (client) => {
+      const { rows } = await client.query<{ id: string; version: number }>(
+        `select id, version from app.suggestion s where status = 'OPEN' and ends_on is not null and 2 = (
+        select count(distinct actor_id) from app.suggestion_participant where suggestion_id = s.id and actor_id in ($1, $2))
+       order by id limit 1`,
+        [owner, other],
+      );
+      const [found] = rows;
+      if (!found) throw new Error('nothing is suggested to both');
+      await client.query(ANSWERS, [found.id, found.version, owner, other]);
+      await client.query(REVELATIONS, [found.id]);
+      return found;
+    });
+    if (!begin) return {};
+    const joint = await mutateJoint(as(world, 'owner'), 'startJointCampaign', {
+      suggestion: suggestion.id,
+      expectedVersion: suggestion.version,
+      name: WORD,
+    });
+    return { entry: await idOf(Promise.resolve(joint)) };
+  };
+const ANSWERS = `insert into app.answer (id, suggestion_id, suggestion_version, actor_id, choice, given_at)
+  select 'ans_' || a, $1, $2, a, 'endorse', '2027-01-01' from unnest(array[$3, $4]) as a`;
+const REVELATIONS = `insert into app.revelation (suggestion_id, suggestion_version, from_answer_id, from_actor_id, to_answer_id, to_actor_id, revealed_at)
+  select f.suggestion_id, f.suggestion_version, f.id, f.actor_id, t.id, t.actor_id, '2027-01-01'
+  from app.answer f join app.answer t on t.suggestion_id = f.suggestion_id and t.id <> f.id where f.suggestion_id = $1`;
 
 const contacted = (world: Varying) =>
   perform(as(world, 'owner'), 'addContact', 'AddContactInput', {
@@ -250,6 +285,12 @@ export const VARIATIONS: readonly Variation[] = [
     askers: ALL_BUT_OWNER,
     left: answered('declineSuggestion'),
     right: answered('endorseSuggestion'),
+  },
+  {
+    name: 'what others make of a suggestion together',
+    askers: ['viewer', 'coordinator', 'pending', 'observer'],
+    left: agreed(false),
+    right: agreed(true),
   },
   { name: 'a contact that its owner keeps to itself', askers: ALL_BUT_OWNER, right: contacted },
   { name: 'who else was let in by another actor', askers: OUTSIDERS, right: letIn },
