@@ -87,10 +87,11 @@ export class StartingService {
         const moved = attempt(move(JOINT_MOVES, 'invite', 'It', standing), expectedVersion, joint.version);
         if (moved.kind !== 'moved') return moved;
         const suggestion = await findAgreed(work, joint.suggestionId);
-        const known = new Set(suggestion?.seats.map(({ position }) => position));
-        const unknown = participants.filter((position) => !known.has(position));
-        if (unknown.length > 0)
-          return invalid([issue('input.participants', `The suggestion has no participant ${unknown.join(', ')}.`)]);
+        const issues = participants.flatMap((position, index) => {
+          const complaint = complaintAbout(joint, suggestion, position);
+          return complaint === null ? [] : [issue(`input.participants[${String(index)}]`, complaint)];
+        });
+        if (issues.length > 0) return invalid(issues);
         await openParts(work, id, [...new Set(participants)]);
         await updateJoint(work, id, {});
         await decide(work, joint, {
@@ -132,6 +133,16 @@ function positionsOf({ seats }: Agreed, also: readonly number[]): { chosen: numb
     chosen: [...known.filter(isFirst), ...others].map(({ position }) => position).sort((a, b) => a - b),
     unknown: asked.filter((position) => !seats.some((seat) => seat.position === position)),
   };
+}
+
+/** Why a participant of the suggestion cannot be invited, as far as the viewer may know; null where it can, or may not know. */
+function complaintAbout(joint: Joint, suggestion: Agreed | null, position: number): string | null {
+  const seat = suggestion?.seats.find((other) => other.position === position);
+  if (!seat) return `The suggestion has no participant ${String(position)}.`;
+  const taken = joint.parts.find(({ actorId, country, state }) => {
+    return actorId === seat.actorId && country === seat.country && state !== 'withdrawn';
+  });
+  return taken ? `Participant ${String(position)} has the part ${taken.id} already.` : null;
 }
 
 const notAgreed = ({ status }: Agreed): string =>

@@ -5,7 +5,7 @@ import type { Work } from '../access/unit-of-work.ts';
 export interface Agreed {
   readonly version: number;
   readonly status: string;
-  /** Are others revealed to the viewer's actor in it? */
+  /** Does the viewer's actor take part in it, and are others revealed to it? */
   readonly agreed: boolean;
   readonly corridor: string | null;
   readonly themes: readonly string[];
@@ -29,7 +29,8 @@ export async function findAgreed({ em, viewer }: Work, id: string): Promise<Agre
     where suggestion_id = ${id} and to_actor_id = ${viewer.actorId} and ended_at is null)`;
   const { rows } = await sql<Agreed>`
     select version, status, corridor, themes, audiences, starts_on::text as "startsOn", ends_on::text as "endsOn",
-      status = 'OPEN' and exists ${revealed} as agreed,
+      status = 'OPEN' and exists ${revealed} and exists (select from suggestion_participant
+        where suggestion_id = suggestion.id and actor_id = ${viewer.actorId}) as agreed,
       coalesce((select json_agg(json_build_object('position', position, 'country', country,
           'actorId', case when actor_id = ${viewer.actorId} or actor_id in ${revealed} then actor_id end) order by position)
         from suggestion_participant where suggestion_id = suggestion.id), '[]') as seats

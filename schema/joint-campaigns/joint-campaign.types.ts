@@ -89,7 +89,7 @@ export class JointPart extends Node {
   @Field(() => Boolean, { description: 'Does its owner want coordinators to see the joint campaign?' })
   sharesWithCoordinators!: boolean;
 
-  @Field(() => [MissingPiece], { description: 'What it lacks to be ready.' })
+  @Field(() => [MissingPiece], { description: 'What it lacks to be ready; before you accept, as far as you can see.' })
   missing!: MissingPiece[];
 
   @Field(() => Int, { nullable: true, description: 'Pass as `expectedVersion` when you change it. Null: not yours.' })

@@ -185,6 +185,17 @@ describe('beginning', () => {
     expect(invited).toEqual({ jointCampaigns: { totalCount: 1 } });
   });
 
+  test('whoever is known to have a part is not invited again', async () => {
+    const input = { participants: [positions['MY'], 99] };
+    expect(await asLead('BD', 'inviteToJointCampaign', input)).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: 'input.participants[0]' }, { path: 'input.participants[1]' }],
+    });
+    expect(await asLead('MY', 'inviteToJointCampaign', { participants: [positions['ID']] })).toMatchObject({
+      __typename: 'Forbidden',
+    });
+  });
+
   test('a refusal looks like silence to those who do not know who was asked', async () => {
     const before = await Promise.all(['BD', 'MY', 'TH'].map(joint));
     expect(
