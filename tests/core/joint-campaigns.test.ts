@@ -24,7 +24,7 @@ const LETTERS = [...ROLES.keys()];
 const EVERYBODY = [...LETTERS, OUTSIDER];
 const BEGUN = { start: '2026-12-20', end: '2027-02-01' };
 const LATER = { start: '2027-06-01', end: '2027-06-20' };
-const RUNS = Number(process.env['CONCORD_JOINT_RUNS'] ?? 3);
+const RUNS = Number(process.env['CONCORD_JOINT_RUNS'] ?? 5);
 
 interface Services {
   readonly starting: StartingService;
@@ -366,12 +366,19 @@ async function prepare(model: JointModel, scene: Scene, from: (typeof STARTS)[nu
   const step = async (happening: Promise<Outcome>, expected: Answer): Promise<void> => {
     agree(await happening, expected, 'prepare');
   };
-  for (const letter of LETTERS.slice(1))
+  for (const letter of LETTERS.slice(1)) {
     await step(
       services.parts.respond(viewer(letter), { ...(await scene.part(letter)), answer: 'accept' }),
       model.accept(letter),
     );
+    await scene.check(model);
+  }
+  const tryTooEarly = async (): Promise<void> => {
+    const { id, expectedVersion } = await scene.whole();
+    await step(services.leading.activate(viewer(model.lead), { id, expectedVersion }), 'conflict');
+  };
   for (const letter of LETTERS) {
+    if (model.parts.get(letter)?.required) await tryTooEarly();
     const confirm = { ...(await scene.part(letter)), campaign: campaigns.get(letter), windowVersion: 1 };
     await step(services.parts.confirmDates(viewer(letter), confirm), model.confirm(letter));
     const other = letter === 'a' ? 'b' : 'a';
