@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { withClient } from '../../platform/database/with-client.ts';
@@ -453,6 +454,24 @@ describe('being active', () => {
     expect((await part('BD')).entry).toMatchObject({ status: 'CONFIRMED' });
   });
 
+  test('an entry is shown to the others as its owner shows it, and what is restricted stays so', async () => {
+    const show = (visibility: string): Promise<unknown> =>
+      withClient(hub.database.adminUrl, async (client) => {
+        const actor = visibility === 'members' ? 'members' : 'partners';
+        await client.query('update app.actor set visibility = $1 where id = $2', [actor, actors['BD']]);
+        for (const table of ['campaign', 'calendar_entry'])
+          await client.query(`update app.${table} set visibility = $1 where owner_id = $2`, [visibility, actors['BD']]);
+      });
+    const { entry } = await part('BD');
+    await show('members');
+    expect((await part('TH', 'BD')).entry).toMatchObject({ id: entry?.id, status: 'CONFIRMED' });
+    await show('restricted');
+    for (const letter of ['TH', 'BD']) expect((await part(letter, 'BD')).entry).toBeNull();
+    await show('partners');
+    expect((await part('TH', 'BD')).entry).toBeNull();
+    expect((await part('BD')).entry).toMatchObject({ id: entry?.id });
+  });
+
   test('coordinators see it only while all that take part share it with them', async () => {
     const share = (letter: string, sharesWithCoordinators: boolean): Promise<Result> =>
       asPart(letter, 'reviseJointPart', { sharesWithCoordinators });
@@ -555,5 +574,17 @@ describe('the end', () => {
     expect(codes.slice(0, 4)).toEqual(['STARTED', 'INVITED', 'DATES_PROPOSED', 'ACCEPTED']);
     expect(codes).toContain('ACTIVATED');
     expect(codes.filter((code) => code === 'ACCEPTED')).toHaveLength(2);
+  });
+
+  test('an actor that is merged into another takes part as that one', async () => {
+    const survivor = await hub.actor({ name: 'Example TH, the same' });
+    const { services } = hub.app;
+    const merged = await services.actors.merge(HUB_VIEWER, { survivor, duplicate: actors['TH'], expectedVersion: 2 });
+    expect(merged).toMatchObject({ kind: 'saved' });
+    const seen = (await joint('BD')).parts.find(({ place }) => place.code === 'TH');
+    expect([seen?.status, seen?.actor?.id]).toEqual(['ACCEPTED', survivor]);
+    expect(
+      (await seeJoint(await hub.as('editor', survivor), jointId))?.parts.filter(({ actor }) => actor),
+    ).toHaveLength(2);
   });
 });
