@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import { once } from '../access/idempotency.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { type Issue, type Outcome, conflict, invalid, notFound, saved, stale } from '../outcome.ts';
+import { type Issue, type Outcome, type Refused, conflict, invalid, notFound, saved, stale } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import { type Agreed, findAgreed } from '../suggestions/agreed.ts';
 import { decide } from './decisions.ts';
@@ -43,20 +44,8 @@ export class StartingService {
         if (!suggestion.agreed) return conflict(notAgreed(suggestion));
         const begun = await findBegun(work, fields.suggestion);
         if (begun !== null) return conflict(`${begun} was begun from this suggestion already: take part in that one.`);
-        const window = fields.window ?? (suggestion.endsOn && { start: suggestion.startsOn, end: suggestion.endsOn });
-        const positions = positionsOf(suggestion, fields.alsoInvite ?? []);
-        const leads = suggestion.seats.some(({ actorId }) => actorId !== null && actorId === fields.lead);
-        const issues: Issue[] = [
-          ...(window ? refusePast(work, window) : []),
-          ...(window
-            ? []
-            : [issue('input.window', 'The suggestion has no last day: say when the joint campaign ends.')]),
-          ...(fields.lead && !leads
-            ? [issue('input.lead', 'Nobody who is revealed to you: see its participants.')]
-            : []),
-          ...positions.unknown.map((seat) => issue('input.alsoInvite', `There is no participant ${String(seat)}.`)),
-        ];
-        if (!window || issues.length > 0) return invalid(issues);
+        const plan = planOf(work, suggestion, fields);
+        if (plan.kind === 'invalid') return plan;
         const id = work.newId('jnt');
         await insertJoint(work, {
           id,
@@ -66,10 +55,10 @@ export class StartingService {
           corridor: suggestion.corridor,
           themes: suggestion.themes,
           audiences: suggestion.audiences,
-          startsOn: window.start,
-          endsOn: window.end,
+          startsOn: plan.window.start,
+          endsOn: plan.window.end,
         });
-        await openParts(work, id, positions.chosen);
+        await openParts(work, id, plan.positions);
         await this.settle(work, id, { suggestion: fields.suggestion, lead: fields.lead ?? null });
         return saved(id);
       }),
@@ -120,6 +109,33 @@ export class StartingService {
       concernsInvited: true,
     });
   }
+}
+
+interface Plan {
+  readonly kind: 'plan';
+  readonly window: { readonly start: string; readonly end: string };
+  /** Of the participants who get a part. */
+  readonly positions: readonly number[];
+}
+
+/** When and with whom, or everything that is wrong with what was asked. */
+function planOf(
+  work: Work,
+  suggestion: Agreed,
+  fields: Pick<z.infer<typeof startInput>, 'window' | 'lead' | 'alsoInvite'>,
+): Plan | Extract<Refused, { kind: 'invalid' }> {
+  const { startsOn, endsOn, seats } = suggestion;
+  const window = fields.window ?? (endsOn === null ? null : { start: startsOn, end: endsOn });
+  const { chosen, unknown } = positionsOf(suggestion, fields.alsoInvite ?? []);
+  const leads = seats.some(({ actorId }) => actorId !== null && actorId === fields.lead);
+  const issues: Issue[] = [
+    ...(window
+      ? refusePast(work, window)
+      : [issue('input.window', 'The suggestion has no last day: say when it ends.')]),
+    ...(fields.lead && !leads ? [issue('input.lead', 'Nobody who is revealed to you: see its participants.')] : []),
+    ...unknown.map((seat) => issue('input.alsoInvite', `There is no participant ${String(seat)}.`)),
+  ];
+  return window && issues.length === 0 ? { kind: 'plan', window, positions: chosen } : { kind: 'invalid', issues };
 }
 
 /** Its own parts and those revealed to the viewer, each actor once in a country; then whoever else is asked. */
