@@ -13,6 +13,7 @@ import { channelFitViews } from './insights/channel-fit.reads.ts';
 import { insightViews } from './insights/insight.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { interestViews } from './interests/interest.reads.ts';
+import { jointCampaignViews } from './joint-campaigns/joint-campaign.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { observanceViews } from './observances/observance.reads.ts';
 import { coverageViews } from './matrix/coverage.reads.ts';
@@ -37,6 +38,7 @@ export const views: readonly View[] = [
   ...calendarViews,
   ...overlapViews,
   ...suggestionViews,
+  ...jointCampaignViews,
   ...presenceViews,
   ...guidanceViews,
   ...observanceViews,

@@ -25,6 +25,12 @@ import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
 import { InterestService } from '../core/interests/interest.service.ts';
 import { InsightService } from '../core/insights/insight.service.ts';
+import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
+import { MessageService } from '../core/joint-campaigns/message.service.ts';
+import { OutcomeService } from '../core/joint-campaigns/outcome.service.ts';
+import { PartService } from '../core/joint-campaigns/part.service.ts';
+import { StartingService } from '../core/joint-campaigns/starting.service.ts';
+import { TaskService } from '../core/joint-campaigns/task.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { PracticeService } from '../core/practices/practice.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
@@ -65,6 +71,9 @@ import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { InterestResolver } from '../schema/interests/interest.resolver.ts';
 import { GapResolver } from '../schema/gaps/gap.resolver.ts';
 import { InsightResolver } from '../schema/insights/insight.resolver.ts';
+import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.resolver.ts';
+import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
+import { JointPartResolver } from '../schema/joint-campaigns/joint-part.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
@@ -145,6 +154,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const answers = new AnswerService(unitOfWork);
   const rankings = new RankingService(unitOfWork);
   const insights = new InsightService(unitOfWork, vocabulary);
+  const jointCampaigns = createJointServices(unitOfWork, calendar);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
   const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
@@ -174,6 +184,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     answers,
     rankings,
     insights,
+    jointCampaigns,
     previews,
     observances,
     bands,
@@ -185,6 +196,17 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     practices,
     interests,
     commitments,
+  };
+}
+
+function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) {
+  return {
+    starting: new StartingService(unitOfWork),
+    leading: new LeadingService(unitOfWork),
+    parts: new PartService(unitOfWork, calendar),
+    tasks: new TaskService(unitOfWork),
+    messages: new MessageService(unitOfWork),
+    outcomes: new OutcomeService(unitOfWork),
   };
 }
 
@@ -204,6 +226,7 @@ export function createResolvers(services: Services): readonly object[] {
     answers,
     rankings,
     insights,
+    jointCampaigns: joint,
     previews,
     observances,
     bands,
@@ -235,6 +258,9 @@ export function createResolvers(services: Services): readonly object[] {
     new SuggestionResolver(suggestions, reads),
     new AnswerResolver(answers, reads),
     new RankingResolver(rankings, reads),
+    new JointCampaignResolver(joint.starting, joint.leading, reads),
+    new JointPartResolver(joint.parts, joint.tasks, reads),
+    new JointMessageResolver(joint.messages, joint.outcomes, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),

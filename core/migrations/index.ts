@@ -17,6 +17,7 @@ import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 import { IdsInRows } from './0016-ids-in-rows.ts';
 import { MessageFacts } from './0017-message-facts.ts';
 import { InsightsAndGaps } from './0018-insights-and-gaps.ts';
+import { JointCampaigns } from './0019-joint-campaigns.ts';
 import { Observances } from './0020-observances.ts';
 import { Coverage } from './0021-coverage.ts';
 import { Guidance } from './0022-guidance.ts';
@@ -45,6 +46,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0016-ids-in-rows', class: IdsInRows },
   { name: '0017-message-facts', class: MessageFacts },
   { name: '0018-insights-and-gaps', class: InsightsAndGaps },
+  { name: '0019-joint-campaigns', class: JointCampaigns },
   { name: '0020-observances', class: Observances },
   { name: '0021-coverage', class: Coverage },
   { name: '0022-guidance', class: Guidance },

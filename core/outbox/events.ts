@@ -20,6 +20,8 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   jobPayloads['reveal-endorsers'].extend({ kind: z.literal('answer.given') }),
   /** A suggestion shows this one actor other participants than before, and nobody else anything new. */
   z.strictObject({ kind: z.literal('suggestion.revealed'), id: z.string().min(1), actorId: z.string().min(1) }),
+  /** This one actor finds a joint campaign that it takes part in or is invited to different. Written by `app.tell_joint_campaign`. */
+  z.strictObject({ kind: z.literal('joint-campaign.changed'), id: z.string().min(1), actorId: z.string().min(1) }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

@@ -33,6 +33,7 @@ export function routeOf(event: OutboxEvent): Route {
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
     case 'suggestion.revealed':
+    case 'joint-campaign.changed':
       return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), id: event.id };
     default:
       return assertNever(event);
@@ -51,4 +52,5 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'suggestion.changed',
   'answer.given',
   'suggestion.revealed',
+  'joint-campaign.changed',
 ];

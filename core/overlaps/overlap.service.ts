@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { hubId, type OverlapKind } from '../../engine/index.ts';
+import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { FootprintService } from '../footprints/footprint.service.ts';
 import type { JobPayload } from '../jobs/contract.ts';

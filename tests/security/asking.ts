@@ -56,6 +56,10 @@ const GAP = `id score inSeason uncoveredRoles corridor { code } audience { code 
   days { start end } countries { code } declaredBy { id } missingLanguages { code } missingChannels { code } suggestion { id }`;
 const INSIGHT = `id kind status statement source publishedOn validFrom validTo version createdAt updatedAt illustrative withdrawnReason
   audience { code } places { code } corridor { code } themes { code } channels { channel { code } weight } registeredBy { id name }`;
+const PART = `id lead required status actor { id } declinedReason contribution languages datesConfirmed sharesWithCoordinators version
+  missing { code values }`;
+const JOINT = `id name status version updatedAt windowVersion window { start end } parts { ${PART} } tasks { id } messages { id text }
+  proposedDates { days { start } } readiness { place { code } ready } outcomes { id } decisions(first: 100) { totalCount }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
 const COUNTS = 'actors programmes campaigns entries';
 const MATRIX = `rows { code label ${COUNTS} } columns { code label ${COUNTS} } total { ${COUNTS} } unplaced { ${COUNTS} }
@@ -88,6 +92,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
   const campaigns = list('campaigns');
   const overlaps = list('overlaps');
   const suggestions = list('suggestions');
+  const jointCampaigns = list('jointCampaigns');
   const calendar = (name: string, filter: string, rest = '', selection = 'id'): Operation =>
     list('calendar')(name, `filter: { between: { start: "2026-01-01" } ${filter} } ${rest}`, selection);
   const ids = [hidden.programme, hidden.campaign, hidden.entry, ...visible.slice(0, 5)];
@@ -165,6 +170,10 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     list('contributionInterests')('of an owner', `filter: { actors: [${quoted(owner)}] }`),
     list('contributionInterests')('that are over', 'filter: { current: false }'),
     { name: 'the map of interests', document: '{ interestMap { topic country { code } actors members observers } }' },
+    jointCampaigns('by change', 'orderBy: { field: UPDATED, direction: DESC }', JOINT),
+    jointCampaigns('by start', 'orderBy: { field: START }'),
+    jointCampaigns('on a corridor', `filter: { corridor: "rohingya_andaman", statuses: [PREPARING, ACTIVE] }`),
+    jointCampaigns('that wait for me', 'filter: { invited: true }'),
     ...[hidden.programme, visible[0] ?? '', owner].map((id, index) => ({
       name: `contacts ${String(index)}`,
       document: `{ contacts(of: ${quoted(id)}) { id name email phone purpose role shared version updatedAt } }`,
@@ -302,12 +311,27 @@ export function probes(curiosity: Curiosity): Operation[] {
       description: word,
       programme: hidden.programme,
     }),
+    ...jointProbes(hidden.entry).map(([mutation, type, input]) => write('of others', mutation, type, input)),
     write('of another', 'addContact', 'AddContact', {
       of: hidden.programme,
       name: word,
       email: 'press@example.org',
       purpose: word,
     }),
+  ];
+}
+
+/** What somebody tries with a joint campaign, or a part of one, whose id it guessed. */
+function jointProbes(id: string): readonly (readonly [mutation: string, type: string, input: object])[] {
+  const target = { id, expectedVersion: 1 };
+  const part = { part: id, expectedVersion: 1 };
+  return [
+    ['startJointCampaign', 'StartJointCampaign', { suggestion: id, expectedVersion: 1, name: 'Ours' }],
+    ['reviseJointCampaign', 'ReviseJointCampaign', { ...target, name: 'Mine' }],
+    ['takeLead', 'JointTarget', target],
+    ['respondToInvitation', 'RespondToInvitation', { ...part, answer: 'ACCEPT' }],
+    ['withdrawFromJointCampaign', 'JointPartTarget', part],
+    ['recordOutcome', 'RecordOutcome', { jointCampaign: id, achieved: 'Much' }],
   ];
 }
 

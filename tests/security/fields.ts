@@ -21,6 +21,8 @@ import {
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
  * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
+ * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
+ *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
@@ -38,13 +40,14 @@ export type Rule =
   | 'matching'
   | 'practices'
   | 'insight'
+  | 'joint'
   | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'insight', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'joint', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -226,6 +229,28 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   Gap: all(
     'matching',
     'audience corridor countries days declaredBy id inSeason missingChannels missingLanguages quarter score suggestion theme uncoveredRoles',
+  ),
+  JointCampaign: all(
+    'joint',
+    'audiences cancelledReason corridor createdAt decisions description id messages name outcomes parts proposedDates readiness sharedWithCoordinators status suggestion tasks themes updatedAt version window windowVersion',
+  ),
+  JointPart: all(
+    'joint',
+    'actor campaign contribution datesConfirmed declinedReason entry id jointCampaign languages lead mine missing place required role sharesWithCoordinators status version',
+  ),
+  MissingPiece: all('joint', 'code remedy values'),
+  CountryReadiness: all('joint', 'missing place ready'),
+  JointTask: all('joint', 'dueOn id part phase required status template title updatedAt version'),
+  JointMessage: all(
+    'joint',
+    'id language part perspective reviewNote reviewedAt reviewedBy source stale status text updatedAt validTo version',
+  ),
+  ProposedDates: all('joint', 'days madeAt part reason'),
+  JointDecision: all('joint', 'at code number parameters part'),
+  DecisionParameter: all('joint', 'name values'),
+  JointOutcome: all(
+    'joint',
+    'achieved evidence iConsent id jointCampaign learnt owner publishable reachMethod reached recordedAt updatedAt version',
   ),
   MessageFact: all('stated', 'kind normalized subject value'),
   CampaignWarning: all('matching', 'code message other parameters text'),

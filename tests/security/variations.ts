@@ -1,5 +1,7 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
-import { mutate } from '../support/mutate.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { mutateJoint } from '../support/joint.ts';
+import { idOf, mutate } from '../support/mutate.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -86,6 +88,42 @@ const answered = (mutation: 'endorseSuggestion' | 'declineSuggestion') => async 
   await perform(owner, mutation, 'AnswerSuggestionInput', { id: first.id, expectedVersion: first.version });
   return {};
 };
+
+/** Two who are suggested to each other endorsed the same and know of each other; on one side they make a joint campaign of it. */
+const agreed =
+  (begin: boolean) =>
+  async (world: Varying): Promise<Hidden> => {
+    const parties = ['owner', 'other', 'stranger'] as const;
+    const ids = parties.map((party) => world.actors[party]);
+    const suggestion = await withClient(world.hub.database.adminUrl, async (client) => {
+      const { rows } = await client.query<{ id: string; version: number; actors: string[] }>(
+        `select id, version, actors from app.suggestion s, lateral (select array(select distinct actor_id
+          from app.suggestion_participant where suggestion_id = s.id and actor_id = any($1) order by actor_id limit 2) as actors) as two
+       where status = 'OPEN' and cardinality(actors) > 0 order by cardinality(actors) desc, id limit 1`,
+        [ids],
+      );
+      const [found] = rows;
+      if (!found) throw new Error('nothing is suggested to any of them');
+      // Where no two of them have a seat in anything, one without is revealed as well, and nobody is invited.
+      const endorsers = [...found.actors, ...ids.filter((id) => !found.actors.includes(id))].slice(0, 2);
+      await client.query(ANSWERS, [found.id, found.version, endorsers]);
+      await client.query(REVELATIONS, [found.id]);
+      return found;
+    });
+    const starter = parties.find((party) => suggestion.actors.includes(world.actors[party])) ?? 'owner';
+    if (!begin) return {};
+    const joint = await mutateJoint(as(world, starter), 'startJointCampaign', {
+      suggestion: suggestion.id,
+      expectedVersion: suggestion.version,
+      name: WORD,
+    });
+    return { entry: await idOf(Promise.resolve(joint)) };
+  };
+const ANSWERS = `insert into app.answer (id, suggestion_id, suggestion_version, actor_id, choice, given_at)
+  select 'ans_' || a, $1, $2, a, 'endorse', '2027-01-01' from unnest($3::text[]) as a`;
+const REVELATIONS = `insert into app.revelation (suggestion_id, suggestion_version, from_answer_id, from_actor_id, to_answer_id, to_actor_id, revealed_at)
+  select f.suggestion_id, f.suggestion_version, f.id, f.actor_id, t.id, t.actor_id, '2027-01-01'
+  from app.answer f join app.answer t on t.suggestion_id = f.suggestion_id and t.id <> f.id where f.suggestion_id = $1`;
 
 const contacted = (world: Varying) =>
   perform(as(world, 'owner'), 'addContact', 'AddContactInput', {
@@ -300,6 +338,12 @@ export const VARIATIONS: readonly Variation[] = [
     askers: ALL_BUT_OWNER,
     left: answered('declineSuggestion'),
     right: answered('endorseSuggestion'),
+  },
+  {
+    name: 'what others make of a suggestion together',
+    askers: ['viewer', 'coordinator', 'pending', 'observer'],
+    left: agreed(false),
+    right: agreed(true),
   },
   { name: 'a contact that its owner keeps to itself', askers: ALL_BUT_OWNER, right: contacted },
   { name: 'a draft of a case study, and one that was withdrawn', askers: ALL_BUT_OWNER, right: drafted },
