@@ -265,7 +265,7 @@ export class Practices extends Migration {
       grant execute on function app.move_practices(text, text) to concord_app;
 
       -- What a suggestion is about is looked up where a practice changes.
-      create index suggestion_about on suggestion (about) where about is not null;
+      create index suggestion_practice on suggestion (about) where about is not null;
     `);
   }
 }
