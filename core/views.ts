@@ -7,6 +7,7 @@ import { releaseView } from './footprints/holder-view.ts';
 import { guidanceViews } from './guidance/guidance.reads.ts';
 import { shareViews } from './sharing/share.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
+import { notificationViews } from './notifications/notification.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
@@ -29,5 +30,6 @@ export const views: readonly View[] = [
   ...suggestionViews,
   ...presenceViews,
   ...guidanceViews,
+  ...notificationViews,
   ...hubViews,
 ];

@@ -17,6 +17,7 @@ import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
+import { NotificationService } from '../core/notifications/notification.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -45,6 +46,7 @@ import {
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { NotificationResolver } from '../schema/notifications/notification.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -122,6 +124,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
+  const notifications = new NotificationService(unitOfWork);
   return {
     unitOfWork,
     access,
@@ -142,6 +145,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     contacts,
     guidance,
     guidanceFinder,
+    notifications,
   };
 }
 
@@ -162,6 +166,7 @@ export function createResolvers(services: Services): readonly object[] {
     contacts,
     guidance,
     guidanceFinder,
+    notifications,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -186,6 +191,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ContactResolver(contacts),
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),
+    new NotificationResolver(notifications, reads),
     new HubResolver(reads),
   ];
 }

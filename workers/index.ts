@@ -1,6 +1,7 @@
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
+import { TellingService } from '../core/notifications/telling.service.ts';
 import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -9,6 +10,7 @@ import { composeSuggestions } from './compose-suggestions.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
+import { writeNotifications } from './write-notifications.worker.ts';
 
 /** What the workers of the hub are made from; their domain services are made here, as the server makes its own. */
 export interface WorkerServices {
@@ -21,10 +23,12 @@ export function hubWorkers({ secrets }: WorkerServices): readonly WorkerDefiniti
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
   const composing = new ComposingService(vocabulary);
+  const telling = new TellingService(secrets.derivedIds);
   return [
     matchFootprint(overlaps),
     composeSuggestions(composing),
     revealEndorsers(new RevealingService()),
-    advanceDay(composing),
+    writeNotifications(telling),
+    advanceDay(composing, telling),
   ];
 }

@@ -15,6 +15,7 @@ import { Presence } from './0013-presence.ts';
 import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 import { Guidance } from './0022-guidance.ts';
+import { Notifications } from './0024-notifications.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0014-inside-restricted', class: InsideRestricted },
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
   { name: '0022-guidance', class: Guidance },
+  { name: '0024-notifications', class: Notifications },
 ];

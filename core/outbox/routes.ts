@@ -32,9 +32,31 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
     case 'suggestion.revealed':
       return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), id: event.id };
+    case 'notification.due':
+      return { to: 'queue', request: { queue: 'write-notifications', payload: { due: event.due } } };
+    case 'webhook.due':
+      return { to: 'queue', request: { queue: 'deliver-webhook', payload: { deliveryId: event.deliveryId } } };
+    case 'digest.due':
+      return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
     default:
       return assertNever(event);
   }
+}
+
+/**
+ * Events after which somebody may have to be told something, wherever else they go. One look for news stands for all of them: it
+ * carries nothing, and reads whatever there is.
+ */
+const NEWSWORTHY: ReadonlySet<OutboxEventKind> = new Set([
+  'overlap.found',
+  'scope.touched',
+  'suggestion.changed',
+  'suggestion.revealed',
+]);
+
+/** The look for news that an event asks for, or null. */
+export function newsAfter(event: OutboxEvent): JobRequest | null {
+  return NEWSWORTHY.has(event.kind) ? { queue: 'write-notifications', payload: {} } : null;
 }
 
 /**
@@ -48,4 +70,7 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'suggestion.changed',
   'answer.given',
   'suggestion.revealed',
+  'notification.due',
+  'webhook.due',
+  'digest.due',
 ];

@@ -20,6 +20,10 @@ export const HUB_ID_PREFIXES = {
   msg: 'message',
   shr: 'share',
   gui: 'guidance section',
+  ntf: 'notification',
+  dig: 'digest',
+  whk: 'webhook',
+  whd: 'delivery to a webhook',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

@@ -216,6 +216,15 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     role: 'matching',
     subject: 'matching',
   },
+  // Each by its own subject: tests/api/notifications.test.ts.
+  Notification: {
+    createdAt: 'matching',
+    id: 'matching',
+    kind: 'matching',
+    readAt: 'matching',
+    sentence: 'matching',
+    subject: 'matching',
+  },
   PresenceCell: { corridor: 'matching', days: 'matching', quarter: 'matching' },
   Missing: { channels: 'matching', countries: 'matching', languages: 'matching', roles: 'matching' },
   Reason: { code: 'matching', parameters: 'matching' },
@@ -265,7 +274,7 @@ const OPEN = new Set([
   ...['GuidanceSection', 'GuidanceVersion'],
 ]);
 /** What only a mutation answers, to whoever made it. */
-const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
+const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead']);
 /** The frame around records: pages, problems, the operations themselves. */
 const FRAME = /(Connection|Edge)$|^(PageInfo|InputIssue|Query|Mutation|Subscription)$/;
 
