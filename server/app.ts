@@ -18,6 +18,8 @@ import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { NotificationService } from '../core/notifications/notification.service.ts';
+import { PreferencesService } from '../core/notifications/preferences.service.ts';
+import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -47,6 +49,7 @@ import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { NotificationResolver } from '../schema/notifications/notification.resolver.ts';
+import { PreferencesResolver } from '../schema/notifications/preferences.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -125,6 +128,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const notifications = new NotificationService(unitOfWork);
+  const preferences = new PreferencesService(unitOfWork, new UnsubscribeLinks(secrets.derivedIds));
   return {
     unitOfWork,
     access,
@@ -146,6 +150,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     guidance,
     guidanceFinder,
     notifications,
+    preferences,
   };
 }
 
@@ -167,6 +172,7 @@ export function createResolvers(services: Services): readonly object[] {
     guidance,
     guidanceFinder,
     notifications,
+    preferences,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -192,6 +198,7 @@ export function createResolvers(services: Services): readonly object[] {
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),
     new NotificationResolver(notifications, reads),
+    new PreferencesResolver(preferences),
     new HubResolver(reads),
   ];
 }
@@ -211,6 +218,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
+    unsubscribe: (token) => services.preferences.unsubscribe(token),
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,

@@ -1,24 +1,32 @@
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
+import { DigestService } from '../core/notifications/digest.service.ts';
 import { TellingService } from '../core/notifications/telling.service.ts';
+import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
 import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
+import { systemRandomness } from '../platform/ids.ts';
 import { advanceDay } from './advance-day.worker.ts';
 import { composeSuggestions } from './compose-suggestions.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
+import type { Outbound } from './outbound.ts';
+import { planDigests } from './plan-digests.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
+import { sendDigest } from './send-digest.worker.ts';
 import { writeNotifications } from './write-notifications.worker.ts';
 
 /** What the workers of the hub are made from; their domain services are made here, as the server makes its own. */
 export interface WorkerServices {
   readonly secrets: HubSecrets;
+  readonly outbound: Outbound;
 }
 
 /** Every worker of the hub, one per queue. */
-export function hubWorkers({ secrets }: WorkerServices): readonly WorkerDefinition[] {
+export function hubWorkers({ secrets, outbound }: WorkerServices): readonly WorkerDefinition[] {
   const vocabulary = new VocabularyService();
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
@@ -30,5 +38,15 @@ export function hubWorkers({ secrets }: WorkerServices): readonly WorkerDefiniti
     revealEndorsers(new RevealingService()),
     writeNotifications(telling),
     advanceDay(composing, telling),
+    ...digestWorkers({ secrets, outbound }),
   ];
+}
+
+/** Those that send mail; none where there is no mail server, so that a process that has one takes their jobs. */
+function digestWorkers({ secrets, outbound }: WorkerServices): readonly WorkerDefinition[] {
+  const { mailer, publicUrl, digestHour } = outbound;
+  if (mailer === null) return [];
+  const vault = new ContactVault(secrets.contacts, systemRandomness);
+  const digests = new DigestService(vault, new UnsubscribeLinks(secrets.derivedIds), publicUrl);
+  return [planDigests(digests, digestHour), sendDigest(digests, mailer)];
 }

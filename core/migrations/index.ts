@@ -16,6 +16,7 @@ import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 import { Guidance } from './0022-guidance.ts';
 import { Notifications } from './0024-notifications.ts';
+import { DigestsAndWebhooks } from './0033-digests-and-webhooks.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
   { name: '0022-guidance', class: Guidance },
   { name: '0024-notifications', class: Notifications },
+  { name: '0033-digests-and-webhooks', class: DigestsAndWebhooks },
 ];

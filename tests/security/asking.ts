@@ -134,6 +134,10 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
         node(id: ${quoted(id.replace(/^.{4}/, 'ntf_'))}) { id } }`,
     })),
     {
+      name: 'told outside',
+      document: '{ notificationPreferences { version kinds digest weekday language mailTo { contactId state } } }',
+    },
+    {
       name: 'doors',
       document: `{ apiKeys(first: 100) { ${PAGE} nodes { id label role } }
         memberships(first: 100) { ${PAGE} nodes { id label role } } }`,

@@ -263,6 +263,16 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     subject: 'people',
     suspendedAt: 'people',
   },
+  // How an actor is told outside of the hub: tests/workers/digests.test.ts, tests/workers/webhooks.test.ts.
+  NotificationPreferences: {
+    digest: 'people',
+    kinds: 'people',
+    language: 'people',
+    mailTo: 'people',
+    version: 'people',
+    weekday: 'people',
+  },
+  DigestRecipient: { contactId: 'people', state: 'people' },
   RecordPreview: { seen: 'people' },
   SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
   ReasonParameter: { name: 'matching', values: 'matching' },
