@@ -75,6 +75,7 @@ await runMain(async () => {
       host,
       port,
       oidc: config.oidc,
+      webhooksToLoopback: config.outbound.webhooksToLoopback,
     };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());

@@ -11,6 +11,7 @@ import { notificationViews } from './notifications/notification.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
+import { webhookViews } from './notifications/webhook.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
 import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
@@ -31,5 +32,6 @@ export const views: readonly View[] = [
   ...presenceViews,
   ...guidanceViews,
   ...notificationViews,
+  ...webhookViews,
   ...hubViews,
 ];

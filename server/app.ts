@@ -20,6 +20,8 @@ import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { NotificationService } from '../core/notifications/notification.service.ts';
 import { PreferencesService } from '../core/notifications/preferences.service.ts';
 import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
+import { WebhookService } from '../core/notifications/webhook.service.ts';
+import { WebhookSecrets } from '../core/notifications/webhook-secrets.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
@@ -50,6 +52,7 @@ import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/g
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
 import { NotificationResolver } from '../schema/notifications/notification.resolver.ts';
 import { PreferencesResolver } from '../schema/notifications/preferences.resolver.ts';
+import { WebhookResolver } from '../schema/notifications/webhook.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -76,6 +79,8 @@ export interface AppOptions {
   readonly secrets: HubSecrets;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
+  /** Whether webhooks may be on this machine; left out: they may not. */
+  readonly webhooksToLoopback?: boolean;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -95,7 +100,9 @@ export interface RunningApp {
 export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
-export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn'>) {
+export function createServices(
+  options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback'>,
+) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const auditLog = new AuditLog(unitOfWork);
@@ -129,6 +136,8 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const notifications = new NotificationService(unitOfWork);
   const preferences = new PreferencesService(unitOfWork, new UnsubscribeLinks(secrets.derivedIds));
+  const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
+  const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
   return {
     unitOfWork,
     access,
@@ -151,6 +160,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     guidanceFinder,
     notifications,
     preferences,
+    webhooks,
   };
 }
 
@@ -173,6 +183,7 @@ export function createResolvers(services: Services): readonly object[] {
     guidanceFinder,
     notifications,
     preferences,
+    webhooks,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -199,6 +210,7 @@ export function createResolvers(services: Services): readonly object[] {
     new GuidanceVersionsResolver(),
     new NotificationResolver(notifications, reads),
     new PreferencesResolver(preferences),
+    new WebhookResolver(webhooks, reads),
     new HubResolver(reads),
   ];
 }

@@ -2,15 +2,18 @@ import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
+import { DeliveryService } from '../core/notifications/delivery.service.ts';
 import { DigestService } from '../core/notifications/digest.service.ts';
 import { TellingService } from '../core/notifications/telling.service.ts';
 import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
+import { WebhookSecrets } from '../core/notifications/webhook-secrets.ts';
 import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import { systemRandomness } from '../platform/ids.ts';
 import { advanceDay } from './advance-day.worker.ts';
 import { composeSuggestions } from './compose-suggestions.worker.ts';
+import { deliverWebhook } from './deliver-webhook.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
 import type { Outbound } from './outbound.ts';
 import { planDigests } from './plan-digests.worker.ts';
@@ -31,6 +34,7 @@ export function hubWorkers({ secrets, outbound }: WorkerServices): readonly Work
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
   const composing = new ComposingService(vocabulary);
+  const webhookSecrets = new WebhookSecrets(secrets.contacts, systemRandomness);
   const telling = new TellingService(secrets.derivedIds);
   return [
     matchFootprint(overlaps),
@@ -38,6 +42,7 @@ export function hubWorkers({ secrets, outbound }: WorkerServices): readonly Work
     revealEndorsers(new RevealingService()),
     writeNotifications(telling),
     advanceDay(composing, telling),
+    deliverWebhook(new DeliveryService(webhookSecrets), outbound.webhooksToLoopback),
     ...digestWorkers({ secrets, outbound }),
   ];
 }

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
+import { append } from '../outbox/outbox.ts';
 import { readNewsOfDay } from './day-news.rows.ts';
+import { forgetDeliveries, insertDeliveries } from './delivery.rows.ts';
 import type { News } from './news.ts';
 import { advanceMark, readNewsSince } from './news.rows.ts';
 import { forgetBeyond, forgetOld, insertNotifications } from './notification.rows.ts';
@@ -22,16 +24,19 @@ export class TellingService {
   /** Tells what the hub's day brings, and forgets what is old. @returns how many notifications are new */
   async tellDay(work: Work): Promise<number> {
     await forgetOld(work);
+    await forgetDeliveries(work);
     return this.tell(work, await readNewsOfDay(work));
   }
 
-  /** Tells somebody of something. @returns how many notifications are new */
+  /** Tells somebody of something, and has the webhooks called that asked for it. @returns how many notifications are new */
   async tell(work: Work, news: readonly News[]): Promise<number> {
     const written = await insertNotifications(
       work,
       news.map((one) => ({ id: this.idOf(one), ...one })),
     );
     await forgetBeyond(work, [...new Set(written.map(({ recipient }) => recipient))]);
+    const deliveries = await insertDeliveries(work, written);
+    await append(work.em, ...deliveries.map((deliveryId) => ({ kind: 'webhook.due' as const, deliveryId })));
     return written.length;
   }
 

@@ -135,7 +135,8 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     })),
     {
       name: 'told outside',
-      document: '{ notificationPreferences { version kinds digest weekday language mailTo { contactId state } } }',
+      document: `{ notificationPreferences { version kinds digest weekday language mailTo { contactId state } }
+        webhooks { id url kinds state createdAt lastDelivery { id kind state attempts lastResult } } }`,
     },
     {
       name: 'doors',

@@ -129,7 +129,7 @@ async function waiting(): Promise<[table: string, rows: string[]][]> {
        where relkind in ('r', 'p') and (nspname = 'queue'
          or nspname = 'app' and relname in ('outbox_event', 'idempotency', 'audit', 'overlap', 'suggestion', 'composition',
            'footprint', 'footprint_cell', 'worker_heartbeat', 'notification',
-           'notification_preference', 'digest_recipient', 'digest'))`,
+           'notification_preference', 'digest_recipient', 'digest', 'webhook_delivery'))`,
     );
     const all: [string, string[]][] = [];
     for (const { name } of tables) {

@@ -273,6 +273,23 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     weekday: 'people',
   },
   DigestRecipient: { contactId: 'people', state: 'people' },
+  Webhook: {
+    createdAt: 'people',
+    id: 'people',
+    kinds: 'people',
+    lastDelivery: 'people',
+    state: 'people',
+    url: 'people',
+  },
+  WebhookDelivery: {
+    attempts: 'people',
+    id: 'people',
+    kind: 'people',
+    lastAttemptAt: 'people',
+    lastResult: 'people',
+    occurredAt: 'people',
+    state: 'people',
+  },
   RecordPreview: { seen: 'people' },
   SeenRecord: { description: 'people', footprint: 'people', name: 'people' },
   ReasonParameter: { name: 'matching', values: 'matching' },
@@ -284,7 +301,7 @@ const OPEN = new Set([
   ...['GuidanceSection', 'GuidanceVersion'],
 ]);
 /** What only a mutation answers, to whoever made it. */
-const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead']);
+const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead', 'RegisteredWebhook']);
 /** The frame around records: pages, problems, the operations themselves. */
 const FRAME = /(Connection|Edge)$|^(PageInfo|InputIssue|Query|Mutation|Subscription)$/;
 

@@ -18,7 +18,7 @@ export async function workingHub(
   options: { clock?: Clock; redisUrl?: string; outbound?: Outbound } = {},
 ): Promise<WorkingHub> {
   const clock = options.clock ?? systemClock;
-  const hub = await testHub({ clock });
+  const hub = await testHub({ clock, webhooksToLoopback: options.outbound?.webhooksToLoopback ?? false });
   const { workerUrl, name } = hub.database;
   const orm = await openOrm({ url: workerUrl, entities, applicationName: 'test-worker' });
   const workers = await startWorkers({
