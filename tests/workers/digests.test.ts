@@ -308,3 +308,19 @@ test('a mail server that is down is tried again: nothing was sent to it', async 
   };
   expect(await mailer.send(mail)).toMatchObject({ kind: 'try-later' });
 });
+
+test('the worker gets at no contact but at those that digests go to, and requests not at all by that way', async () => {
+  const reach = (url: string): Promise<number> =>
+    withClient(url, async (client) => {
+      await client.query('set search_path = app');
+      const { rows } = await client.query('select sealed from app.digest_contact($1, $2)', [editor.actorId, contact]);
+      return rows.length;
+    });
+  const { workerUrl, appUrl } = hub.database;
+  expect(await reach(workerUrl)).toBe(0);
+  await prefer(editor, { digest: 'DAILY', mailTo: [contact] });
+  expect(await reach(workerUrl)).toBe(1);
+  await expect(reach(appUrl)).rejects.toThrow('permission denied');
+  await prefer(editor, { expectedVersion: 1, mailTo: [] });
+  expect(await reach(workerUrl)).toBe(0);
+});
