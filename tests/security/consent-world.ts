@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import { HUB_VIEWER, type Role, type Viewer } from '../../core/access/viewer.ts';
+import { TellingService } from '../../core/notifications/telling.service.ts';
 import { AnswerService } from '../../core/suggestions/answer.service.ts';
 import type { SuggestionChange } from '../../core/suggestions/fold-proposals.ts';
 import type { Proposal, ProposedParticipant } from '../../core/suggestions/proposal.ts';
@@ -40,7 +41,7 @@ export interface ConsentWorld extends SuggestingWorld {
     beforeCommit?: () => Promise<unknown>,
   ): Promise<void>;
   expire(id: string): Promise<void>;
-  /** What the job does. */
+  /** What the job does, and the one that tells of it. */
   introduce(id: string, beforeCommit?: () => Promise<unknown>): Promise<void>;
   /** Resolves when a connection waits for a lock of another. */
   somebodyWaits(): Promise<void>;
@@ -92,6 +93,7 @@ export async function consentWorld(): Promise<ConsentWorld> {
       return written[0] ?? '';
     });
   const revealing = new RevealingService();
+  const telling = new TellingService(new Uint8Array(32).fill(3));
   return {
     ...world,
     answers: new AnswerService(world.app.unitOfWork),
@@ -123,6 +125,7 @@ export async function consentWorld(): Promise<ConsentWorld> {
         await revealing.revealEndorsers(work, id);
         if (beforeCommit) await elsewhere(beforeCommit);
       });
+      await worker.run(HUB_VIEWER, (work) => telling.tellNews(work));
     },
     somebodyWaits: () =>
       withClient(world.database.adminUrl, async (client) => {
