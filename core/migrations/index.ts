@@ -25,6 +25,7 @@ import { Practices } from './0023-practices.ts';
 import { IdentifiersAndIssuers } from './0025-identifiers-and-issuers.ts';
 import { Ranking } from './0026-ranking.ts';
 import { MetBesideASuggestion } from './0029-met-beside-a-suggestion.ts';
+import { WhatSuggestionsAreAbout } from './0034-what-suggestions-are-about.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0025-identifiers-and-issuers', class: IdentifiersAndIssuers },
   { name: '0026-ranking', class: Ranking },
   { name: '0029-met-beside-a-suggestion', class: MetBesideASuggestion },
+  { name: '0034-what-suggestions-are-about', class: WhatSuggestionsAreAbout },
 ];

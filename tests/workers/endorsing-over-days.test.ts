@@ -6,7 +6,7 @@ import type { Client } from '../support/hub.ts';
 import { idOf, mutate } from '../support/mutate.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
 
-/** Two who cannot see each other otherwise, each asked to take part in the same joint campaign, which begins tomorrow. */
+/** Two who cannot see each other otherwise, each asked to take part in the same joint campaign, which begins in five days. */
 const DAY_MS = 86_400_000;
 const clock = fixedClock(Date.now());
 let hub: WorkingHub;
@@ -35,7 +35,7 @@ const dayFromNow = (days: number): string => new Date(clock.now() + days * DAY_M
 async function plan(place: string): Promise<Participant> {
   const client = await hub.as('editor', await hub.actor());
   const footprint = {
-    days: { start: dayFromNow(1), end: dayFromNow(40) },
+    days: { start: dayFromNow(5), end: dayFromNow(40) },
     places: [place],
     corridors: ['rohingya_andaman'],
     audiences: ['refugee_in_camp'],
@@ -92,7 +92,7 @@ const known = async (participant: Participant): Promise<number> =>
 test('two who endorse on different days meet, and stay acquainted as days pass', async () => {
   const before = await show(bd);
   await endorse(bd);
-  await turnDay(3);
+  await turnDay(7);
   const after = await show(bd);
   // It is composed as of another day, and written.
   expect(after.window.start).toBe(dayFromNow(0));
@@ -109,7 +109,7 @@ test('two who endorse on different days meet, and stay acquainted as days pass',
 test('who endorsed other days has endorsed something else', async () => {
   await endorse(bd);
   const { version } = await show(bd);
-  const days = { start: dayFromNow(1), end: dayFromNow(35) };
+  const days = { start: dayFromNow(5), end: dayFromNow(35) };
   const moved = { id: my.campaign, expectedVersion: 1, days };
   await idOf(mutate(my.client, 'rescheduleCampaign', moved));
   await hub.workers.quiet();
@@ -126,4 +126,16 @@ test('what a suggestion is worth follows the days, and its rank with it', async 
   const after = await show(bd);
   expect(after.score).toBeLessThan(before.score);
   expect([after.rank, after.version]).toEqual([after.score, before.version]);
+});
+
+test('how many days are left is told each day and written on none', async () => {
+  const daysLeft = ({ reasons }: Shown): string[] | undefined =>
+    reasons.find(({ code }) => code === 'LEAD_TIME')?.parameters.flatMap(({ values }) => values);
+  const before = await show(bd);
+  expect(daysLeft(before)).toEqual(['5']);
+  await turnDay();
+  const after = await show(bd);
+  expect([daysLeft(after), after.updatedAt]).toEqual([['4'], before.updatedAt]);
+  await turnDay(4);
+  expect(daysLeft(await show(bd))).toBeUndefined();
 });
