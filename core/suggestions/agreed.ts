@@ -31,9 +31,9 @@ export async function findAgreed({ em, viewer }: Work, id: string): Promise<Agre
     select version, status, corridor, themes, audiences, starts_on::text as "startsOn", ends_on::text as "endsOn",
       status = 'OPEN' and exists ${revealed} and exists (select from suggestion_seat
         where suggestion_id = suggestion.id and actor_id = ${viewer.actorId}) as agreed,
-      coalesce((select json_agg(json_build_object('position', position, 'country', country,
-          'actorId', case when actor_id = ${viewer.actorId} or actor_id in ${revealed} then actor_id end) order by position)
-        from suggestion_participant p left join suggestion_seat using (suggestion_id, position)
+      coalesce((select json_agg(json_build_object('position', p.position, 'country', p.country,
+          'actorId', case when seat.actor_id = ${viewer.actorId} or seat.actor_id in ${revealed} then seat.actor_id end) order by p.position)
+        from suggestion_participant p left join suggestion_seat seat using (suggestion_id, position)
         where p.suggestion_id = suggestion.id), '[]') as seats
     from suggestion where id = ${id}`.execute(em.getKysely());
   return rows[0] ?? null;
