@@ -40,6 +40,8 @@ export interface ConsentWorld extends SuggestingWorld {
     letters: readonly string[],
     beforeCommit?: () => Promise<unknown>,
   ): Promise<void>;
+  /** Composing says the same in other words, as it does when days pass: worth something else, with another title. */
+  restate(id: string, kind: Proposal['kind'], letters: readonly string[]): Promise<void>;
   expire(id: string): Promise<void>;
   /** What the job does, and the one that tells of it. */
   introduce(id: string, beforeCommit?: () => Promise<unknown>): Promise<void>;
@@ -94,6 +96,7 @@ export async function consentWorld(): Promise<ConsentWorld> {
     });
   const revealing = new RevealingService();
   const telling = new TellingService(new Uint8Array(32).fill(3));
+  let restated = 0;
   return {
     ...world,
     answers: new AnswerService(world.app.unitOfWork),
@@ -113,9 +116,21 @@ export async function consentWorld(): Promise<ConsentWorld> {
         kind: 'revise',
         id,
         status: 'OPEN',
+        material: true,
         proposal: { ...said, kind },
       });
       await write(id, letters, proposed, beforeCommit);
+    },
+    restate: async (id, kind, letters) => {
+      restated += 1;
+      const title = `Said for the ${String(restated)}th time`;
+      await write(id, letters, (said) => ({
+        kind: 'revise',
+        id,
+        status: 'OPEN',
+        material: false,
+        proposal: { ...said, kind, title, score: said.score / (1 + restated) },
+      }));
     },
     expire: async (id) => {
       await write(id, [], () => ({ kind: 'close', id, status: 'EXPIRED' }));
