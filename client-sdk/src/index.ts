@@ -1,0 +1,54 @@
+export { Concord, type ConcordOptions, type PreviewOptions } from './concord.ts';
+export type { CallOptions } from './calls.ts';
+export type { TypedDocument } from './document.ts';
+export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
+export type { ListOptions, Page, PageOptions, Pages } from './pages.ts';
+export { isProblem } from './records.ts';
+export type {
+  Actor,
+  CalendarEntry,
+  Campaign,
+  Corridor,
+  Guidance,
+  Overlap,
+  OverlapPreview,
+  Problem,
+  Programme,
+  Suggestion,
+  Term,
+  Viewer,
+} from './records.ts';
+export type { SuggestionRead } from './suggestions.ts';
+export type { ExternalId } from './upsert-programme.ts';
+export type {
+  ActorFilter,
+  ActorOrder,
+  AddCalendarEntryInput,
+  CalendarEntryOrder,
+  CalendarFilter,
+  CampaignFilter,
+  CampaignOrder,
+  CancelCalendarEntryInput,
+  CancelCampaignInput,
+  FootprintInput,
+  GuidanceFilter,
+  OverlapFilter,
+  OverlapKind,
+  OverlapOrder,
+  PlanCampaignInput,
+  ProgrammeFilter,
+  ProgrammeOrder,
+  RegisterActorInput,
+  RegisterProgrammeInput,
+  RescheduleCampaignInput,
+  ReviseActorInput,
+  ReviseCalendarEntryInput,
+  ReviseCampaignInput,
+  ReviseProgrammeInput,
+  SuggestionFilter,
+  SuggestionKind,
+  SuggestionOrder,
+  SuggestionStatus,
+  TaxonomyKind,
+  WithdrawProgrammeInput,
+} from './generated.ts';
