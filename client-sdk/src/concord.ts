@@ -6,6 +6,8 @@ import type { TypedDocument } from './document.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { isMutation } from './operation-kind.ts';
+import { Outbox } from './outbox.ts';
+import { memoryStorage, type OutboxStorage } from './outbox-storage.ts';
 import { Overlaps } from './overlaps.ts';
 import { Programmes } from './programmes.ts';
 import type { Corridor, OverlapPreview, Term, Viewer } from './records.ts';
@@ -26,6 +28,8 @@ export interface ConcordOptions {
   readonly timeoutMs?: number | undefined;
   /** How often a call that is harmless to repeat is repeated when the network fails. Default 5; 0 never. */
   readonly retries?: number | undefined;
+  /** Where `hub.outbox` keeps what waits for the line. Default: in memory. */
+  readonly outbox?: OutboxStorage | undefined;
 }
 
 /** How far to look for what a footprint would overlap with. */
@@ -53,10 +57,12 @@ export class Concord {
   readonly overlaps: Overlaps;
   readonly suggestions: Suggestions;
   readonly guidance: GuidanceLibrary;
+  /** What people write while the hub cannot be reached. */
+  readonly outbox: Outbox;
   private readonly calls: Calls;
   private actorOfKey: Promise<string | null> | undefined;
 
-  constructor({ timeoutMs = 30_000, retries = 5, fetch, ...access }: ConcordOptions) {
+  constructor({ timeoutMs = 30_000, retries = 5, fetch, outbox = memoryStorage(), ...access }: ConcordOptions) {
     this.calls = new Calls({ ...access, timeoutMs, retries }, platformSurroundings(fetch));
     this.actors = new Actors(this.calls);
     this.programmes = new Programmes(this.calls, () => this.actorOfViewer());
@@ -65,6 +71,7 @@ export class Concord {
     this.overlaps = new Overlaps(this.calls);
     this.suggestions = new Suggestions(this.calls);
     this.guidance = new GuidanceLibrary(this.calls);
+    this.outbox = new Outbox(this.calls, outbox);
   }
 
   /** Who is asking, and for whom. */

@@ -2,6 +2,10 @@ export { Concord, type ConcordOptions, type PreviewOptions } from './concord.ts'
 export type { CallOptions } from './calls.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
+export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
+export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
+export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
+export type { WatchOverlapsOptions } from './overlaps.ts';
 export type { ListOptions, Page, PageOptions, Pages } from './pages.ts';
 export { isProblem } from './records.ts';
 export type {
@@ -18,7 +22,8 @@ export type {
   Term,
   Viewer,
 } from './records.ts';
-export type { SuggestionRead } from './suggestions.ts';
+export type { ManyOptions, RowProgress, RowVerdict } from './register-many.ts';
+export type { SuggestionRead, WatchSuggestionsOptions } from './suggestions.ts';
 export type { ExternalId } from './upsert-programme.ts';
 export type {
   ActorFilter,
@@ -52,3 +57,4 @@ export type {
   TaxonomyKind,
   WithdrawProgrammeInput,
 } from './generated.ts';
+export type { WatchOptions } from './watch.ts';

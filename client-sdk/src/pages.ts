@@ -77,16 +77,21 @@ export class Pages<T> implements AsyncIterable<T> {
     return nodes;
   }
 
-  /** Every record. @throws {ConcordProtocolError} when the hub answers with a cursor it gave before, instead of going round for ever */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+  /** Every page. @throws {ConcordProtocolError} when the hub gives a cursor a second time, instead of going round for ever */
+  async *pages(options: CallOptions = {}): AsyncGenerator<Page<T>, void, undefined> {
     const seen = new Set<string>();
     for (let after: string | null = null; ;) {
-      const { nodes, next }: Page<T> = await this.fetchPage({ after });
-      yield* nodes;
-      if (next === null) return;
-      if (seen.has(next)) throw new ConcordProtocolError('The hub gave the same cursor twice: the list has no end.');
-      seen.add(next);
-      after = next;
+      const page: Page<T> = await this.fetchPage({ ...options, after });
+      yield page;
+      after = page.next;
+      if (after === null) return;
+      if (seen.has(after)) throw new ConcordProtocolError('The hub gave the same cursor twice: the list has no end.');
+      seen.add(after);
     }
+  }
+
+  /** Every record. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const { nodes } of this.pages()) yield* nodes;
   }
 }

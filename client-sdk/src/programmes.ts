@@ -2,6 +2,7 @@ import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
 import type { Problem, Programme } from './records.ts';
+import { type ManyOptions, type RowVerdict, sendRows } from './register-many.ts';
 import { type ExternalId, upsertProgramme } from './upsert-programme.ts';
 
 /** Standing work. */
@@ -34,6 +35,22 @@ export class Programmes {
     return this.calls.create(documents.RegisterProgramme, input, options);
   }
 
+  /**
+   * Registers many programmes, a few at a time, and answers a verdict for each row, in their order: one bad row stops no other.
+   * Rows are drawn as they are sent, so they may come from a file that does not fit into memory.
+   */
+  registerMany(
+    rows: Iterable<documents.RegisterProgrammeInput> | AsyncIterable<documents.RegisterProgrammeInput>,
+    options: ManyOptions = {},
+  ): Promise<RowVerdict[]> {
+    const { signal, upsert = false } = options;
+    const send = (row: documents.RegisterProgrammeInput): Promise<Programme | Problem> =>
+      upsert && row.identifier
+        ? this.tryUpsertByExternalId(row.identifier, row, { signal })
+        : this.tryRegister(row, { signal });
+    return sendRows(rows, { newKey: this.calls.surroundings.newKey, send }, options);
+  }
+
   /** Fields left out stay as they are; null clears. @throws {ConcordProblemError} */
   revise(input: documents.ReviseProgrammeInput, options?: CallOptions): Promise<Programme> {
     return accepted(this.tryRevise(input, options));
@@ -50,7 +67,7 @@ export class Programmes {
    */
   upsertByExternalId(
     identifier: ExternalId,
-    fields: Omit<documents.RegisterProgrammeInput, 'identifier' | 'clientMutationKey'>,
+    fields: Omit<documents.RegisterProgrammeInput, 'identifier'>,
     options?: CallOptions,
   ): Promise<Programme> {
     return accepted(this.tryUpsertByExternalId(identifier, fields, options));
@@ -59,7 +76,7 @@ export class Programmes {
   /** Like `upsertByExternalId`, with a problem as an answer. */
   async tryUpsertByExternalId(
     identifier: ExternalId,
-    fields: Omit<documents.RegisterProgrammeInput, 'identifier' | 'clientMutationKey'>,
+    fields: Omit<documents.RegisterProgrammeInput, 'identifier'>,
     options?: CallOptions,
   ): Promise<Programme | Problem> {
     const owner = fields.owner ?? (await this.actorOfViewer());

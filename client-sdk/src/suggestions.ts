@@ -2,11 +2,20 @@ import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
 import type { Problem, Suggestion } from './records.ts';
+import { watch, type WatchOptions } from './watch.ts';
 
 /** A suggestion as it was read: consent is to this version, not to what it may have become meanwhile. */
 export interface SuggestionRead {
   readonly id: string;
   readonly version: number;
+}
+
+/** Which suggestions to follow. */
+export interface WatchSuggestionsOptions extends WatchOptions {
+  /** Only on this corridor. */
+  readonly corridor?: string | undefined;
+  /** True: only with your actor among the participants. */
+  readonly addressedToMe?: boolean | undefined;
 }
 
 /** Proposals to act. */
@@ -23,6 +32,21 @@ export class Suggestions {
   async get(id: string, options?: CallOptions): Promise<Suggestion | null> {
     const { node } = await this.calls.read(documents.GetSuggestion, { id }, options);
     return node?.__typename === 'Suggestion' ? node : null;
+  }
+
+  /**
+   * Each suggestion that is made, changes, is decided on or reveals somebody to you, for ever. Outlives broken lines: what was
+   * written meanwhile comes once the hub can be reached again. To end it while it waits, abort the signal.
+   */
+  watch({ corridor, addressedToMe, ...options }: WatchSuggestionsOptions = {}): AsyncGenerator<
+    Suggestion,
+    void,
+    undefined
+  > {
+    const variables = { corridor: corridor ?? null, addressedToMe: addressedToMe ?? null };
+    const missed = (changedAfter: string | null): Pages<Suggestion> =>
+      this.list({ first: changedAfter === null ? 1 : 100, filter: { ...variables, changedAfter } });
+    return watch(this.calls, { document: documents.SuggestionChanged, variables, missed }, options);
   }
 
   /** In private: once enough participants endorse the same version, they are revealed to each other. @throws {ConcordProblemError} */

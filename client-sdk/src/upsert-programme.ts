@@ -10,7 +10,7 @@ export interface ExternalId {
   readonly value: string;
 }
 
-type Wanted = Omit<RegisterProgrammeInput, 'identifier' | 'clientMutationKey'> & { readonly identifier: ExternalId };
+type Wanted = Omit<RegisterProgrammeInput, 'identifier'> & { readonly identifier: ExternalId };
 
 /** How often to look again after somebody else was faster; then what the hub said last is the answer. */
 const ROUNDS = 5;
@@ -22,10 +22,11 @@ export async function upsertProgramme(
   wanted: Wanted,
   options?: CallOptions,
 ): Promise<Programme | Problem> {
+  const fields = { ...wanted, clientMutationKey: undefined };
   for (let round = 1; ; round += 1) {
     const stored = owner === null ? undefined : await findByIdentifier(calls, owner, wanted.identifier, options);
-    if (stored && saysTheSame(stored, wanted)) return stored;
-    const result = await (stored ? revise(calls, stored, wanted, options) : register(calls, wanted, options));
+    if (stored && saysTheSame(stored, fields)) return stored;
+    const result = await (stored ? revise(calls, stored, fields, options) : register(calls, wanted, options));
     // Between looking and writing somebody has registered the same, or changed it.
     const isOvertaken = result.__typename === (stored ? 'StaleVersion' : 'Conflict');
     if (!isOvertaken || owner === null || round === ROUNDS) return result;
