@@ -2,12 +2,23 @@ import { accessViews } from './access/viewer.reads.ts';
 import { actorViews } from './actors/actor.reads.ts';
 import { calendarViews } from './calendar/calendar.reads.ts';
 import { campaignViews } from './campaigns/campaign.reads.ts';
+import { dateViews } from './dates/date.reads.ts';
+import { commitmentViews } from './commitments/commitment.reads.ts';
 import { footprintViews } from './footprints/footprint.reads.ts';
 import { releaseView } from './footprints/holder-view.ts';
 import { guidanceViews } from './guidance/guidance.reads.ts';
 import { shareViews } from './sharing/share.reads.ts';
+import { gapViews } from './gaps/gap.reads.ts';
+import { channelFitViews } from './insights/channel-fit.reads.ts';
+import { insightViews } from './insights/insight.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
+import { interestViews } from './interests/interest.reads.ts';
+import { jointCampaignViews } from './joint-campaigns/joint-campaign.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
+import { observanceViews } from './observances/observance.reads.ts';
+import { coverageViews } from './matrix/coverage.reads.ts';
+import { matrixViews } from './matrix/matrix.reads.ts';
+import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
 import type { View } from './projection/view.ts';
@@ -27,7 +38,18 @@ export const views: readonly View[] = [
   ...calendarViews,
   ...overlapViews,
   ...suggestionViews,
+  ...jointCampaignViews,
   ...presenceViews,
   ...guidanceViews,
+  ...observanceViews,
+  ...dateViews,
+  ...matrixViews,
+  ...coverageViews,
+  ...practiceViews,
+  ...interestViews,
+  ...commitmentViews,
+  ...insightViews,
+  ...channelFitViews,
+  ...gapViews,
   ...hubViews,
 ];

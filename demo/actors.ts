@@ -4,7 +4,7 @@ import type { DemoActor } from './scenario-types.ts';
 /** ISO codes among the members that are not states. */
 const NOT_STATES = new Set(['HK', 'MO', 'NC']);
 
-const JAKARTA = 'Jakarta Regional Consultation, Bali Process RSO, 2025';
+export const JAKARTA = 'Jakarta Regional Consultation, Bali Process RSO, 2025';
 
 const members: readonly DemoActor[] = MEMBERS.map(({ code, name, committed, source }) => ({
   key: code,

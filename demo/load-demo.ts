@@ -5,15 +5,33 @@ import { HUB_VIEWER, type Role } from '../core/access/viewer.ts';
 import type { ActorService } from '../core/actors/actor.service.ts';
 import type { CalendarService } from '../core/calendar/calendar.service.ts';
 import type { CampaignService } from '../core/campaigns/campaign.service.ts';
+import type { ObservanceService } from '../core/observances/observance.service.ts';
+import type { CommitmentService } from '../core/commitments/commitment.service.ts';
+import type { InterestService } from '../core/interests/interest.service.ts';
+import type { InsightService } from '../core/insights/insight.service.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { PracticeService } from '../core/practices/practice.service.ts';
 import type { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { DEMO_ACTORS } from './actors.ts';
 import { writeDemoKeys } from './demo-keys.ts';
+import { DEMO_OBSERVANCES, type DemoObservance } from './observances.ts';
+import { CASE_STUDIES, COMMITMENTS, INTERESTS } from './practices.ts';
 import { ANDAMAN } from './scenario/andaman.ts';
+import { INSIGHTS } from './scenario/insights.ts';
 import { LABOUR } from './scenario/labour.ts';
 import { OTHER_ROUTES } from './scenario/other-routes.ts';
 import { SCAMS } from './scenario/scams.ts';
-import type { DemoActor, DemoCampaign, DemoEntry, DemoFootprint, DemoProgramme } from './scenario-types.ts';
+import type {
+  DemoActor,
+  DemoCampaign,
+  DemoCaseStudy,
+  DemoCommitment,
+  DemoEntry,
+  DemoFootprint,
+  DemoInterest,
+  DemoInsight,
+  DemoProgramme,
+} from './scenario-types.ts';
 
 export interface DemoServices {
   readonly unitOfWork: UnitOfWork;
@@ -22,6 +40,11 @@ export interface DemoServices {
   readonly programmes: ProgrammeService;
   readonly campaigns: CampaignService;
   readonly calendar: CalendarService;
+  readonly observances: ObservanceService;
+  readonly practices: PracticeService;
+  readonly interests: InterestService;
+  readonly commitments: CommitmentService;
+  readonly insights: InsightService;
 }
 
 /** Whose eyes a demo key lends, by the key's name in `demo-keys.json`. */
@@ -56,7 +79,12 @@ class Telling {
 
   async tell(): Promise<Record<string, string>> {
     for (const actor of DEMO_ACTORS) await this.fresh(() => this.tellActor(actor));
+    for (const insight of INSIGHTS) await this.fresh(() => this.tellInsight(insight));
     for (const programme of PROGRAMMES) await this.fresh(() => this.tellProgramme(programme));
+    for (const observance of DEMO_OBSERVANCES) await this.tellObservance(observance);
+    for (const study of CASE_STUDIES) await this.tellCaseStudy(study);
+    for (const interest of INTERESTS) await this.tellInterest(interest);
+    for (const commitment of COMMITMENTS) await this.tellCommitment(commitment);
     return Object.fromEntries(
       Object.entries(KEYS).map(([name, { role, actor }]) => {
         const actorId = actor === null ? null : this.idOf(actor);
@@ -101,6 +129,17 @@ class Telling {
     );
   }
 
+  private async tellInsight(insight: DemoInsight): Promise<void> {
+    savedId(
+      await this.services.insights.registerIn(this.work, {
+        ...insight,
+        publishedOn: formatCalendarDate(epochDay(this.work.today)),
+        source: MADE_UP,
+        illustrative: true,
+      }),
+    );
+  }
+
   private async tellProgramme(programme: DemoProgramme): Promise<void> {
     const owner = this.idOf(programme.by);
     const id = savedId(
@@ -139,7 +178,7 @@ class Telling {
   }
 
   private async tellEntry(owner: string, campaign: string, entry: DemoEntry): Promise<void> {
-    const { name, kind, precision = 'day', status = 'confirmed', recurrence = null, cancelled } = entry;
+    const { name, kind, precision = 'day', status = 'confirmed', recurrence = null, cancelled, materials } = entry;
     const footprint = this.footprintOf(entry);
     const id = savedId(
       await this.services.calendar.addIn(this.work, {
@@ -150,6 +189,7 @@ class Telling {
         precision,
         status,
         recurrence,
+        materials,
         footprint,
         illustrative: true,
         source: MADE_UP,
@@ -159,10 +199,35 @@ class Telling {
     savedId(await this.services.calendar.cancelIn(this.work, { id, expectedVersion: 1, reason: cancelled }));
   }
 
+  private async tellObservance({ days: [first, last], ...observance }: DemoObservance): Promise<void> {
+    const days = { start: this.on(first), end: this.on(last) };
+    savedId(await this.services.observances.enterIn(this.work, { ...observance, days, source: MADE_UP }));
+  }
+
+  private async tellCaseStudy({ by, source, ...study }: DemoCaseStudy): Promise<void> {
+    const input = { ...study, owner: this.idOf(by), source: source ?? MADE_UP, visibility: 'public' };
+    const id = savedId(await this.services.practices.draftIn(this.work, input));
+    savedId(await this.services.practices.publishIn(this.work, { id, expectedVersion: 1 }));
+  }
+
+  private async tellInterest({ by, until, ...interest }: DemoInterest): Promise<void> {
+    const input = { ...interest, actor: this.idOf(by), until: until === undefined ? null : this.on(until) };
+    savedId(await this.services.interests.declareIn(this.work, input));
+  }
+
+  private async tellCommitment({ by, until, ...commitment }: DemoCommitment): Promise<void> {
+    const input = { ...commitment, owner: this.idOf(by), validTo: this.on(until), source: MADE_UP };
+    savedId(await this.services.commitments.registerIn(this.work, input));
+  }
+
+  /** So many days after the day the demo is loaded, as `YYYY-MM-DD`. */
+  private on(offset: number): string {
+    return formatCalendarDate(epochDay(this.work.today + offset));
+  }
+
   private footprintOf({ days, places, corridors, audiences, themes, channels, languages }: DemoFootprint) {
-    const on = (offset: number): string => formatCalendarDate(epochDay(this.work.today + offset));
     return {
-      days: days ? { start: on(days[0]), end: days[1] === null ? null : on(days[1]) } : null,
+      days: days ? { start: this.on(days[0]), end: days[1] === null ? null : this.on(days[1]) } : null,
       places,
       corridors,
       audiences,

@@ -43,6 +43,7 @@ export interface DemoEntry extends DemoFootprint {
   readonly status?: 'tentative' | 'confirmed';
   readonly recurrence?: string;
   readonly cancelled?: string;
+  readonly materials?: readonly { readonly title: string; readonly url: string; readonly kind: string }[];
 }
 
 export interface DemoCampaign extends DemoFootprint {
@@ -66,4 +67,49 @@ export interface DemoProgramme extends DemoFootprint {
   /** How much of it others learn; what is usual for its owner's kind when absent. */
   readonly release?: Partial<Release>;
   readonly campaigns: readonly DemoCampaign[];
+}
+
+export interface DemoCaseStudy extends Omit<DemoFootprint, 'days'> {
+  /** Key of the owning actor. */
+  readonly by: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly done: string;
+  readonly achieved: string;
+  readonly conditions: string;
+  readonly evidence: readonly { readonly kind: string; readonly statement: string; readonly source: string }[];
+  readonly objectiveLevel?: string;
+  readonly illustrative: boolean;
+  readonly source?: string;
+}
+
+export interface DemoInterest {
+  readonly by: string;
+  readonly topic: string;
+  readonly offers: string;
+  readonly languages: readonly string[];
+  /** Days from the day the demo is loaded; without, it has no end. */
+  readonly until?: number;
+}
+
+export interface DemoCommitment {
+  readonly by: string;
+  readonly kind: string;
+  readonly description: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly corridors: readonly string[];
+  readonly themes: readonly string[];
+  /** Days from the day the demo is loaded. */
+  readonly until: number;
+}
+
+/** A need made up for the demonstration. */
+export interface DemoInsight {
+  readonly kind: 'unmet_need' | 'trend';
+  readonly audience: string;
+  readonly places?: readonly string[];
+  readonly corridor?: string;
+  readonly themes?: readonly string[];
+  readonly statement: string;
 }

@@ -1,4 +1,4 @@
-import { effectiveChannels } from './channel-fit.ts';
+import { effectiveChannels, isAtOneOf } from './channel-fit.ts';
 import type { Footprint } from './footprint.ts';
 import type { Contradiction, OverlapKind, ScorePart, Shared } from './overlap.ts';
 import { RULES, type Facet } from './rules.ts';
@@ -14,7 +14,6 @@ import {
   union,
   type FacetSet,
 } from './values/facet-set.ts';
-import { WHOLE_COUNTRY, type Place } from './values/place.ts';
 
 /** Two footprints that meet, and what has been measured of them. */
 export interface Comparison {
@@ -102,18 +101,12 @@ function isReinforcement({ a, b, parts, shared }: Comparison): boolean {
   );
 }
 
-/** Whether `place` is one of the places or the country of one. */
-function isAtOneOf(places: readonly Place[], place: Place): boolean {
-  return places.some(
-    ({ country, subdivision }) =>
-      place.country === country && (place.subdivision === WHOLE_COUNTRY || place.subdivision === subdivision),
-  );
-}
-
-function addressedBy(footprint: Footprint): FacetSet {
+/** Whom a footprint addresses: its audiences, else those of its messages. */
+export function addressedBy(footprint: Footprint): FacetSet {
   return isEmpty(footprint.audiences) ? union(footprint.deters, footprint.protects) : footprint.audiences;
 }
 
-function similarityOf(parts: readonly ScorePart[], facet: Facet): number {
+/** How far two agree in a facet; 0 where it is not stated. */
+export function similarityOf(parts: readonly ScorePart[], facet: Facet): number {
   return parts.find((part) => part.facet === facet)?.similarity ?? 0;
 }

@@ -2,6 +2,19 @@ import type { DayRange } from './values/day-range.ts';
 import type { FacetSet } from './values/facet-set.ts';
 import type { Place } from './values/place.ts';
 
+/** A fact that messages state, in a form that can only be compared. */
+export interface Fact {
+  /** Its kind, as `hotline`. */
+  readonly kind: string;
+  /** Facts of one kind about the same have the same subject; if they also hold the same, the same value. Neither means anything else. */
+  readonly subject: string;
+  readonly value: string;
+  /** Whom it is told; none: the audiences of the footprint. */
+  readonly audiences: FacetSet;
+  /** The days on which it holds; null: all. */
+  readonly days: DayRange | null;
+}
+
 /**
  * The who-what-where-when of one matchable unit (a programme, a campaign or a calendar entry), with everything it inherits
  * resolved. All that the engine ever sees of a record; an empty set or list means "not stated", and what is not stated is not shared.
@@ -34,4 +47,6 @@ export interface Footprint {
   readonly deters: FacetSet;
   /** Audiences that its messages protect. */
   readonly protects: FacetSet;
+  /** What its messages state and others may compare. */
+  readonly facts: readonly Fact[];
 }

@@ -9,10 +9,14 @@
  *   countries with a leg there.
  * - two footprints *meet* by place or across countries on a corridor; meeting, they have an *overlap*: score, kind, what they share.
  * - a *part* of a footprint has it among its ancestors; a part's overlap is told instead of its ancestor's.
+ * - *practice*: a published case study; where nobody works as it did, it could be replicated.
  * - *columns*: many footprints laid out for comparing all with all.
- * - *window*: days in which a set of footprints runs together. From windows, and from single overlaps, come *drafts*: proposals.
+ * - *window*: days in which a set of footprints runs together. From windows, from single overlaps, and from pairs that only a gap of
+ *   days keeps apart, come *drafts*: proposals.
+ * - a *gap* is a need that an insight or a season declares and no campaign answers; from gaps come drafts as well.
  * - drafts *fold* into the suggestions that people have seen and decided about.
  * - *guidance* is ranked for a subject by what both are about; its numbers are in `guidance-rules.ts`.
+ * - *bands* are days on which something is observed; *neighbours*, campaigns of others: by them dates are proposed.
  *
  * Begin with `measure-overlap.ts`, then `columns/seek.ts`, then `compose-joint-campaigns.ts`; the numbers are in `rules.ts`.
  */
@@ -21,17 +25,26 @@ export * from './values/day-range.ts';
 export * from './values/facet-set.ts';
 export * from './values/place.ts';
 export * from './values/hub-id.ts';
-export type { Footprint } from './footprint.ts';
+export type { Fact, Footprint } from './footprint.ts';
 export type { ChannelWeight, Corridor, CountryRole, Insight, Leg, Season, Terrain } from './terrain.ts';
 export * from './rules.ts';
 export { deriveCorridors } from './standing.ts';
-export type { Contradiction, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
-export type { Draft, DraftKind, Missing, Participant, Reason } from './draft.ts';
+export type { Contradiction, Divergence, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
+export type { Alternative, Draft, DraftKind, Missing, Move, Participant, Reason } from './draft.ts';
 export { measure, type MeetOptions } from './measure-overlap.ts';
 export { rankPartners, type RankOptions } from './rank-partners.ts';
+export { informationWays, type InformationWay } from './channel-fit.ts';
+export { findGaps, type Able, type Gap } from './find-gaps.ts';
 export { findWindows } from './find-windows.ts';
 export { composeJointCampaigns } from './compose-joint-campaigns.ts';
 export { composePairDrafts } from './compose-pair-drafts.ts';
+export type { Practice } from './practice.ts';
+export { composeReplications } from './compose-replications.ts';
+export { composeAlignments } from './compose-alignments.ts';
+export { proposeAlternatives } from './propose-alternatives.ts';
+export type { Ground } from './ground.ts';
+export { composeLeverageDrafts } from './compose-leverage-drafts.ts';
+export { composeGapDrafts } from './compose-gap-drafts.ts';
 export {
   foldDrafts,
   type DraftIdentity,
@@ -39,10 +52,20 @@ export {
   type PastSuggestion,
   type SuggestionStatus,
 } from './fold-drafts.ts';
+export { rankingFactor, type Feedback } from './ranking-factor.ts';
+export {
+  proposeDates,
+  type DateBand,
+  type DateBandKind,
+  type DateNeighbour,
+  type DateProposal,
+  type DatesSought,
+} from './propose-dates.ts';
+export type { TradeOff } from './dates/trade-offs.ts';
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
 export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';
-export { countPairs, forEachPair, probe, type VisitPair } from './columns/for-each-pair.ts';
+export { countPairs, forEachPair, forEachPairApart, probe, type VisitPair } from './columns/for-each-pair.ts';
 export { openDesk, type Desk } from './columns/seek.ts';
 export type { Columns } from './columns/columns.ts';
 export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';

@@ -1,4 +1,5 @@
 import { classifyOverlap, findContradiction } from './classify-overlap.ts';
+import { findDivergence } from './find-divergence.ts';
 import type { Footprint } from './footprint.ts';
 import { meet, type Meeting } from './meet.ts';
 import type { Overlap, Shared } from './overlap.ts';
@@ -37,6 +38,7 @@ export function toOverlap(one: Standing, other: Standing, meeting: Meeting, terr
     days,
     shared: comparison.shared,
     contradiction: findContradiction(comparison),
+    divergence: findDivergence(comparison, days),
     corridor: meeting.corridor,
   };
 }

@@ -38,6 +38,13 @@ export interface Contradiction {
   readonly protecting: string;
 }
 
+/** Messages to one audience, in one place, on the same days, that state different facts. */
+export interface Divergence {
+  readonly audiences: FacetSet;
+  /** The kinds of the facts, each once, in code-unit order. */
+  readonly kinds: readonly string[];
+}
+
 /** Two footprints of different owners that meet, measured. */
 export interface Overlap {
   /** The lower of the two ids in code-unit order. */
@@ -56,6 +63,7 @@ export interface Overlap {
   readonly days: DayRange;
   readonly shared: Shared;
   readonly contradiction: Contradiction | null;
+  readonly divergence: Divergence | null;
   /** The lowest corridor by which they meet across countries; null when they meet by place only. */
   readonly corridor: number | null;
 }

@@ -58,6 +58,70 @@ export const RULES = {
     mergeWindows: 0.6,
     mergeParticipants: 0.6,
   },
+  replication: {
+    /** Half of how a practice speaks is new there; below it people do so already, more or less. */
+    unusedChannels: 0.5,
+    /** As in a joint campaign. */
+    participantsPerCountry: 3,
+    /** What a person reads of a list. */
+    keep: 20,
+    /** Hundredths of a draft's value. That it fits counts most; means can be found, people to speak to cannot. */
+    value: {
+      fit: 50,
+      unusedChannels: 20,
+      evidenced: 20,
+      committed: 10,
+    },
+  },
+  alignDates: {
+    /** Six weeks: who is further apart has planned for another season. */
+    maxGapDays: 45,
+    /** Of the .85 that can be had without time: whoever agrees less has no reason to move. */
+    strengthWithoutTime: 0.5,
+    /** A month together is enough, as for a joint campaign; fewer where one does not last so long. */
+    sharedDays: 30,
+    /** What lasts longer than a year is standing work: that it goes on meanwhile does not bring its parts together. */
+    standingDays: 366,
+    /** To move to and fro for more than three others is no plan … */
+    keep: 3,
+    /** … and two owners who talk about one pair will talk about the next. */
+    keepPerOwner: 1,
+    /** What a coordinator can look through. */
+    keepPerScope: 200,
+  },
+  contradiction: {
+    /** Opposed messages do harm however little else is shared: half of the value stands, the strength gives the rest. */
+    leastValue: 0.5,
+  },
+  feedback: {
+    /** A third down or up: what people made of others may reorder neighbours, and never hides what scores well. */
+    least: 0.7,
+    most: 1.3,
+    /** Imagined cases either way: one dismissal moves 3 %, and it takes some ten to reach half of the way. */
+    imagined: 5,
+  },
+  gaps: {
+    /** Campaigns are planned for the year ahead. */
+    quartersAhead: 4,
+    /** With less of the quarter left nobody could begin anything. */
+    minDaysLeft: 30,
+    /** Hundredths of a gap's rank. What people say they lack counts twice what the calendar says. */
+    value: { need: 40, season: 20, soon: 20, roles: 20 },
+    /** How much a need counts: said of this route, or of everywhere; a trend is not yet a need. */
+    statedHere: 1,
+    statedEverywhere: 0.5,
+    trend: 0.5,
+    /** More would each think that another does it. */
+    participants: 4,
+    participantsPerCountry: 2,
+    /** What a person takes up of a list; the query lists all. */
+    draftsPerScope: 3,
+  },
+  leverage: {
+    /** A public body needs one carrier, and two to choose from. */
+    perPublicBody: 3,
+    draftsPerScope: 10,
+  },
   identity: {
     /** The same suggestion, changed: most of its participants are the same … */
     participants: 0.6,

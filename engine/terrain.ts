@@ -1,3 +1,4 @@
+import type { DayRange } from './values/day-range.ts';
 import type { FacetSet } from './values/facet-set.ts';
 import type { Place } from './values/place.ts';
 
@@ -35,11 +36,17 @@ export interface ChannelWeight {
 
 /** A sourced statement about one audience: how it obtains information, what it lacks, or what is changing. */
 export interface Insight {
+  /** One that is about several places is here once for each, with the same id. */
+  readonly id: string;
   readonly kind: 'information_way' | 'unmet_need' | 'trend';
   readonly place: Place | null;
   readonly corridor: number | null;
   /** The audience's bit. */
   readonly audience: number;
+  /** Empty: whatever it is about. */
+  readonly themes: FacetSet;
+  /** When it holds; null is always. Gaps look at it, overlaps do not: they depend on no day. */
+  readonly days: DayRange | null;
   readonly channels: readonly ChannelWeight[];
 }
 

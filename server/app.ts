@@ -11,17 +11,33 @@ import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
 import { ActorService } from '../core/actors/actor.service.ts';
+import { BriefService } from '../core/briefs/brief.service.ts';
 import { CalendarService } from '../core/calendar/calendar.service.ts';
 import { CampaignService } from '../core/campaigns/campaign.service.ts';
+import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
+import { DateProposals } from '../core/dates/date-proposals.ts';
+import { Bands } from '../core/observances/bands.ts';
+import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
+import { ObservanceService } from '../core/observances/observance.service.ts';
+import { InterestService } from '../core/interests/interest.service.ts';
+import { InsightService } from '../core/insights/insight.service.ts';
+import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
+import { MessageService } from '../core/joint-campaigns/message.service.ts';
+import { OutcomeService } from '../core/joint-campaigns/outcome.service.ts';
+import { PartService } from '../core/joint-campaigns/part.service.ts';
+import { StartingService } from '../core/joint-campaigns/starting.service.ts';
+import { TaskService } from '../core/joint-campaigns/task.service.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
+import { PracticeService } from '../core/practices/practice.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { Reads } from '../core/projection/reads.ts';
 import { ShareService } from '../core/sharing/share.service.ts';
 import { AnswerService } from '../core/suggestions/answer.service.ts';
+import { RankingService } from '../core/suggestions/ranking.service.ts';
 import { SuggestionService } from '../core/suggestions/suggestion.service.ts';
 import { views } from '../core/views.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
@@ -37,19 +53,34 @@ import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
 import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
+import { CampaignWarningsResolver } from '../schema/campaigns/campaign-warnings.resolver.ts';
 import {
   ActorCampaignsResolver,
   CampaignResolver,
   ProgrammeCampaignsResolver,
 } from '../schema/campaigns/campaign.resolver.ts';
+import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
+import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
+import { CalendarBandsResolver, ObservanceResolver } from '../schema/observances/observance.resolver.ts';
+import { BriefResolver } from '../schema/briefs/brief.resolver.ts';
+import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
+import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
+import { InterestResolver } from '../schema/interests/interest.resolver.ts';
+import { GapResolver } from '../schema/gaps/gap.resolver.ts';
+import { InsightResolver } from '../schema/insights/insight.resolver.ts';
+import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.resolver.ts';
+import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
+import { JointPartResolver } from '../schema/joint-campaigns/joint-part.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
 import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
+import { RankingResolver } from '../schema/suggestions/ranking.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { TokenVerifier } from './auth/oidc.ts';
@@ -102,9 +133,12 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
+  const observanceCalendar = new ObservanceCalendar(clock);
+  const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
   const reads = new Reads(onceReader(orm), views, secrets.cursor, {
     checkCodes: (written) =>
       vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+    prepare: (selection) => bands.prepare(selection),
     noteWatched: (viewer, ids) =>
       auditLog.noteAll(
         viewer,
@@ -118,11 +152,21 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const shares = new ShareService(unitOfWork);
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
+  const rankings = new RankingService(unitOfWork);
+  const insights = new InsightService(unitOfWork, vocabulary);
+  const jointCampaigns = createJointServices(unitOfWork, calendar);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
+  const observances = new ObservanceService(unitOfWork, vocabulary);
+  const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
   const contacts = new ContactService(unitOfWork, new ContactVault(secrets.contacts, randomness), auditLog);
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
+  const briefs = new BriefService(reads, clock);
+  const practices = new PracticeService(unitOfWork, vocabulary);
+  const interests = new InterestService(unitOfWork, vocabulary);
+  const commitments = new CommitmentService(unitOfWork, vocabulary);
   return {
+    clock,
     unitOfWork,
     access,
     auditLog,
@@ -138,16 +182,38 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     shares,
     suggestions,
     answers,
+    rankings,
+    insights,
+    jointCampaigns,
     previews,
+    observances,
+    bands,
+    dates,
     contacts,
     guidance,
     guidanceFinder,
+    briefs,
+    practices,
+    interests,
+    commitments,
+  };
+}
+
+function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) {
+  return {
+    starting: new StartingService(unitOfWork),
+    leading: new LeadingService(unitOfWork),
+    parts: new PartService(unitOfWork, calendar),
+    tasks: new TaskService(unitOfWork),
+    messages: new MessageService(unitOfWork),
+    outcomes: new OutcomeService(unitOfWork),
   };
 }
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
   const {
+    clock,
     apiKeys,
     memberships,
     reads,
@@ -158,10 +224,20 @@ export function createResolvers(services: Services): readonly object[] {
     shares,
     suggestions,
     answers,
+    rankings,
+    insights,
+    jointCampaigns: joint,
     previews,
+    observances,
+    bands,
+    dates,
     contacts,
     guidance,
     guidanceFinder,
+    briefs,
+    practices,
+    interests,
+    commitments,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -173,6 +249,7 @@ export function createResolvers(services: Services): readonly object[] {
     new ActorProgrammesResolver(),
     new CampaignResolver(campaigns, reads),
     new ActorCampaignsResolver(),
+    new CampaignWarningsResolver(),
     new ProgrammeCampaignsResolver(),
     new CalendarResolver(calendar, reads),
     new CampaignEntriesResolver(),
@@ -180,12 +257,29 @@ export function createResolvers(services: Services): readonly object[] {
     new ProgrammeSharesResolver(),
     new SuggestionResolver(suggestions, reads),
     new AnswerResolver(answers, reads),
+    new RankingResolver(rankings, reads),
+    new JointCampaignResolver(joint.starting, joint.leading, reads),
+    new JointPartResolver(joint.parts, joint.tasks, reads),
+    new JointMessageResolver(joint.messages, joint.outcomes, reads),
     new OverlapResolver(previews, reads),
     new SuggestionOverlapsResolver(),
     new PresenceResolver(reads),
+    new ObservanceResolver(observances, bands, reads),
+    new CalendarBandsResolver(),
+    new DateResolver(dates),
+    new MatrixResolver(reads),
+    new CoverageResolver(reads, clock),
+    new BriefResolver(briefs),
+    new InsightResolver(insights, reads),
+    new GapResolver(reads),
     new ContactResolver(contacts),
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),
+    new CaseStudyResolver(practices, reads),
+    new SuggestionPracticeResolver(),
+    new InterestResolver(interests, reads),
+    new CommitmentResolver(commitments, reads),
+    new CommitmentGiverResolver(),
     new HubResolver(reads),
   ];
 }

@@ -5,6 +5,7 @@ import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import { advanceDay } from './advance-day.worker.ts';
+import { applyInsights } from './apply-insights.worker.ts';
 import { composeSuggestions } from './compose-suggestions.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
@@ -24,6 +25,7 @@ export function hubWorkers({ secrets }: WorkerServices): readonly WorkerDefiniti
   return [
     matchFootprint(overlaps),
     composeSuggestions(composing),
+    applyInsights(overlaps, composing),
     revealEndorsers(new RevealingService()),
     advanceDay(composing),
   ];

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Refused } from '../outcome.ts';
-import type { Work } from './unit-of-work.ts';
+import { BadRequest } from '../projection/selection.ts';
+import type { UnitOfWork, Work } from './unit-of-work.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Previews and matchable writes that a party may make on one day (UTC). */
 const PROBES_A_DAY = 200;
@@ -18,6 +20,16 @@ export async function chargeProbe({ em, viewer }: Work): Promise<Refused | null>
   return found <= PROBES_A_DAY
     ? null
     : { kind: 'limit-exceeded', limit: 'previews and writes that are matched a day', allowed: PROBES_A_DAY, found };
+}
+
+/**
+ * The same for a query, in a transaction of its own: a look tells what others release, so how many a party may ask a day is limited.
+ * @throws {BadRequest} when the party has had its share
+ */
+export async function chargeLook(unitOfWork: UnitOfWork, viewer: Viewer): Promise<void> {
+  const exceeded = await unitOfWork.run(viewer, (work) => chargeProbe(work));
+  if (exceeded)
+    throw new BadRequest('You have made 200 previews and writes that are matched today: go on tomorrow (UTC).');
 }
 
 /** What of a record decides with whom it is matched, whether it states that itself or takes it from where it is put. */

@@ -56,9 +56,22 @@ const ActorIdentifierSchema = defineEntity({
 export class ActorIdentifier extends ActorIdentifierSchema.class {}
 ActorIdentifierSchema.setClass(ActorIdentifier);
 
-export type CommitmentKind = 'funds' | 'staff' | 'airtime' | 'venue' | 'materials' | 'translation' | 'other';
+export const COMMITMENT_KINDS = [
+  'funds',
+  'staff',
+  'airtime',
+  'venue',
+  'materials',
+  'translation',
+  'training',
+  'other',
+] as const;
+export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
 
-/** Resources an actor has committed, to everything it does or to one programme. They count in suggestions. */
+/**
+ * Resources an actor has committed, to everything it does or to one programme. As long as they last, they count in
+ * suggestions. What else is known of them (validity, corridors …) is written one by one: see core/commitments.
+ */
 const CommitmentSchema = defineEntity({
   name: 'Commitment',
   tableName: 'commitment',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMMITMENT_KINDS } from './actor.entity.ts';
 
 const shortText = z.string().trim().min(1).max(300);
 /** Texts by BCP 47 language tag. */
@@ -7,7 +8,7 @@ export const localizedTexts = z
   .max(60);
 
 export const commitmentInput = z.object({
-  kind: z.enum(['funds', 'staff', 'airtime', 'venue', 'materials', 'translation', 'other']),
+  kind: z.enum(COMMITMENT_KINDS),
   description: shortText,
   amount: z.number().positive().max(1e12).nullish(),
   currency: z

@@ -84,16 +84,10 @@ const identifierView: View = {
   fields: { scheme: column(), value: column() },
 };
 
-const commitmentView: View = {
-  type: 'Commitment',
-  table: 'commitment',
-  fields: { kind: column(), description: column(), amount: column(), currency: column(), source: column() },
-};
-
 const vettingDecisionView: View = {
   type: 'VettingDecision',
   table: 'vetting_decision',
   fields: { decision: column(), evidence: column(), validUntil: column(), decidedAt: column() },
 };
 
-export const actorViews: readonly View[] = [actorView, identifierView, commitmentView, vettingDecisionView];
+export const actorViews: readonly View[] = [actorView, identifierView, vettingDecisionView];

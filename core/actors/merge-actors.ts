@@ -32,6 +32,7 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
   await sql`delete from actor_identifier where actor_id = ${from}`.execute(db);
   await sql`update commitment set actor_id = ${to} where actor_id = ${from}`.execute(db);
   await sql`update actor set hosted_by_id = ${to} where hosted_by_id = ${from}`.execute(db);
+  await sql`update insight set owner_id = ${to} where owner_id = ${from}`.execute(db);
   await sql`update api_key set actor_id = ${to} where actor_id = ${from}`.execute(db);
   // Who is in both already stays in the survivor as what they are there.
   await sql`update membership m set revoked_at = ${work.now} where actor_id = ${from} and revoked_at is null and exists (
@@ -40,7 +41,10 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
   );
   await sql`update membership set actor_id = ${to} where actor_id = ${from}`.execute(db);
   await sql`select app.move_records(${from}, ${to})`.execute(db);
+  await sql`select app.move_practices(${from}, ${to})`.execute(db);
   await sql`select app.move_contacts(${from}, ${to})`.execute(db);
+  await sql`select app.move_observances(${from}, ${to})`.execute(db);
+  await sql`select app.move_joint_parts(${from}, ${to})`.execute(db);
   await sql`insert into programme_partner (programme_id, actor_id, role)
     select programme_id, ${to}, role from programme_partner where actor_id = ${from} on conflict do nothing`.execute(
     db,

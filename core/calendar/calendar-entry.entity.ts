@@ -7,6 +7,7 @@ export const ENTRY_KINDS = [
   'outreach',
   'event',
   'training',
+  'consultation',
   'meeting',
   'publication',
   'research',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { creation, holderFields, reason, target } from '../footprints/holder.input.ts';
 import { ENTRY_KINDS } from './calendar-entry.entity.ts';
+import { materials } from './material.ts';
 import { readRecurrence } from './recurrence-rule.ts';
 
 const recurrence = z.string().transform((text, context) => {
@@ -15,6 +16,7 @@ const entryFields = holderFields.extend({
   precision: z.enum(['day', 'week', 'month', 'quarter']).nullish(),
   status: z.enum(['tentative', 'confirmed'], 'TENTATIVE or CONFIRMED; cancelCalendarEntry cancels.').nullish(),
   recurrence: recurrence.nullish(),
+  materials: materials.nullish(),
 });
 
 export const addCalendarEntryInput = entryFields.extend({ campaign: z.string(), ...creation.shape });

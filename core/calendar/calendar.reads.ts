@@ -7,8 +7,9 @@ import {
   isInside,
   isRestricted,
 } from '../footprints/holder-view.ts';
+import { readBands } from '../observances/read-bands.ts';
 import { oneOf } from '../projection/readers.ts';
-import { type FieldReader, type Row, type View, column, toOne } from '../projection/view.ts';
+import { type FieldReader, type Row, type View, column, toMany, toOne } from '../projection/view.ts';
 
 /** The days as they were written, of the first occurrence. */
 const statedDays: FieldReader = (row, selection, context) => {
@@ -34,6 +35,10 @@ export const calendarViews: readonly View[] = [
       cancelledReason: column(),
       statedDays,
       recurrence: column(),
+      materials: toMany('CalendarMaterial', {
+        where: (material, entry) => sql`${material.column('entry_id')} = ${entry.column('id')}`,
+        orderBy: (material) => material.column('position'),
+      }),
     },
     filterCodes: holderFilterCodes,
     filters: {
@@ -43,6 +48,12 @@ export const calendarViews: readonly View[] = [
       statuses: oneOf('status'),
     },
     orders: { start: holderOrders.start, name: holderOrders.name, updated: holderOrders.updated },
+    listFields: { bands: readBands },
     watched: isRestricted,
+  },
+  {
+    type: 'CalendarMaterial',
+    table: 'calendar_material',
+    fields: { title: column(), url: column(), language: column(), kind: column() },
   },
 ];

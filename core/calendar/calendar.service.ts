@@ -28,6 +28,7 @@ import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { CalendarEntry } from './calendar-entry.entity.ts';
 import { addCalendarEntryInput, cancelCalendarEntryInput, reviseCalendarEntryInput } from './calendar-entry.input.ts';
 import { entryDays } from './entry-days.ts';
+import { replaceMaterials } from './material.ts';
 import type { Recurrence } from './recurrence-rule.ts';
 
 /** Puts dated pieces of campaigns into the shared calendar. */
@@ -93,6 +94,7 @@ export class CalendarService {
       });
       await work.em.flush();
       await keepExactPlaces(work, entry, exact);
+      await replaceMaterials(work, entry.id, fields.materials);
       await record(work, 'calendar-entry.added', entry.id);
       await this.settle(work, campaign.id, entry.id);
       return saved(entry.id);
@@ -136,6 +138,7 @@ export class CalendarService {
       Object.assign(entry, { precision, recurrence: recurrence?.text ?? null, startsOn, endsOn });
       const above = await asParent(work, campaign);
       await placeAnew(work, entry, { stated, release: fields.release }, above, vocabulary);
+      await replaceMaterials(work, entry.id, fields.materials);
       return null;
     });
   }

@@ -2,6 +2,7 @@ import type { Work } from '../access/unit-of-work.ts';
 import { type Refused, invalid } from '../outcome.ts';
 import type { TermKind } from '../vocabulary/code-kind.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { insertFacts, type StoredFact } from './fact.rows.ts';
 import { Message } from './campaign.entity.ts';
 import type { CampaignFields } from './campaign.input.ts';
 
@@ -54,9 +55,12 @@ export async function replaceMessages(
 ): Promise<void> {
   if (messages === undefined) return;
   await work.em.nativeDelete(Message, { campaignId });
+  const facts: StoredFact[] = [];
   (messages ?? []).forEach((message, index) => {
+    const id = work.newId('msg');
+    (message.facts ?? []).forEach((fact, at) => facts.push({ ...fact, messageId: id, campaignId, position: at + 1 }));
     work.em.create(Message, {
-      id: work.newId('msg'),
+      id,
       campaignId,
       position: index + 1,
       text: message.text,
@@ -73,6 +77,7 @@ export async function replaceMessages(
     });
   });
   await work.em.flush();
+  await insertFacts(work, facts);
 }
 
 const messagePath = (index: number): string => `input.messages[${String(index)}]`;

@@ -47,6 +47,12 @@ function toRow(record: RegistryRow, vocabulary: Vocabulary): FootprintRow {
     languages: bits('language', record.languages),
     deters: bits('audience', record.deters),
     protects: bits('audience', record.protects),
+    facts: record.facts.map(({ audiences, firstDay, lastDay, ...fact }) => ({
+      ...fact,
+      audiences: bits('audience', audiences),
+      start_day: firstDay,
+      end_day: lastDay === null ? null : lastDay + 1,
+    })),
     owner_marks: [...record.ownerMarks].sort(),
     excludes: [...record.excludes].sort(),
     open: (record.shown === 'public' || record.shown === 'members') && record.excludes.length === 0,

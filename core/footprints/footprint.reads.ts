@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import { terms } from '../projection/readers.ts';
-import { type Row, type Sql, type View, column, expression, sameRow, toMany } from '../projection/view.ts';
-
-/** Where a record is, as exactly as the viewer may know it: of the row beside it, its policies show only what is the viewer's. */
-const knownPlaces = (row: Row): Sql =>
-  sql`coalesce((select exact.places from exact_place exact where exact.subject_id = ${row.column('id')}), ${row.column('places')})`;
+import { type View, column, expression, sameRow, toMany } from '../projection/view.ts';
+import { knownPlaces } from './known-places.ts';
 
 /** Both read any row that has the columns of a footprint, and the id of the record it is of. */
 export const footprintViews: readonly View[] = [

@@ -33,6 +33,8 @@ export interface FootprintRow {
   readonly languages: readonly number[];
   readonly deters: readonly number[];
   readonly protects: readonly number[];
+  /** What its messages state, where every member may read them anyway. */
+  readonly facts: readonly FactRow[];
   /** By what others may exclude its owner: `actor:<id>`, `kind:<actor kind>`, `country:<alpha-2>`; ascending. */
   readonly owner_marks: readonly string[];
   /** The marks of those for whom it has no released form; ascending. */
@@ -41,6 +43,17 @@ export interface FootprintRow {
   readonly open: boolean;
   /** Says countries, months and themes only. */
   readonly coarse: boolean;
+}
+
+/** A fact of a message as matching compares it: what it is about and what holds as digests, bits of audiences, half-open epoch days. */
+export interface FactRow {
+  readonly kind: string;
+  readonly subject: string;
+  readonly value: string;
+  readonly audiences: readonly number[];
+  /** Null: open. */
+  readonly start_day: number | null;
+  readonly end_day: number | null;
 }
 
 /** Its places, from the two columns that are one list. */
@@ -105,6 +118,7 @@ const COLUMNS = [
   'languages',
   'deters',
   'protects',
+  'facts',
   'owner_marks',
   'excludes',
   'open',

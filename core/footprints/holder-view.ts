@@ -52,12 +52,15 @@ export const holderFilterCodes: NonNullable<View['filterCodes']> = {
   themes: 'theme',
   channels: 'channel',
   languages: 'language',
+  ownerKinds: 'actor_kind',
 };
 
 /** The filters that they have in common. */
 export const holderFilters: NonNullable<View['filters']> = {
   search: matchesSearch,
   owners: oneOf('owner_id'),
+  ownerKinds: (row, value) =>
+    sql`${row.column('owner_id')} in (select id from actor where kind = any(${value}::text[]))`,
   between: (row, value) => {
     const { start, end } = value as { start: string; end?: string | null };
     return sql`${startOf(row)} <= ${end ?? '9999-12-31'}::date and coalesce(${row.column('ends_on')}, 'infinity') >= ${start}::date`;
@@ -165,8 +168,9 @@ function startOf(row: Row): Sql {
 
 /** Whether a record that shows less of its places is in one of those asked for, as far as the viewer may know: its owner does. */
 function exactlyIn(row: Row, codes: unknown): Sql {
-  return sql`exists (select from exact_place exact where exact.subject_id = ${row.column('id')}
-    and (exact.places && ${relatedPlaces(codes)} or app.countries_of(exact.places) && ${codes}::text[]))`;
+  // Of few rows, and the same for every record: looked up once a statement, not once a record.
+  return sql`${row.column('id')} in (select exact.subject_id from exact_place exact
+    where exact.places && ${relatedPlaces(codes)} or app.countries_of(exact.places) && ${codes}::text[])`;
 }
 
 /** The codes of places that are, contain, or lie in one of those asked for. A country's own parts are found by `countries`. */

@@ -34,6 +34,8 @@ export interface RegistryRow {
   readonly languages: readonly string[];
   readonly deters: readonly string[];
   readonly protects: readonly string[];
+  /** What its messages state, or those of its campaign; in the order of digests. */
+  readonly facts: readonly RegistryFact[];
   readonly matching: MatchingLevel;
   readonly placePrecision: PlacePrecision;
   /** Who may see the record itself. */
@@ -42,6 +44,18 @@ export interface RegistryRow {
   readonly ownerMarks: readonly string[];
   /** Whom it, or what it is a part of, excludes; in no order. */
   readonly excludes: readonly string[];
+}
+
+/** A fact of a message; what it is about and what holds are digests, for nobody needs to know more to compare them. */
+export interface RegistryFact {
+  readonly kind: string;
+  readonly subject: string;
+  readonly value: string;
+  /** Whom its message names; none: the audiences of the campaign. */
+  readonly audiences: readonly string[];
+  /** Whole days since 1970-01-01, both included; null: open. */
+  readonly firstDay: number | null;
+  readonly lastDay: number | null;
 }
 
 export function isActorId(id: string): boolean {
@@ -65,6 +79,20 @@ export async function expiredOwners(em: EntityManager, today: number): Promise<s
   const { rows } = await sql<{ id: string }>`
     select id from actor where vetted_until < ${dateOf(today)}
       and exists (select from footprint where owner_id = actor.id and matches) order by id`.execute(em.getKysely());
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The ids of actors and programmes to which resources were committed until a day before `today` (whole days since 1970-01-01) and of
+ * which something still counts as committed; also where other commitments make it so. Ascending.
+ */
+export async function overCommitments(em: EntityManager, today: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct coalesce(c.programme_id, c.actor_id) as id from commitment c
+    where c.ended_at is null and c.valid_to < ${dateOf(today)} and exists (select from footprint f where f.committed
+      and case when c.programme_id is null then f.owner_id = c.actor_id
+        else f.subject_id = c.programme_id or c.programme_id = any(f.ancestors) end)
+    order by id`.execute(em.getKysely());
   return rows.map(({ id }) => id);
 }
 
@@ -101,15 +129,16 @@ export async function readRegistry(
       actor.vetting = 'verified' and actor.merged_into_id is null
         and coalesce(actor.vetted_until >= ${dateOf(today)}, true) as "ownerVerified",
       ancestors, stopped, only_days as "onlyDays", tentative,
-      exists (select from commitment where (actor_id = record.owner_id and commitment.programme_id is null)
-        or commitment.programme_id = record.programme_id) as committed,
+      exists (select from commitment where ((actor_id = record.owner_id and commitment.programme_id is null)
+        or commitment.programme_id = record.programme_id)
+        and ended_at is null and coalesce(valid_to >= ${dateOf(today)}, true)) as committed,
       above || array(select actor_id from programme_partner where programme_partner.programme_id = record.programme_id) as partners,
       starts_on - date '1970-01-01' as "firstDay", ends_on - date '1970-01-01' as "lastDay",
       coalesce((select exact.places from exact_place exact where exact.subject_id = record.id), record.places) as places,
       matching, place_precision as "placePrecision", shown, app.marks_of(actor.id) as "ownerMarks",
       array(select distinct mark from exclusion where subject_id = any(record.id || ancestors)) as excludes,
       stated_corridors as "statedCorridors", audiences, themes, channels, languages,
-      ${addressed('deter')} as deters, ${addressed('protect')} as protects
+      ${addressed('deter')} as deters, ${addressed('protect')} as protects, ${facts} as facts
     from record join actor on actor.id = record.owner_id order by record.id collate "C"`.execute(em.getKysely());
   return rows;
 }
@@ -138,5 +167,13 @@ const released = (row: string): Sql =>
 const addressed = (stance: string): Sql =>
   sql`array(select distinct unnest(case when message.audiences = '{}' then message_audiences else message.audiences end)
     from message where message.campaign_id = record.message_campaign_id and stance = ${sql.lit(stance)})`;
+
+const digest = (column: string): Sql => sql`left(encode(sha256(convert_to(${sql.ref(column)}, 'UTF8')), 'hex'), 32)`;
+
+/** What the messages state, each fact once. */
+const facts = sql`coalesce((select jsonb_agg(distinct jsonb_build_object('kind', f.kind, 'subject', ${digest('f.subject_key')},
+    'value', ${digest('f.value_key')}, 'firstDay', message.valid_from - date '1970-01-01', 'lastDay', message.valid_to - date '1970-01-01',
+    'audiences', array(select unnest(case when message.audiences = '{}' then message_audiences else message.audiences end) order by 1)))
+  from message_fact f join message on message.id = f.message_id where f.campaign_id = record.message_campaign_id), '[]')`;
 
 const dateOf = (day: number): Sql => sql`(date '1970-01-01' + ${day}::int)`;

@@ -30,7 +30,8 @@ export function releasedForm(own: FootprintRow, release: MatchingRelease, vocabu
   if (!own.matches || !matchesAtAll(release)) return null;
   const precision = release.matching === 'coarse' ? atMostCountry(release.placePrecision) : release.placePrecision;
   const places = released(placesOf(own), precision);
-  const form = release.matching === 'coarse' ? coarse(own) : own;
+  // Facts could be guessed by trying where they diverge: others may compare only what they may read.
+  const form = release.matching === 'coarse' ? coarse(own) : { ...own, facts: own.open ? own.facts : [] };
   return {
     ...form,
     place_countries: places.map(({ country }) => country),
@@ -61,6 +62,7 @@ function coarse(own: FootprintRow): FootprintRow {
     languages: [],
     deters: [],
     protects: [],
+    facts: [],
     coarse: true,
   };
 }

@@ -1,5 +1,5 @@
-import { dayRange, epochDay, facetSet, type Footprint } from '../../engine/index.ts';
-import { type FootprintRow, placesOf } from './footprint.rows.ts';
+import { dayRange, epochDay, type Fact, facetSet, type Footprint, OPEN_END } from '../../engine/index.ts';
+import { type FactRow, type FootprintRow, placesOf } from './footprint.rows.ts';
 
 /** A footprint as the engine sees it, with what decides who may be told of it. */
 export interface ReleasableFootprint extends Footprint {
@@ -32,12 +32,24 @@ export function toFootprint(row: FootprintRow): ReleasableFootprint | null {
     languages: facetSet(row.languages),
     deters: facetSet(row.deters),
     protects: facetSet(row.protects),
+    facts: row.facts.map(toFact),
     ownerMarks: row.owner_marks,
     excludes: row.excludes,
     coarse: row.coarse,
     open: row.open,
   };
 }
+
+function toFact({ audiences, start_day: start, end_day: end, ...fact }: FactRow): Fact {
+  const days =
+    start === null && end === null
+      ? null
+      : dayRange(epochDay(start ?? FIRST_DAY), end === null ? OPEN_END : epochDay(end));
+  return { ...fact, audiences: facetSet(audiences), days };
+}
+
+/** Before everything that can be dated. */
+const FIRST_DAY = -10_000_000;
 
 /**
  * A footprint as the lists of its own owner are made with it. Whom an owner names as partners decides nothing there: an overlap that

@@ -10,6 +10,8 @@ export const jobPayloads = {
   'match-footprint': z.strictObject({ subjectIds: z.array(z.string().min(1)).min(1).readonly() }),
   /** Composes the suggestions of one scope anew and reconciles them with what is stored. */
   'compose-suggestions': z.strictObject({ scope: scopeSchema }),
+  /** Looks again at the overlaps and scopes that rest on what is known of audiences, by code. */
+  'apply-insights': z.strictObject({ audiences: z.array(z.string().min(1)).min(1).readonly() }),
   /** Reveals those who endorsed a suggestion to each other, or no longer. */
   'reveal-endorsers': z.strictObject({ suggestionId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
@@ -25,6 +27,7 @@ export type JobRequest = { [Q in QueueName]: { readonly queue: Q; readonly paylo
 export const queueNames: readonly QueueName[] = [
   'match-footprint',
   'compose-suggestions',
+  'apply-insights',
   'reveal-endorsers',
   'advance-day',
 ];

@@ -43,6 +43,16 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 0,
     keepFailedS: 14 * DAY_S,
   },
+  'apply-insights': {
+    attempts: 5,
+    backoffMs: 500,
+    // Goes through every overlap that shares an audience.
+    timeoutMs: 120_000,
+    // It holds matching's lock, so more would only wait.
+    concurrency: 1,
+    keepCompletedS: 10 * MINUTE_S,
+    keepFailedS: 14 * DAY_S,
+  },
   'reveal-endorsers': {
     attempts: 5,
     backoffMs: 500,
@@ -85,6 +95,7 @@ export function deduplicationKey(request: JobRequest): string | null {
     case 'reveal-endorsers':
       return request.payload.suggestionId;
     case 'match-footprint':
+    case 'apply-insights':
     case 'advance-day':
       return null;
   }

@@ -15,8 +15,16 @@ import { Presence } from './0013-presence.ts';
 import { InsideRestricted } from './0014-inside-restricted.ts';
 import { SuggestionKinds } from './0015-suggestion-kinds.ts';
 import { IdsInRows } from './0016-ids-in-rows.ts';
+import { MessageFacts } from './0017-message-facts.ts';
+import { InsightsAndGaps } from './0018-insights-and-gaps.ts';
+import { JointCampaigns } from './0019-joint-campaigns.ts';
+import { Observances } from './0020-observances.ts';
+import { Coverage } from './0021-coverage.ts';
 import { Guidance } from './0022-guidance.ts';
+import { Practices } from './0023-practices.ts';
 import { IdentifiersAndIssuers } from './0025-identifiers-and-issuers.ts';
+import { Ranking } from './0026-ranking.ts';
+import { MetBesideASuggestion } from './0029-met-beside-a-suggestion.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -36,6 +44,14 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0014-inside-restricted', class: InsideRestricted },
   { name: '0015-suggestion-kinds', class: SuggestionKinds },
   { name: '0016-ids-in-rows', class: IdsInRows },
+  { name: '0017-message-facts', class: MessageFacts },
+  { name: '0018-insights-and-gaps', class: InsightsAndGaps },
+  { name: '0019-joint-campaigns', class: JointCampaigns },
+  { name: '0020-observances', class: Observances },
+  { name: '0021-coverage', class: Coverage },
   { name: '0022-guidance', class: Guidance },
+  { name: '0023-practices', class: Practices },
   { name: '0025-identifiers-and-issuers', class: IdentifiersAndIssuers },
+  { name: '0026-ranking', class: Ranking },
+  { name: '0029-met-beside-a-suggestion', class: MetBesideASuggestion },
 ];

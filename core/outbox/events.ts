@@ -8,6 +8,8 @@ import { jobPayloads } from '../jobs/contract.ts';
 export const outboxEventSchema = z.discriminatedUnion('kind', [
   /** Programmes, campaigns, calendar entries or actors were written. */
   jobPayloads['match-footprint'].extend({ kind: z.literal('record.changed') }),
+  /** What is known of these audiences, and counts, is different now. */
+  jobPayloads['apply-insights'].extend({ kind: z.literal('insight.changed') }),
   /** Something that composing reads in this scope is different now. */
   jobPayloads['compose-suggestions'].extend({ kind: z.literal('scope.touched') }),
   /** An overlap was stored for the first time. */
@@ -18,6 +20,8 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   jobPayloads['reveal-endorsers'].extend({ kind: z.literal('answer.given') }),
   /** A suggestion shows this one actor other participants than before, and nobody else anything new. */
   z.strictObject({ kind: z.literal('suggestion.revealed'), id: z.string().min(1), actorId: z.string().min(1) }),
+  /** This one actor finds a joint campaign that it takes part in or is invited to different. Written by `app.tell_joint_campaign`. */
+  z.strictObject({ kind: z.literal('joint-campaign.changed'), id: z.string().min(1), actorId: z.string().min(1) }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

@@ -25,12 +25,15 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'match-footprint', payload: { subjectIds: event.subjectIds } } };
     case 'scope.touched':
       return { to: 'queue', request: { queue: 'compose-suggestions', payload: { scope: event.scope } } };
+    case 'insight.changed':
+      return { to: 'queue', request: { queue: 'apply-insights', payload: { audiences: event.audiences } } };
     case 'overlap.found':
     case 'suggestion.changed':
       return { to: 'subscribers', kind: event.kind, id: event.id };
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
     case 'suggestion.revealed':
+    case 'joint-campaign.changed':
       return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), id: event.id };
     default:
       return assertNever(event);
@@ -44,8 +47,10 @@ export function routeOf(event: OutboxEvent): Route {
 export const routedKinds: readonly OutboxEventKind[] = [
   'record.changed',
   'scope.touched',
+  'insight.changed',
   'overlap.found',
   'suggestion.changed',
   'answer.given',
   'suggestion.revealed',
+  'joint-campaign.changed',
 ];

@@ -28,7 +28,7 @@ export function describeOverlap(
 ): OverlapContent {
   const [a, b] = pairOf(view, one.id, other.id).a_id === one.id ? [one, other] : [other, one];
   const codes = (kind: FacetKind, set: FacetSet): string[] => bitsOf(set).map((bit) => vocabulary.codeOf(kind, bit));
-  const { shared, days, contradiction } = overlap;
+  const { shared, days, contradiction, divergence } = overlap;
   const last = lastDayOf(days);
   const content = {
     view,
@@ -59,6 +59,7 @@ export function describeOverlap(
       deterring: sideOf(contradiction.deterring, a),
       protecting: sideOf(contradiction.protecting, a),
     },
+    divergence: divergence && { audiences: codes('audience', divergence.audiences), kinds: divergence.kinds },
     scope: scopeOf(overlap, vocabulary),
     tentative: a.tentative || b.tentative,
     rules_version: RULES_VERSION,

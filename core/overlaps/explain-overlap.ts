@@ -19,8 +19,8 @@ const JOINT = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /**
- * One English sentence on what an overlap is: for whom, about what, where, by what, when; and a second one where messages
- * contradict each other. It names no actor, so that it may be shown to whoever may see the overlap.
+ * One English sentence on what an overlap is: for whom, about what, where, by what, when; and more where messages
+ * contradict each other or state different facts. It names no actor, so that it may be shown to whoever may see the overlap.
  */
 export function explainOverlap(overlap: Explained, vocabulary: Vocabulary): string {
   const names = (kind: CodeKind, codes: readonly string[]): string => {
@@ -36,9 +36,16 @@ export function explainOverlap(overlap: Explained, vocabulary: Vocabulary): stri
     daysOf(overlap),
   ];
   const sentence = `${OPENING[overlap.kind]}: ${parts.filter((part) => part !== null).join(', ')}.`;
-  if (overlap.contradiction === null) return sentence;
-  const whom = names('audience', overlap.contradiction.audiences);
-  return `${sentence} Their messages to ${whom} contradict each other: one deters, the other protects.`;
+  const { contradiction, divergence } = overlap;
+  const opposed =
+    contradiction === null
+      ? ''
+      : ` Their messages to ${names('audience', contradiction.audiences)} contradict each other: one deters, the other protects.`;
+  const diverging =
+    divergence === null
+      ? ''
+      : ` Their messages tell ${names('audience', divergence.audiences)} different things (${list(divergence.kinds)}).`;
+  return `${sentence}${opposed}${diverging}`;
 }
 
 function daysOf({ starts_on, ends_on, start_day, end_day }: Explained): string {

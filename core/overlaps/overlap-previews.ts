@@ -1,17 +1,12 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Overlap, parseCalendarDate, rankPartners } from '../../engine/index.ts';
-import { chargeProbe } from '../access/probe-budget.ts';
+import { type Overlap, rankPartners } from '../../engine/index.ts';
+import { chargeLook } from '../access/probe-budget.ts';
 import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
-import { mayCurate, type Viewer } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { buildFootprint } from '../footprints/build-footprint.ts';
-import { inherit, toFacets } from '../footprints/inherit.ts';
-import type { RegistryRow } from '../footprints/registry.rows.ts';
-import { footprintInput, type StatedFootprint } from '../footprints/stated-footprint.ts';
+import { footprintInput } from '../footprints/stated-footprint.ts';
 import { forItsOwner, isLeftOut, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
-import type { CellRow, FootprintRow } from '../footprints/footprint.rows.ts';
-import type { Issue } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { Reads } from '../projection/reads.ts';
 import { BadRequest, type Selection } from '../projection/selection.ts';
@@ -19,6 +14,7 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import type { OverlapContent } from './overlap.rows.ts';
+import { readOwner, readProgramme, readReleasedMetBy, refusal, toRecord } from './unregistered.ts';
 
 const LARGEST_PAGE = 100;
 const previewInput = z.object({
@@ -27,9 +23,6 @@ const previewInput = z.object({
   programme: z.string().nullish(),
 });
 type PreviewInput = z.infer<typeof previewInput>;
-
-/** The id under which a footprint that is not registered is compared; no record can have it. */
-const UNREGISTERED = 'unregistered';
 
 /** Looks what a footprint would overlap with if it were registered. Nothing is written. */
 export class OverlapPreviews {
@@ -49,7 +42,7 @@ export class OverlapPreviews {
     if (!parsed.ok) throw refusal(parsed.issues);
     if (first < 1 || first > LARGEST_PAGE)
       throw new BadRequest(`first must be between 1 and 100, not ${String(first)}.`);
-    await this.charge(viewer);
+    await chargeLook(this.unitOfWork, viewer);
     const found = await this.unitOfWork.look(viewer, (work) => this.find(work, parsed.value, first));
     if (found.length === 0) return [];
     return this.reads.value(viewer, (compiler) => {
@@ -58,13 +51,6 @@ export class OverlapPreviews {
       return sql`(select json_agg(${shown} order by ${row.column('strength')} desc, ${row.column('b_id')})
         from jsonb_populate_recordset(null::overlap, ${JSON.stringify(found)}::jsonb) as ${sql.ref(row.alias)})`;
     });
-  }
-
-  /** A preview tells what others release: how many a party may ask a day is limited, so that asking stays no way to search. */
-  private async charge(viewer: Viewer): Promise<void> {
-    const exceeded = await this.unitOfWork.run(viewer, (work) => chargeProbe(work));
-    if (exceeded)
-      throw new BadRequest('You have made 200 previews and writes that are matched today: go on tomorrow (UTC).');
   }
 
   private async find(work: Work, input: PreviewInput, first: number): Promise<OverlapContent[]> {
@@ -100,88 +86,4 @@ function describe(
   const other = others.get(overlap.a === self.id ? overlap.b : overlap.a);
   if (other === undefined) return [];
   return [describeOverlap('own', overlap, self, other, vocabulary)];
-}
-
-/** What the footprints that one with these cells could meet release to the viewer. One statement. */
-async function readReleasedMetBy(em: EntityManager, cells: readonly CellRow[]): Promise<ReleasableFootprint[]> {
-  const { rows } = await sql<{ released: FootprintRow }>`
-    select released from app.released_met_by(${JSON.stringify(cells)}::jsonb) as released`.execute(em.getKysely());
-  return rows.flatMap(({ released }) => toFootprint(released) ?? []);
-}
-
-interface Owner {
-  readonly id: string;
-  readonly kind: string;
-}
-
-interface Home extends StatedFootprint {
-  readonly id: string;
-  readonly places: readonly string[];
-  readonly statedCorridors: readonly string[];
-  readonly audiences: readonly string[];
-  readonly themes: readonly string[];
-  readonly channels: readonly string[];
-  readonly languages: readonly string[];
-  /** Its owner and partners. */
-  readonly members: readonly string[];
-}
-
-async function readOwner({ em, viewer }: Work, id: string | null): Promise<Owner> {
-  if (id === null) throw new BadRequest('input.owner: This key acts for no actor: say whose it would be.');
-  if (id !== viewer.actorId && !mayCurate(viewer))
-    throw new BadRequest('input.owner: Only coordinators may look on behalf of another actor.');
-  const { rows } = await sql<Owner>`select id, kind from actor where id = ${id} and merged_into_id is null`.execute(
-    em.getKysely(),
-  );
-  return rows[0] ?? missing('owner', id);
-}
-
-async function readProgramme(em: EntityManager, id: string): Promise<Home> {
-  const { rows } = await sql<Home>`
-    select id, places, stated_corridors as "statedCorridors", audiences, themes, channels, languages,
-      owner_id || array(select actor_id from programme_partner where programme_id = programme.id) as members
-    from programme where id = ${id} and withdrawn_at is null`.execute(em.getKysely());
-  return rows[0] ?? missing('programme', id);
-}
-
-function toRecord(
-  owner: Owner,
-  programme: Home | null,
-  stated: StatedFootprint,
-  days: { readonly start: string; readonly end?: string | null | undefined } | null,
-  vocabulary: Vocabulary,
-): RegistryRow {
-  const facets = inherit(stated, programme && toFacets(programme), vocabulary);
-  const dayOf = (text: string | null | undefined): number | null => (text ? parseCalendarDate(text) : null);
-  return {
-    ...facets,
-    id: UNREGISTERED,
-    kind: 'campaign',
-    ownerId: owner.id,
-    ownerKind: owner.kind,
-    ownerVerified: true,
-    ancestors: programme ? [programme.id] : [],
-    stopped: false,
-    onlyDays: false,
-    tentative: false,
-    committed: false,
-    partners: programme?.members ?? [],
-    firstDay: dayOf(days?.start),
-    lastDay: dayOf(days?.end),
-    deters: [],
-    protects: [],
-    matching: 'full',
-    placePrecision: 'exact',
-    shown: 'members',
-    ownerMarks: [],
-    excludes: [],
-  };
-}
-
-function missing(field: string, id: string): never {
-  throw new BadRequest(`input.${field}: There is no record ${id}.`);
-}
-
-function refusal(issues: readonly Issue[]): BadRequest {
-  return new BadRequest(issues.map(({ path, message }) => `${path}: ${message}`).join(' '));
 }

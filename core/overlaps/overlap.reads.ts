@@ -62,6 +62,15 @@ const contradiction =
     return sql`case when jsonb_typeof(${stored}) = 'object' then ${context.object('Contradiction', told, selection)} end`;
   };
 
+const divergence: FieldReader = (row, selection, context) => {
+  const stored = row.column('divergence');
+  const told = derivedRow(row, {
+    audiences: sql`array(select jsonb_array_elements_text(${stored} -> 'audiences'))`,
+    kinds: sql`(${stored} -> 'kinds')`,
+  });
+  return sql`case when jsonb_typeof(${stored}) = 'object' then ${context.object('Divergence', told, selection)} end`;
+};
+
 /**
  * Filter: one side is this actor's, or is this record or a part of it: a programme shares whatever its campaigns share. Asked of
  * the records themselves, so that what the viewer may not see finds nothing.
@@ -91,6 +100,7 @@ const content = (subjectOf: SubjectOf): View['fields'] => ({
   explanation: column(),
   tentative: column(),
   contradiction: contradiction(subjectOf),
+  divergence,
 });
 
 /** The table whose rows both views read: of a preview it holds none, but gives the type of its rows. */
@@ -158,4 +168,5 @@ export const overlapViews: readonly View[] = [
       protecting: holder('protecting_kind', 'protecting_id'),
     },
   },
+  { type: 'Divergence', table: OVERLAP, fields: { audiences: terms('audience', 'audiences'), kinds: column() } },
 ];

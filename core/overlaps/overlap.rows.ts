@@ -18,6 +18,11 @@ export interface StoredContradiction {
 }
 
 export type OverlapSide = 'a' | 'b';
+export interface StoredDivergence {
+  readonly audiences: readonly string[];
+  /** Kinds of facts, as `hotline`. */
+  readonly kinds: readonly string[];
+}
 
 /**
  * For whom overlaps are found. `own`: the lists of an owner's records, each as it is, among what everybody else releases.
@@ -56,6 +61,7 @@ export interface OverlapContent {
   readonly channels: readonly string[];
   readonly languages: readonly string[];
   readonly contradiction: StoredContradiction | null;
+  readonly divergence: StoredDivergence | null;
   readonly explanation: string;
   readonly scope: Scope;
   readonly tentative: boolean;
@@ -66,6 +72,17 @@ export interface OverlapContent {
 export interface OverlapRecord extends OverlapContent {
   readonly listed_by_a: boolean;
   readonly listed_by_b: boolean;
+}
+
+/**
+ * Whether a suggestion follows from an overlap by itself: it is a duplication, the one could borrow a channel of the other, or its sides contradict each other or state different facts.
+ */
+export function isTelling({
+  kind,
+  contradiction,
+  divergence,
+}: Pick<OverlapContent, 'kind' | 'contradiction' | 'divergence'>): boolean {
+  return kind === 'DUPLICATION' || kind === 'LEVERAGE' || contradiction !== null || divergence !== null;
 }
 
 /** The natural key of an overlap. */
@@ -110,6 +127,7 @@ export const CONTENT_COLUMNS = [
   'channels',
   'languages',
   'contradiction',
+  'divergence',
   'explanation',
   'scope',
   'tentative',

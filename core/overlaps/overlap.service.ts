@@ -8,12 +8,14 @@ import type { JobPayload } from '../jobs/contract.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { OutboxEvent } from '../outbox/events.ts';
 import { append } from '../outbox/outbox.ts';
+import { isCaseStudyId, scopesOfPractices } from '../practices/offered-practices.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { type Decision, decidePairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
 import {
+  isTelling,
   OVERLAP_VIEWS,
   type OverlapContent,
   type OverlapRecord,
@@ -21,7 +23,15 @@ import {
   type Pair,
   pairKey,
 } from './overlap.rows.ts';
-import { readOverlaps, removeOverlaps, storedOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
+import {
+  readOverlaps,
+  readPairsAbout,
+  removeOverlaps,
+  storedOverlaps,
+  waitForTurn,
+  writeOverlaps,
+} from './overlap.store.ts';
+import { remeasure } from './remeasure.ts';
 import { type Measured, renewLists } from './renew-lists.ts';
 
 /** Overlaps or events that a statement writes: some 2 MB of JSON. */
@@ -46,21 +56,33 @@ export class OverlapService {
 
   /**
    * Brings the footprints of records, and of all that depends on actors, and their overlaps up to date, and announces the new
-   * ones and the scopes in which suggestions may be different now. Reads the present, so that a late or repeated job changes
+   * ones and the scopes in which suggestions may be different now; also those where written case studies are offered. Reads the present, so that a late or repeated job changes
    * nothing. False when there is none of them.
    */
   async matchFootprint(work: Work, { subjectIds: written }: JobPayload<'match-footprint'>): Promise<boolean> {
     await waitForTurn(work.em);
     const rewritten = await this.footprints.rewrite(work, written);
-    if (rewritten === null) return false;
-    const { changes, subjectIds } = rewritten;
+    if (rewritten === null && !written.some(isCaseStudyId)) return false;
+    const { changes, subjectIds } = rewritten ?? { changes: [], subjectIds: [] };
     const found = subjectIds.length > 0 ? await this.rematch(work, subjectIds) : [];
-    await announce(
-      work.em,
-      found,
-      changes.flatMap(({ scopes }) => scopes),
-    );
+    const scopes = changes.flatMap((change) => change.scopes);
+    await announce(work.em, found, [...scopes, ...(await scopesOfPractices(work.em, written))]);
     return true;
+  }
+
+  /**
+   * Brings the overlaps up to date that share one of these audiences (codes), of which insights say something else now: what kind
+   * they are depends on it, and nothing else. Reads the present, so that a late or repeated job changes nothing.
+   */
+  async reclassify(work: Work, audiences: readonly string[]): Promise<void> {
+    await waitForTurn(work.em);
+    const vocabulary = await this.vocabulary.current(work.em);
+    const pairs = await readPairsAbout(work.em, audiences);
+    for (let from = 0; from < pairs.length; from += WRITTEN_AT_ONCE) {
+      const before = await readOverlaps(work.em, pairs.slice(from, from + WRITTEN_AT_ONCE));
+      const after = await remeasure(work.em, before, vocabulary);
+      await announce(work.em, await this.store(work, before, after), []);
+    }
   }
 
   /** Makes all footprints and overlaps anew and stores what differs; after it, incremental matching goes on from there. */
@@ -143,16 +165,16 @@ function describe(view: OverlapView, { overlap, one, other }: Measured, vocabula
 
 /**
  * Tells subscribers of what was found, and composing of where it must look again: where a footprint was or is, and where a
- * duplication was or is, for that is the one kind of overlap of which suggestions are made.
+ * duplication, a contradiction or a channel to be borrowed was or is, for of those suggestions are made.
  */
 async function announce(em: EntityManager, changes: readonly OverlapChange[], scopes: readonly Scope[]): Promise<void> {
   const found = changes
     .filter(({ before }) => before === null)
     .map(({ id }): OutboxEvent => ({ kind: 'overlap.found', id }));
-  const duplications = changes
+  const telling = changes
     .flatMap(({ before, after }) => [before, after])
-    .flatMap((state) => (state?.view === 'released' && state.kind === 'DUPLICATION' ? [state.scope] : []));
-  const touched = [...new Set([...scopes, ...duplications])].sort();
+    .flatMap((state) => (state?.view === 'released' && isTelling(state) ? [state.scope] : []));
+  const touched = [...new Set([...scopes, ...telling])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
   for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {
     await append(em, ...events.slice(from, from + WRITTEN_AT_ONCE));

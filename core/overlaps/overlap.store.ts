@@ -42,6 +42,15 @@ export async function storedOverlaps(em: EntityManager): Promise<ReadonlyMap<str
   return toMap(await sql<Recorded>`select ${record} from overlap order by view, a_id, b_id`.execute(em.getKysely()));
 }
 
+/** The stored pairs that share one of these audiences, by natural key. */
+export async function readPairsAbout(em: EntityManager, audiences: readonly string[]): Promise<Pair[]> {
+  const { rows } = await sql<Pair>`
+    select view, a_id, b_id from overlap where audiences && ${audiences}::text[] order by view, a_id, b_id`.execute(
+    em.getKysely(),
+  );
+  return rows;
+}
+
 /** The same of some pairs; those that are not stored are absent. */
 export async function readOverlaps(
   em: EntityManager,

@@ -1,14 +1,6 @@
-import { type EpochDay, epochDay, fromCivil, quarterOf } from '../../engine/index.ts';
+import type { EpochDay } from '../../engine/index.ts';
 import type { MatchingLevel, Visibility } from '../access/release.ts';
-
-/** Quarters told of: the present one and those after it. */
-const QUARTERS = 12;
-
-/** Work without a planned end is taken to go on this many quarters after the present one. */
-const OPEN_QUARTERS = 4;
-
-/** Owners kept of a cell: the three others that must be there, whichever of the four the viewer is. */
-const KEPT = 4;
+import { KEPT, presentQuarters } from './present-quarters.ts';
 
 /** What the registry says of one record, as far as it bears on presence. */
 export interface PresenceRecord {
@@ -46,13 +38,12 @@ export interface PresentOwner {
  * cannot change whether three others are there. By corridor, quarter, others before hidden ones, owner.
  */
 export function findPresentOwners(records: readonly PresenceRecord[], today: EpochDay): PresentOwner[] {
-  const present = indexOf(today);
   const found = new Map<string, PresentOwner>();
   for (const record of records) {
     if (!counts(record)) continue;
-    for (const quarter of quartersOf(record, present)) {
+    for (const quarterStart of presentQuarters(record, today)) {
       for (const corridor of record.corridors) {
-        const owner = { corridor, quarterStart: startOf(quarter), ownerId: record.ownerId, hidden: isHidden(record) };
+        const owner = { corridor, quarterStart, ownerId: record.ownerId, hidden: isHidden(record) };
         found.set(JSON.stringify(owner), owner);
       }
     }
@@ -61,8 +52,8 @@ export function findPresentOwners(records: readonly PresenceRecord[], today: Epo
   return [...cells.values()].flatMap((owners) => owners.slice(0, KEPT));
 }
 
-/** What excludes anybody is in no aggregate, as it is in no suggestion: else two who see different cells would learn of it. */
-function counts(record: PresenceRecord): boolean {
+/** Whether a record is told of together with others. What excludes anybody is in no aggregate, as it is in no suggestion: else two who see different cells would learn of it. */
+export function counts(record: PresenceRecord): boolean {
   const { ownerListed, stopped, onlyDays, excludes, matching } = record;
   return ownerListed && !stopped && !onlyDays && !excludes && matching !== 'none';
 }
@@ -71,23 +62,6 @@ function counts(record: PresenceRecord): boolean {
 function isHidden({ matching, shown, statesCorridors }: PresenceRecord): boolean {
   if (shown === 'public' || shown === 'members') return false;
   return matching === 'existence' || (matching === 'coarse' && statesCorridors);
-}
-
-function quartersOf({ firstDay, lastDay }: PresenceRecord, present: number): number[] {
-  if (firstDay === null) return [];
-  const first = Math.max(indexOf(firstDay), present);
-  const last = lastDay === null ? present + OPEN_QUARTERS : Math.min(indexOf(lastDay), present + QUARTERS - 1);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-}
-
-/** Quarters counted through the years. */
-function indexOf(day: number): number {
-  const { year, quarter } = quarterOf(epochDay(day));
-  return year * 4 + quarter - 1;
-}
-
-function startOf(index: number): EpochDay {
-  return fromCivil({ year: Math.floor(index / 4), month: (index % 4) * 3 + 1, dayOfMonth: 1 });
 }
 
 const cellOf = ({ corridor, quarterStart, hidden }: PresentOwner): string =>
@@ -102,4 +76,4 @@ function compareOwners(a: PresentOwner, b: PresentOwner): number {
   );
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

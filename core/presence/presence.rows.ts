@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import type { PresenceRecord, PresentOwner } from './find-present-owners.ts';
+import type { CoverageRecord, CoveringOwner } from './find-covering-owners.ts';
+import type { PresentOwner } from './find-present-owners.ts';
 
 /**
  * Notes that the presence of a week is being stored; false when that of this week or a later one is. Whoever else begins waits until
@@ -15,9 +16,9 @@ export async function beginWeek(em: EntityManager, monday: number): Promise<bool
   return rows.length > 0;
 }
 
-/** All records that are dated and on a corridor, in no order; in one statement, so that all are of one moment. */
-export async function readPresenceRecords(em: EntityManager, today: number): Promise<PresenceRecord[]> {
-  const { rows } = await sql<PresenceRecord>`
+/** All records that are dated and somewhere, in no order; in one statement, so that all are of one moment. */
+export async function readPresenceRecords(em: EntityManager, today: number): Promise<CoverageRecord[]> {
+  const { rows } = await sql<CoverageRecord>`
     with record as (
       select ${released('p')}, array[p.id] as line, p.withdrawn_at is not null as stopped, false as only_days
       from programme p
@@ -31,9 +32,9 @@ export async function readPresenceRecords(em: EntityManager, today: number): Pro
     )
     select owner_id as "ownerId", owner_listed_until >= ${dateOf(today)} as "ownerListed", stopped, only_days as "onlyDays",
       exists (select from exclusion where subject_id = any(line)) as excludes, matching, shown,
-      corridors, stated_corridors <> '{}' as "statesCorridors",
+      corridors, stated_corridors <> '{}' as "statesCorridors", countries, audiences, themes, channels, languages,
       starts_on - date '1970-01-01' as "firstDay", ends_on - date '1970-01-01' as "lastDay"
-    from record where starts_on is not null and corridors <> '{}'`.execute(em.getKysely());
+    from record where starts_on is not null and (corridors <> '{}' or countries <> '{}')`.execute(em.getKysely());
   return rows;
 }
 
@@ -45,6 +46,16 @@ export async function writePresentOwners(em: EntityManager, owners: readonly Pre
     select corridor, date '1970-01-01' + "quarterStart", "ownerId", hidden
     from jsonb_to_recordset(${JSON.stringify(owners)}::jsonb)
       as given (corridor text, "quarterStart" int, "ownerId" text, hidden boolean)`.execute(em.getKysely());
+}
+
+/** Puts these in the place of those stored. */
+export async function writeCoveringOwners(em: EntityManager, owners: readonly CoveringOwner[]): Promise<void> {
+  await sql`delete from coverage_owner`.execute(em.getKysely());
+  await sql`
+    insert into coverage_owner (area, facet, code, quarter_start, owner_id)
+    select area, facet, code, date '1970-01-01' + "quarterStart", "ownerId"
+    from jsonb_to_recordset(${JSON.stringify(owners)}::jsonb)
+      as given (area text, facet text, code text, "quarterStart" int, "ownerId" text)`.execute(em.getKysely());
 }
 
 type Sql = RawBuilder<unknown>;
@@ -59,6 +70,11 @@ const released = (row: string): Sql =>
       'shown',
       'corridors',
       'stated_corridors',
+      'countries',
+      'audiences',
+      'themes',
+      'channels',
+      'languages',
       'starts_on',
       'ends_on',
     ].map((name) => sql.ref(`${row}.${name}`)),

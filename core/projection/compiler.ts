@@ -131,12 +131,16 @@ export class Compiler implements ReadContext {
       }
       case 'changeToken':
         return sql`encode(convert_to(pg_current_snapshot()::text, 'UTF8'), 'base64')`;
-      default:
-        throw new Error(`${type}Connection.${field.field} has no reader`);
+      default: {
+        const read = list.view.listFields?.[field.field];
+        if (!read) throw new Error(`${type}Connection.${field.field} has no reader`);
+        return read(field, this);
+      }
     }
   }
 
-  private conditions(view: View, row: Row, selection: Selection, where?: (row: Row) => Sql): Sql[] {
+  /** What a row must satisfy to be in a list of its type, the filter of the selection included. */
+  conditions(view: View, row: Row, selection: Selection, where?: (row: Row) => Sql): Sql[] {
     const filter = selection.args['filter'];
     const conditions: Sql[] = [sql`true${restriction(view, row)}`];
     if (where) conditions.push(where(row));

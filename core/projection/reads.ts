@@ -23,6 +23,8 @@ export type CodeCheck = (
 
 export interface ReadHooks {
   readonly checkCodes: CodeCheck;
+  /** Completes a selection with what an answer needs and the database does not hold. */
+  readonly prepare: (selection: Selection) => Promise<Selection>;
   /** Told which watched rows an answer shows; the answer waits for it. */
   readonly noteWatched: (viewer: Viewer, ids: readonly string[]) => Promise<void>;
 }
@@ -50,10 +52,9 @@ export class Reads {
    */
   async connection(viewer: Viewer, type: string, selection: Selection, rows?: Sql): Promise<unknown> {
     const compiler = this.compiler(viewer);
-    const view = compiler.view(type);
-    const checked = await this.withKnownCodes(view, selection);
-    const list = compiler.connection(type, checked);
-    return this.read(viewer, rows ? sql`(with ${sql.table(view.table)} as (${rows}) select ${list})` : list);
+    const list = compiler.connection(type, await this.withKnownCodes(type, await this.hooks.prepare(selection)));
+    if (rows === undefined) return this.read(viewer, list);
+    return this.read(viewer, sql`(with ${sql.table(compiler.view(type).table)} as (${rows}) select ${list})`);
   }
 
   /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
@@ -64,18 +65,19 @@ export class Reads {
   }
 
   /** One record of a type by its id; null when there is none or the viewer may not see it. */
-  one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+  async one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
     const compiler = this.compiler(viewer);
     const view = compiler.view(type);
     const row = compiler.row(view.table);
+    const prepared = await this.hooks.prepare(selection);
     return this.read(
       viewer,
-      sql`(select ${compiler.object(type, row, selection)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
+      sql`(select ${compiler.object(type, row, prepared)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
     );
   }
 
   /** All rows of a view that satisfy a condition, in order: for lists that are short by nature, such as the corridors. */
-  all(
+  async all(
     viewer: Viewer,
     type: string,
     selection: Selection,
@@ -85,9 +87,10 @@ export class Reads {
     const view = compiler.view(type);
     const row = compiler.row(view.table);
     const condition = list.where ? sql` and ${list.where(row)}` : sql``;
+    const prepared = await this.hooks.prepare(selection);
     return this.read(
       viewer,
-      sql`(select coalesce(json_agg(${compiler.object(type, row, selection)} order by ${list.orderBy(row)}), '[]'::json)
+      sql`(select coalesce(json_agg(${compiler.object(type, row, prepared)} order by ${list.orderBy(row)}), '[]'::json)
         from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`,
     );
   }
@@ -95,6 +98,13 @@ export class Reads {
   /** The codes meant by those written in an argument that is no filter. @throws {BadRequest} when one of them does not exist */
   knownCodes(kind: string, written: readonly string[], argument: string): Promise<readonly string[]> {
     return this.known(written.map((code, index) => ({ kind, code, path: `${argument}[${String(index)}]` })));
+  }
+
+  /** The code meant by the one written in an argument. @throws {BadRequest} when there is none */
+  async knownCode(kind: string, code: string, argument: string): Promise<string> {
+    const [known] = await this.known([{ kind, code, path: argument }]);
+    if (known === undefined) throw new Error(`nothing is known of ${argument}`);
+    return known;
   }
 
   /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
@@ -132,10 +142,11 @@ export class Reads {
     return this.once.read(sessionVariables(viewer), { text, values: parameters });
   }
 
-  private async withKnownCodes(view: View, selection: Selection): Promise<Selection> {
+  /** A selection with each code in its filter as it is kept. @throws {BadRequest} when one of them does not exist */
+  async withKnownCodes(type: string, selection: Selection): Promise<Selection> {
     const filter = selection.args['filter'];
     if (typeof filter !== 'object' || filter === null) return selection;
-    const lists = Object.entries(view.filterCodes ?? {}).flatMap(([name, kind]) => {
+    const lists = Object.entries(this.views.get(type)?.filterCodes ?? {}).flatMap(([name, kind]) => {
       const value: unknown = Reflect.get(filter, name);
       const codes = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
       return codes.length > 0 ? [{ name, kind, codes, single: !Array.isArray(value) }] : [];

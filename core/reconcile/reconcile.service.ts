@@ -2,12 +2,14 @@ import { epochDay } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { PlacedFootprint } from '../footprints/footprint.rows.ts';
 import { type FootprintService, storedFootprints } from '../footprints/footprint.service.ts';
+import { storedGaps } from '../gaps/gap.rows.ts';
 import type { Scope } from '../jobs/scope.ts';
 import { append, backlog } from '../outbox/outbox.ts';
 import { expectedOverlaps } from '../overlaps/expected-overlaps.ts';
 import type { OverlapRecord } from '../overlaps/overlap.rows.ts';
 import type { OverlapService } from '../overlaps/overlap.service.ts';
 import { storedOverlaps } from '../overlaps/overlap.store.ts';
+import { readOffered } from '../practices/offered-practices.ts';
 import { composeScope } from '../suggestions/compose-scope.ts';
 import { readCompositions } from '../suggestions/composition.rows.ts';
 import { foldProposals } from '../suggestions/fold-proposals.ts';
@@ -24,6 +26,8 @@ export interface ReconcileReport {
   readonly overlaps: Comparison;
   /** Drafts of all scopes; those that differ are those whose folding would change something. */
   readonly drafts: Comparison;
+  /** Gaps of all corridors. */
+  readonly gaps: Comparison;
   /** Changes not matched yet; while there are any, differences may just be what is about to be written. */
   readonly pending: number;
 }
@@ -54,8 +58,8 @@ export class ReconcileService {
     const expected = expectedOverlaps(placed, vocabulary);
     const overlaps = compare(expected, await storedOverlaps(em));
     onStep('drafts');
-    const drafts = await this.compareDrafts(work, placed, [...expected.values()], vocabulary);
-    return { footprints, overlaps, drafts, pending: (await backlog(em)).pending };
+    const { drafts, gaps } = await this.compareComposed(work, placed, [...expected.values()], vocabulary);
+    return { footprints, overlaps, drafts, gaps, pending: (await backlog(em)).pending };
   }
 
   /** Stores the footprints and overlaps that should be there, and has every scope composed again. */
@@ -65,25 +69,32 @@ export class ReconcileService {
     await append(work.em, ...scopes.map((scope) => ({ kind: 'scope.touched' as const, scope })));
   }
 
-  /** Composes every scope from what is expected, and folds that into what is stored: nothing may change. */
-  private async compareDrafts(
+  /** Composes every scope from what is expected, and folds that into what is stored: nothing may change, and its gaps are those stored. */
+  private async compareComposed(
     { em, today }: Work,
     placed: readonly PlacedFootprint[],
     overlaps: readonly OverlapRecord[],
     vocabulary: Vocabulary,
-  ): Promise<Comparison> {
-    const composed = new Map((await readCompositions(em)).map(({ scope, asOf }) => [scope, asOf]));
-    const scopes: Scope[] = [...new Set([...composed.keys(), ...scopesOf(placed, overlaps)])].sort();
+  ): Promise<Pick<ReconcileReport, 'drafts' | 'gaps'>> {
+    const compositions = new Map((await readCompositions(em)).map(({ scope, asOf }) => [scope, asOf]));
+    const scopes: Scope[] = [...new Set([...compositions.keys(), ...scopesOf(placed, overlaps)])].sort();
     let expected = 0;
     const differences: Difference[] = [];
+    const gaps = new Map<string, object>();
     for (const scope of scopes) {
-      const asOf = composed.get(scope) ?? epochDay(today);
-      const drafts = composeScope(scope, contentsOf(scope, placed, overlaps, asOf), vocabulary, asOf);
-      const changes = foldProposals(await readHistory(em, scope, asOf), drafts, vocabulary, asOf);
-      expected += drafts.length;
+      const asOf = compositions.get(scope) ?? epochDay(today);
+      const { composed, gaps: found } = composeScope(
+        scope,
+        contentsOf(scope, placed, overlaps, await readOffered(em, scope, asOf), asOf),
+        vocabulary,
+        asOf,
+      );
+      const changes = foldProposals(await readHistory(em, scope, asOf), composed, vocabulary, asOf);
+      expected += composed.length;
+      for (const gap of found) gaps.set(gap.id, gap);
       differences.push(...changes.map((change) => ({ key: scope, message: sayChange(change) })));
     }
-    return { expected, differences };
+    return { drafts: { expected, differences }, gaps: compare(gaps, await storedGaps(em)) };
   }
 }
 

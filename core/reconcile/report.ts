@@ -4,8 +4,8 @@ import type { ReconcileReport } from './reconcile.service.ts';
 const EXAMPLES_SHOWN = 5;
 
 /** Whether everything stored is what the registry says. */
-export function isClean({ footprints, overlaps, drafts }: ReconcileReport): boolean {
-  return [footprints, overlaps, drafts].every(({ differences }) => differences.length === 0);
+export function isClean({ footprints, overlaps, drafts, gaps }: ReconcileReport): boolean {
+  return [footprints, overlaps, drafts, gaps].every(({ differences }) => differences.length === 0);
 }
 
 /** The report in lines for people, with at most five examples of each kind. */
@@ -14,6 +14,7 @@ export function sayReport(report: ReconcileReport): string {
     ...sayComparison('footprints', report.footprints),
     ...sayComparison('overlaps', report.overlaps),
     ...sayComparison('drafts of suggestions', report.drafts),
+    ...sayComparison('gaps', report.gaps),
     verdict(report),
   ];
   return `${lines.join('\n')}\n`;

@@ -11,7 +11,7 @@ import type { FacetKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { Proposal, ProposedParticipant } from './proposal.ts';
 import { countryCode, giveReason } from './reason.ts';
-import { saySuggestion } from './say-suggestion.ts';
+import { saySuggestion } from './saying/say-suggestion.ts';
 
 /** A draft in the words of the vocabulary, as it is stored. @throws when a participant is not among the footprints. */
 export function describeDraft(

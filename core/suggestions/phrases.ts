@@ -5,6 +5,8 @@ const NAMES_LISTED = 4;
 /** British English: no comma before "and". */
 const JOINT = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
 
+const EITHER = new Intl.ListFormat('en-GB', { style: 'long', type: 'disjunction' });
+
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June'],
   ...['July', 'August', 'September', 'October', 'November', 'December'],
@@ -15,6 +17,34 @@ export function list(names: readonly string[]): string {
   if (names.length <= NAMES_LISTED) return JOINT.format(names);
   const shown = names.slice(0, NAMES_LISTED - 1);
   return JOINT.format([...shown, `${String(names.length - shown.length)} others`]);
+}
+
+/** `Bangla or Rohingya`; of more than four the first three, `or one of 2 others`. */
+export function anyOf(names: readonly string[]): string {
+  if (names.length <= NAMES_LISTED) return EITHER.format(names);
+  const shown = names.slice(0, NAMES_LISTED - 1);
+  return EITHER.format([...shown, `one of ${String(names.length - shown.length)} others`]);
+}
+
+const NUMBERS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** `one campaign`, `three campaigns`, `two calendar entries`, `14 days`. */
+export function count(number: number, noun: string): string {
+  return `${NUMBERS[number] ?? String(number)} ${number === 1 ? noun : noun.endsWith('ry') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 /** `20–31 January 2027`, `20 December 2026 – 10 January 2027`, `31 January 2027`; of an open range `from 20 January 2027`. */
@@ -35,17 +65,27 @@ export function duringDays(range: DayRange): string {
   return range.end - range.start === 1 ? `on ${days(range)}` : `during ${days(range)}`;
 }
 
+/** `between 3 and 28 February 2027`, `between 20 January and 3 February 2027`; `on 31 January 2027`, `from 20 January 2027 on`. */
+export function betweenDays(range: DayRange): string {
+  const last = lastDayOf(range);
+  if (last === null || last === range.start) return duringDays(range);
+  const [from, to] = [toCivil(range.start), toCivil(last)];
+  if (from.year !== to.year) return `between ${day(from)} and ${day(to)}`;
+  const inMonth = from.month === to.month ? '' : ` ${month(from.month)}`;
+  return `between ${String(from.dayOfMonth)}${inMonth} and ${day(to)}`;
+}
+
 /** The month of a year, 1 to 12. */
 export function month(number: number): string {
   return MONTHS[number - 1] ?? '';
 }
 
 /**
- * A label inside a sentence: its capital goes unless it belongs to an acronym or a name of one letter, and what follows a comma,
+ * A label inside a sentence: its capital goes unless it belongs to an acronym, a name of one letter or one like WhatsApp, and what follows a comma,
  * which would read as another item, is put in brackets.
  */
 export function inside(label: string): string {
-  return label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
+  return label.replace(/^\p{Lu}(?=\p{Ll}+(?!\p{L}))/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
 }
 
 /** `one of them`, `3 of them`; with everybody, `all of them`. */

@@ -1,4 +1,5 @@
 import {
+  type Alternative,
   bitsOf,
   type FacetSet,
   formatCalendarDate,
@@ -21,6 +22,11 @@ export type ReasonParameterName =
   | 'AUDIENCES'
   | 'THEMES'
   | 'CHANNELS'
+  /** Primary subtags, BCP 47. */
+  | 'LANGUAGES'
+  /** Ids of insights, and, in the same order, what they rest on. */
+  | 'INSIGHTS'
+  | 'SOURCES'
   /** Positions among the participants, from 1: a reason never names a record. */
   | 'PARTICIPANTS'
   /** `YYYY-MM-DD`. */
@@ -28,11 +34,22 @@ export type ReasonParameterName =
   | 'LAST_DAY'
   /** A whole number of days. */
   | 'DAYS'
+  | 'SHARED_DAYS'
+  /** One for each of the PARTICIPANTS beside it. */
+  | 'DAYS_MOVED'
+  /** A position among the participants. */
+  | 'EARLIER'
+  | 'LATER'
+  /** Kinds of facts, as `HOTLINE`. */
+  | 'FACTS'
+  | 'DETERRING'
+  | 'PROTECTING'
   /** 1 to 12. */
   | 'FROM_MONTH'
   | 'TO_MONTH'
   /** 0 to 1, three decimals. */
   | 'STRENGTH'
+  | 'WEIGHT'
   | 'SIMILARITY';
 
 export interface ReasonParameter {
@@ -57,8 +74,15 @@ export function valuesOf(
   code: Reason['code'],
   name: ReasonParameterName,
 ): readonly string[] {
-  const parameters = reasons.find((reason) => reason.code === code)?.parameters ?? [];
-  return parameters.find((parameter) => parameter.name === name)?.values ?? [];
+  return valuesIn(
+    reasons.find((reason) => reason.code === code),
+    name,
+  );
+}
+
+/** The values of one parameter of a reason; none when it was not given. */
+export function valuesIn(reason: GivenReason | undefined, name: ReasonParameterName): readonly string[] {
+  return reason?.parameters.find((parameter) => parameter.name === name)?.values ?? [];
 }
 
 function parametersOf(
@@ -74,7 +98,15 @@ function parametersOf(
       return [
         { name: 'COUNTRIES', values: reason.countries.map((country) => countryCode(country, vocabulary)).sort() },
       ];
+    case 'PRACTICE':
+      // Whoever did it need not have said where.
+      return reason.countries.length === 0
+        ? []
+        : [{ name: 'COUNTRIES', values: reason.countries.map((country) => countryCode(country, vocabulary)).sort() }];
+    case 'NOBODY_DOES':
+      return [{ name: 'CHANNELS', values: codes('channel', reason.channels) }];
     case 'STATE_AND_NON_STATE':
+    case 'EVIDENCED':
       return [];
     case 'SHARED_DAYS': {
       const last = lastDayOf(reason.days);
@@ -90,6 +122,22 @@ function parametersOf(
       return [{ name: 'STRENGTH', values: [reason.strength.toFixed(3)] }];
     case 'UNMET_NEED':
       return [{ name: 'AUDIENCES', values: codes('audience', reason.audiences) }];
+    case 'TREND':
+      return [{ name: 'AUDIENCES', values: codes('audience', reason.audiences) }];
+    case 'DECLARED_NEED':
+      return sourced(reason.insights, vocabulary);
+    case 'NOBODY_SPEAKS':
+      return [{ name: 'LANGUAGES', values: codes('language', reason.languages) }];
+    case 'NOBODY_USES':
+      return [{ name: 'CHANNELS', values: codes('channel', reason.channels) }];
+    case 'EFFECTIVE_CHANNEL':
+      return [
+        { name: 'CHANNELS', values: [vocabulary.codeOf('channel', reason.channel)] },
+        { name: 'AUDIENCES', values: [vocabulary.codeOf('audience', reason.audience)] },
+        { name: 'WEIGHT', values: [reason.weight.toFixed(3)] },
+        ...sourced([reason.insight], vocabulary),
+        { name: 'PARTICIPANTS', values: positionsOf([reason.footprint], participants) },
+      ];
     case 'IN_SEASON':
       return [
         { name: 'FROM_MONTH', values: [String(reason.fromMonth)] },
@@ -98,6 +146,7 @@ function parametersOf(
     case 'LEAD_TIME':
       return [{ name: 'DAYS', values: [String(reason.days)] }];
     case 'COMMITTED_RESOURCES':
+    case 'REACHES_AUDIENCE':
     case 'AUDIENCE_NOT_STATED':
     case 'TENTATIVE':
       return [{ name: 'PARTICIPANTS', values: positionsOf(reason.footprints, participants) }];
@@ -107,13 +156,51 @@ function parametersOf(
       return alike({ name: 'THEMES', values: codes('theme', reason.themes) }, reason.similarity);
     case 'SAME_CHANNELS':
       return alike({ name: 'CHANNELS', values: codes('channel', reason.channels) }, reason.similarity);
+    case 'GAP_DAYS':
+      return [
+        { name: 'DAYS', values: [String(reason.days)] },
+        { name: 'EARLIER', values: positionsOf([reason.earlier], participants) },
+        { name: 'LATER', values: positionsOf([reason.later], participants) },
+      ];
+    case 'ALTERNATIVE_DAYS':
+      return alternativeDays(reason, participants);
+    case 'OPPOSED_STANCES':
+      return [
+        { name: 'AUDIENCES', values: codes('audience', reason.audiences) },
+        { name: 'DETERRING', values: positionsOf([reason.deterring], participants) },
+        { name: 'PROTECTING', values: positionsOf([reason.protecting], participants) },
+      ];
+    case 'DIVERGING_FACTS':
+      return [
+        { name: 'AUDIENCES', values: codes('audience', reason.audiences) },
+        { name: 'FACTS', values: reason.kinds.map((kind) => kind.toUpperCase()) },
+      ];
     default:
       return assertNever(reason);
   }
 }
 
+/** Lists of the same order: who moves, to which first and last day (none where the days are open), and how far. */
+function alternativeDays({ moves, sharedDays }: Alternative, participants: readonly Participant[]): ReasonParameter[] {
+  const lastDays = moves.map(({ days }) => lastDayOf(days)).filter((day) => day !== null);
+  return [
+    { name: 'PARTICIPANTS', values: moves.flatMap(({ footprint }) => positionsOf([footprint], participants)) },
+    { name: 'FIRST_DAY', values: moves.map(({ days }) => formatCalendarDate(days.start)) },
+    ...(lastDays.length === 0 ? [] : [{ name: 'LAST_DAY', values: lastDays.map(formatCalendarDate) } as const]),
+    { name: 'DAYS_MOVED', values: moves.map(({ daysMoved }) => String(daysMoved)) },
+    { name: 'SHARED_DAYS', values: [String(sharedDays)] },
+  ];
+}
+
 function alike(what: ReasonParameter, similarity: number): ReasonParameter[] {
   return [what, { name: 'SIMILARITY', values: [similarity.toFixed(3)] }];
+}
+
+function sourced(insights: readonly string[], vocabulary: Vocabulary): ReasonParameter[] {
+  return [
+    { name: 'INSIGHTS', values: insights },
+    { name: 'SOURCES', values: insights.map((id) => vocabulary.insight(id).source) },
+  ];
 }
 
 function positionsOf(footprints: readonly string[], participants: readonly Participant[]): string[] {

@@ -17,8 +17,8 @@ export interface Consent {
 }
 
 /**
- * Who may know of each other because they endorsed the same: all endorsers that take part, or nobody. A joint campaign needs two
- * of them, from two countries; where a suggestion is about a pair, both. In the order of their ids.
+ * Who may know of each other because they endorsed the same: all endorsers that take part, or nobody. A joint campaign, a practice to
+ * replicate, and whoever fills a gap together need two of them, from two countries; where a suggestion is about a pair, both. In the order of their ids.
  */
 export function findWhoMeets({ kind, seats, endorsers }: Consent): readonly string[] {
   const endorsed = seats.filter(({ actorId }) => endorsers.has(actorId));
@@ -29,8 +29,13 @@ export function findWhoMeets({ kind, seats, endorsers }: Consent): readonly stri
 function isEnough(kind: DraftKind, seats: readonly Seat[], endorsed: readonly Seat[]): boolean {
   switch (kind) {
     case 'JOINT_CAMPAIGN':
+    case 'REPLICATE_PRACTICE':
+    case 'FILL_GAP':
       return new Set(endorsed.map(({ country }) => country)).size >= 2;
+    case 'ALIGN_DATES':
     case 'AVOID_DUPLICATION':
+    case 'RESOLVE_CONTRADICTION':
+    case 'LEVERAGE_CHANNEL':
       return endorsed.length === seats.length;
     default:
       return assertNever(kind);

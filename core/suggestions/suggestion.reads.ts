@@ -24,6 +24,12 @@ const ofSubject =
     return sql`(select ${read(subject, selection, context)} from suggestion_subject as ${sql.ref(alias)}
       where ${named('suggestion_id')} = ${row.column('suggestion_id')} and ${named('position')} = ${row.column('position')})`;
   };
+/** What people made of suggestions of this kind in this corridor or country. */
+const ranking: FieldReader = (row, selection, context) => {
+  const other = context.row('ranking');
+  return sql`(select ${context.object('Ranking', other, selection)} from ranking as ${sql.ref(other.alias)}
+    where ${other.column('scope')} = ${row.column('scope')} and ${other.column('kind')} = ${row.column('kind')})`;
+};
 
 const suggestionView: View = {
   type: 'Suggestion',
@@ -47,6 +53,7 @@ const suggestionView: View = {
       orderBy: (participant) => participant.column('position'),
     }),
     missing: sameRow('Missing'),
+    practice: toOne('CaseStudy', 'about'),
     overlaps: toConnection(
       'Overlap',
       (overlap, suggestion) =>
@@ -54,6 +61,9 @@ const suggestionView: View = {
     ),
     myAnswer,
     dismissedReason: column(),
+    dismissedCode: column(),
+    rank: column(),
+    ranking,
     version: column(),
     createdAt: column(),
     updatedAt: column(),
@@ -72,6 +82,7 @@ const suggestionView: View = {
     changedAfter: (row, value, { viewer }) => changedForViewer(row, value, viewer.actorId),
   },
   orders: {
+    rank: { by: (row) => row.column('rank'), type: 'float8', descending: true },
     score: { by: (row) => row.column('score'), type: 'float8', descending: true },
     start: { by: (row) => row.column('starts_on'), type: 'date' },
     updated: { by: (row) => row.column('updated_at'), type: 'timestamptz', descending: true },
@@ -81,6 +92,11 @@ const suggestionView: View = {
 export const suggestionViews: readonly View[] = [
   suggestionView,
   answerView,
+  {
+    type: 'Ranking',
+    table: 'ranking',
+    fields: { factor: column(), dismissed: column(), agreed: column(), since: column(), version: column() },
+  },
   {
     type: 'Reason',
     table: 'suggestion',

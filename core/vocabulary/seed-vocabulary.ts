@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
 import { hubId } from '../../engine/index.ts';
+import { append } from '../outbox/outbox.ts';
 import { SEED_CORRIDORS } from './seed/corridors.ts';
 import { SEED_INSIGHTS } from './seed/insights.ts';
 import { SEED_PLACES } from './seed/places.ts';
@@ -11,17 +12,31 @@ import { lockBits } from './term-insertion.ts';
 /**
  * Brings the stored vocabulary to what this version of the hub ships: adds what is missing, corrects names and facts that
  * changed, leaves alone what it does not know, translations included. A code keeps its bit, and a place its parent, for ever.
- * Seven statements, whatever the number of rows; run it in a transaction, at every start.
+ * Nine statements at most, whatever the number of rows; run it in a transaction, at every start.
  * @returns the number of rows written; 0 when the vocabulary was up to date.
  */
 export async function seedVocabulary(em: EntityManager): Promise<number> {
   await lockBits(em);
   let written = 0;
-  for (const statement of [mergePlaces(), mergeTerms(), mergeCorridors(), deleteLegs(), mergeLegs(), mergeInsights()]) {
-    const { numAffectedRows } = await statement.execute(em.getKysely());
-    written += Number(numAffectedRows ?? 0n);
+  for (const statement of [mergePlaces(), mergeTerms(), mergeCorridors(), deleteLegs(), mergeLegs()]) {
+    written += await countWritten(em, statement);
   }
-  return written;
+  const insights = await countWritten(em, mergeInsights());
+  if (insights > 0) await applyInsights(em);
+  return written + insights;
+}
+
+async function countWritten(em: EntityManager, statement: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows } = await statement.execute(em.getKysely());
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** Has what rests on the insights looked at again. In a hub that has composed nothing yet nothing does. */
+async function applyInsights(em: EntityManager): Promise<void> {
+  const composed = await sql`select from composition limit 1`.execute(em.getKysely());
+  if (composed.rows.length === 0) return;
+  const audiences = [...new Set(SEED_INSIGHTS.map(({ audience }) => audience))].sort();
+  await append(em, { kind: 'insight.changed', audiences });
 }
 
 /** The rows of a seed as a table, in order; `columns` as in `code text, position int`. */
@@ -120,19 +135,20 @@ function mergeLegs(): RawBuilder<unknown> {
       then insert (corridor, position, country, role) values (shipped.corridor, shipped.leg, shipped.country, shipped.role)`;
 }
 
+/** One that coordinators have revised or withdrawn since stays theirs. */
 function mergeInsights(): RawBuilder<unknown> {
   const rows = SEED_INSIGHTS.map(({ key, ...insight }) => ({ ...insight, id: insightId(key) }));
   return sql`
     merge into insight using (
       select * from ${shipped(rows, 'id text, kind text, places text[], audience text, statement text, channels jsonb, source text')}
     ) as shipped on insight.id = shipped.id
-    when matched and (insight.kind, insight.places, insight.audience, insight.statement, insight.channels, insight.source)
+    when matched and insight.version = 1 and (insight.kind, insight.places, insight.audience, insight.statement, insight.channels, insight.source)
         is distinct from (shipped.kind, shipped.places, shipped.audience, shipped.statement, shipped.channels, shipped.source)
       then update set kind = shipped.kind, places = shipped.places, audience = shipped.audience, statement = shipped.statement,
         channels = shipped.channels, source = shipped.source
     when not matched
-      then insert (id, kind, places, audience, statement, channels, source)
-        values (shipped.id, shipped.kind, shipped.places, shipped.audience, shipped.statement, shipped.channels, shipped.source)`;
+      then insert (id, kind, places, audience, statement, channels, source, confirmed)
+        values (shipped.id, shipped.kind, shipped.places, shipped.audience, shipped.statement, shipped.channels, shipped.source, true)`;
 }
 
 /** The same id in every hub, so that a seeded insight is found again. */

@@ -1,4 +1,13 @@
-import { type Corridor, type Insight, type Terrain, facetSet } from '../../engine/index.ts';
+import {
+  type Corridor,
+  type DayRange,
+  type Insight,
+  type Terrain,
+  dayRange,
+  epochDay,
+  facetSet,
+  OPEN_END,
+} from '../../engine/index.ts';
 import type { FacetKind } from './code-kind.ts';
 import { type VocabularyPlace, toNumbers } from './vocabulary-place.ts';
 import type { CorridorRow, InsightRow } from './vocabulary.rows.ts';
@@ -11,8 +20,8 @@ export interface Numbering {
 
 /**
  * What matching knows beside footprints, in bits. Corridors in the order given; an insight about several places becomes one
- * for each. Insights count whatever their validity: an overlap depends on the registry alone, never on the day it is
- * computed, so one that no longer holds is to be taken out of the registry.
+ * for each. Overlaps and joint campaigns count insights whatever their validity: an overlap depends on the registry alone, never on the
+ * day it is computed, so one that no longer holds is to be withdrawn. Gaps are about days, and ask whether an insight holds then.
  */
 export function toTerrain(
   corridors: readonly CorridorRow[],
@@ -38,10 +47,13 @@ function toCorridor(corridor: CorridorRow, numbering: Numbering): Corridor {
 
 function toInsights(insight: InsightRow, numbering: Numbering): Insight[] {
   const everywhere: Insight = {
+    id: insight.id,
     kind: insight.kind,
     place: null,
     corridor: insight.corridor === null ? null : numbering.bitOf('corridor', insight.corridor),
     audience: numbering.bitOf('audience', insight.audience),
+    themes: facetSet(insight.themes.map((code) => numbering.bitOf('theme', code))),
+    days: validityOf(insight),
     channels: Object.entries(insight.channels).map(([code, weight]) => ({
       channel: numbering.bitOf('channel', code),
       weight,
@@ -49,4 +61,9 @@ function toInsights(insight: InsightRow, numbering: Numbering): Insight[] {
   };
   if (insight.places.length === 0) return [everywhere];
   return insight.places.map((code) => ({ ...everywhere, place: toNumbers(numbering.placeOf(code)) }));
+}
+
+function validityOf({ validFrom, validTo }: InsightRow): DayRange | null {
+  if (validFrom === null && validTo === null) return null;
+  return dayRange(epochDay(validFrom ?? -OPEN_END), epochDay(validTo ?? OPEN_END));
 }

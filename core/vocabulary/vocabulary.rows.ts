@@ -41,12 +41,19 @@ export interface CorridorRow {
   readonly legs: readonly { readonly country: string; readonly role: CountryRole }[];
 }
 
+/** An insight that counts: one that coordinators have confirmed. */
 export interface InsightRow {
+  readonly id: string;
   readonly kind: EngineInsight['kind'];
   readonly places: readonly string[];
   readonly corridor: string | null;
   readonly audience: string;
+  readonly themes: readonly string[];
   readonly channels: Readonly<Record<string, number>>;
+  readonly source: string;
+  /** Whole days since 1970-01-01, half-open; null is open. */
+  readonly validFrom: number | null;
+  readonly validTo: number | null;
 }
 
 export interface VocabularyRows {
@@ -79,7 +86,9 @@ export async function readVocabulary(
             from corridor_leg where corridor = corridor.code) as legs
         from corridor order by bit) c),
       'insights', (select coalesce(json_agg(i), '[]') from (
-        select kind, places, corridor, audience, channels from insight order by id) i)
+        select id, kind, places, corridor, audience, themes, channels, source,
+          valid_from - date '1970-01-01' as "validFrom", valid_to - date '1970-01-01' as "validTo"
+        from insight where confirmed order by id) i)
     ) as rows from vocabulary_version`.execute(em.getKysely());
   return only(found.rows);
 }

@@ -5,7 +5,7 @@ import { type NearCode, SpellingIndex } from './nearest-codes.ts';
 import { foldName, indexNames } from './place-names.ts';
 import { spelledCodes } from './spelled-codes.ts';
 import { toTerrain } from './terrain.ts';
-import type { CorridorRow, Labels, TermRow, VocabularyRows } from './vocabulary.rows.ts';
+import type { CorridorRow, InsightRow, Labels, TermRow, VocabularyRows } from './vocabulary.rows.ts';
 import { type VocabularyPlace, expectIn, locatePlaces, numberOf, toNumbers } from './vocabulary-place.ts';
 
 export type { VocabularyPlace };
@@ -26,6 +26,7 @@ interface Codes<T extends { readonly code: string; readonly bit: number }> {
 export class Vocabulary {
   private terrainOnce: Terrain | null = null;
   private placeNamesOnce: ReadonlyMap<string, readonly string[]> | null = null;
+  private insightsOnce: ReadonlyMap<string, InsightRow> | null = null;
   private readonly spellings = new Map<CodeKind, SpellingIndex>();
 
   private constructor(
@@ -81,6 +82,12 @@ export class Vocabulary {
 
   corridor(code: string): VocabularyCorridor | undefined {
     return this.corridors.byCode.get(code);
+  }
+
+  /** An insight that counts, by its id. @throws for an id that none has. */
+  insight(id: string): InsightRow {
+    this.insightsOnce ??= new Map(this.rows.insights.map((insight) => [insight.id, insight]));
+    return expectIn(this.insightsOnce, 'insight', id);
   }
 
   /** The terms of a kind in the order shown, deprecated ones included. */

@@ -333,7 +333,14 @@ export const LABOUR: readonly DemoProgramme[] = [
         days: [40, 80],
         objectiveLevel: 'awareness',
         phase: 'objectives',
-        entries: [{ name: 'Joint planning meeting', kind: 'meeting', days: [10, 11] }],
+        entries: [
+          {
+            name: 'Consultation on a joint season',
+            kind: 'consultation',
+            days: [10, 11],
+            materials: [{ title: 'Example agenda', url: 'https://example.org/agenda', kind: 'agenda' }],
+          },
+        ],
       },
     ],
   },

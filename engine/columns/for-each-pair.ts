@@ -1,8 +1,9 @@
 import type { Footprint } from '../footprint.ts';
-import type { Columns } from './columns.ts';
+import { epochDay } from '../values/epoch-day.ts';
+import { lowerBound, type Columns } from './columns.ts';
 import { openDesk, seek, type Desk } from './seek.ts';
 import { toSeeker } from './seeker.ts';
-import { strengthOf } from './strength-in-columns.ts';
+import { strengthButForTime, strengthOf } from './strength-in-columns.ts';
 
 /** Is told of two rows that meet, the lower first, and how strongly. */
 export type VisitPair = (row: number, laterRow: number, strength: number) => void;
@@ -16,6 +17,28 @@ export function forEachPair(columns: Columns, visit: VisitPair): void {
     for (let at = 0; at < desk.count; at++) {
       const later = desk.found[at] ?? 0;
       visit(row, later, strengthOf(columns, seeker, later, desk.placeLevels[later] ?? 0));
+    }
+  });
+}
+
+/**
+ * Visits every pair of rows that would meet if it were not for a gap of 1 to `maxGapDays` days between them, once, in order of the
+ * lower row, which is the earlier one; with their strength but for time. Rows are in order of start, so that only those are looked at
+ * that start soon enough after the earlier one has ended. Columns that ask for one shared day only.
+ */
+export function forEachPairApart(columns: Columns, maxGapDays: number, visit: VisitPair): void {
+  const desk = openDesk(columns);
+  columns.footprints.forEach((footprint, row) => {
+    const firstDay = footprint.days.end + 1;
+    const firstRow = lowerBound(columns.starts, firstDay);
+    if (firstRow === columns.footprints.length) return;
+    // Looks out from the days in which the later one has to start.
+    const lookout = { start: epochDay(firstDay), end: epochDay(firstDay + maxGapDays) };
+    const seeker = { ...toSeeker(footprint, columns, row), ...lookout };
+    seek(columns, seeker, firstRow, desk);
+    for (let at = 0; at < desk.count; at++) {
+      const later = desk.found[at] ?? 0;
+      visit(row, later, strengthButForTime(columns, seeker, later, desk.placeLevels[later] ?? 0));
     }
   });
 }

@@ -14,11 +14,20 @@ const { place, audience, theme, time, channel, language } = FACET_WEIGHTS;
  * added in the same order, from popcounts.
  */
 export function strengthOf(columns: Columns, seeker: Seeker, row: number, placeLevel: number): number {
+  return addUp(columns, seeker, row, placeLevel, timeSimilarity(columns, row, seeker));
+}
+
+/** The same as if neither stated when: nothing for the days. */
+export function strengthButForTime(columns: Columns, seeker: Seeker, row: number, placeLevel: number): number {
+  return addUp(columns, seeker, row, placeLevel, 0);
+}
+
+function addUp(columns: Columns, seeker: Seeker, row: number, placeLevel: number, days: number): number {
   const sum =
     place * (PLACE_SIMILARITIES[placeLevel] ?? 0) +
     audience * jaccardOf(columns.audiences, row, seeker.audiences) +
     theme * jaccardOf(columns.themes, row, seeker.themes) +
-    time * timeSimilarity(columns, row, seeker) +
+    time * days +
     channel * jaccardOf(columns.channels, row, seeker.channels) +
     language * jaccardOf(columns.languages, row, seeker.languages);
   return sum / 100;

@@ -88,6 +88,16 @@ export function startOfNextMonth(day: EpochDay): EpochDay {
   );
 }
 
+/** The first day of a quarter. */
+export function startOfQuarter({ year, quarter }: Quarter): EpochDay {
+  return fromCivil({ year, month: quarter * 3 - 2, dayOfMonth: 1 });
+}
+
+/** The quarter after `quarter`. */
+export function nextQuarter({ year, quarter }: Quarter): Quarter {
+  return quarter === 4 ? { year: year + 1, quarter: 1 } : { year, quarter: quarter + 1 };
+}
+
 /** The quarter a day falls in. */
 export function quarterOf(day: EpochDay): Quarter {
   const { year, month } = toCivil(day);

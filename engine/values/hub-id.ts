@@ -14,12 +14,23 @@ export const HUB_ID_PREFIXES = {
   trm: 'term',
   plc: 'place',
   ins: 'insight',
+  gap: 'gap',
   com: 'commitment',
   con: 'contact',
   mec: 'mechanism',
   msg: 'message',
   shr: 'share',
   gui: 'guidance section',
+  obs: 'observance',
+  cas: 'case study',
+  int: 'contribution interest',
+  jnt: 'joint campaign',
+  jpt: 'part of a joint campaign',
+  jtk: 'task of a joint campaign',
+  jms: 'message of a joint campaign',
+  jdp: 'proposed dates',
+  jde: 'decision of a joint campaign',
+  jou: 'outcome of a joint campaign',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

@@ -3,7 +3,7 @@ import { connectionOf, orderOf } from '../connection.ts';
 import { Visibility } from '../footprints/release.types.ts';
 import { Node, projected } from '../node.ts';
 import { CalendarDate, ChangeToken, DateTime } from '../scalars.ts';
-import { LocalizedText, Place, Term } from '../vocabulary/vocabulary.types.ts';
+import { Corridor, LocalizedText, Place, Term } from '../vocabulary/vocabulary.types.ts';
 
 export enum LegalStatus {
   REGISTERED = 'registered',
@@ -35,9 +35,10 @@ export enum CommitmentKind {
   VENUE = 'venue',
   MATERIALS = 'materials',
   TRANSLATION = 'translation',
+  TRAINING = 'training',
   OTHER = 'other',
 }
-registerEnumType(CommitmentKind, { name: 'CommitmentKind' });
+registerEnumType(CommitmentKind, { name: 'CommitmentKind', description: 'What kind of resources are committed.' });
 
 @ObjectType({ description: 'A code by which others know an actor or a record.' })
 export class Identifier {
@@ -48,12 +49,15 @@ export class Identifier {
   value!: string;
 }
 
-@ObjectType({ description: 'Resources an actor has committed. They count in suggestions.' })
-export class Commitment {
-  @Field(() => CommitmentKind)
+@ObjectType({
+  implements: Node,
+  description: 'Resources an actor has committed. As long as they last, they count in suggestions.',
+})
+export class Commitment extends Node {
+  @Field(() => CommitmentKind, { description: 'What kind of resources.' })
   kind!: CommitmentKind;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What they are.' })
   description!: string;
 
   @Field(() => Float, { nullable: true, description: 'In `currency`. Null: no amount was stated.' })
@@ -62,8 +66,32 @@ export class Commitment {
   @Field(() => String, { nullable: true, description: 'ISO 4217. Null: no amount was stated.' })
   currency!: string | null;
 
+  @Field(() => Float, { nullable: true, description: 'So many of `unit`. Null: no quantity was stated.' })
+  quantity!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Such as `hours`. Null: no quantity was stated.' })
+  unit!: string | null;
+
+  @Field(() => [Corridor], { description: 'On which they may be used. Empty: on any.' })
+  corridors!: Corridor[];
+
+  @Field(() => [Term], { description: 'Of taxonomy THEME: for what. Empty: for any.' })
+  themes!: Term[];
+
+  @Field(() => CalendarDate, { nullable: true, description: 'The first day. Null: not stated.' })
+  validFrom!: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: 'The last day. Null: until it is ended.' })
+  validTo!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was ended. Null: it was not.' })
+  endedAt!: Date | null;
+
   @Field(() => String, { nullable: true, description: 'Where the statement comes from. Null: the actor itself.' })
   source!: string | null;
+
+  @Field(() => Int, { description: 'Pass as `expectedVersion` when changing it.' })
+  version!: number;
 }
 
 export enum VettingStep {

@@ -1,7 +1,28 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { resultOf } from '../answer.ts';
 import { HolderInput } from '../footprints/holder.types.ts';
-import { CalendarEntry, CalendarEntryKind, CalendarEntryStatus, DatePrecision } from './calendar.types.ts';
+import {
+  CalendarEntry,
+  CalendarEntryKind,
+  CalendarEntryStatus,
+  DatePrecision,
+  MaterialKind,
+} from './calendar.types.ts';
+
+@InputType({ description: 'Something to read or watch.' })
+export class CalendarMaterialInput {
+  @Field(() => String, { description: 'What it is called.' })
+  title!: string;
+
+  @Field(() => String, { description: 'Where it is: https, no user name or password in it.' })
+  url!: string;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47.' })
+  language?: string | null;
+
+  @Field(() => MaterialKind, { nullable: true, description: 'Default OTHER.' })
+  kind?: MaterialKind | null;
+}
 
 @InputType()
 class CalendarEntryInput extends HolderInput {
@@ -27,6 +48,12 @@ class CalendarEntryInput extends HolderInput {
       'RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months.',
   })
   recurrence?: string | null;
+
+  @Field(() => [CalendarMaterialInput], {
+    nullable: true,
+    description: 'Of a training or consultation, for instance; at most 30. Replaces what was given before.',
+  })
+  materials?: CalendarMaterialInput[] | null;
 }
 
 @InputType({ description: 'Required are a campaign, a name, and the days in `footprint`.' })

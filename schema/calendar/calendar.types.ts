@@ -9,6 +9,7 @@ export enum CalendarEntryKind {
   OUTREACH = 'outreach',
   EVENT = 'event',
   TRAINING = 'training',
+  CONSULTATION = 'consultation',
   MEETING = 'meeting',
   PUBLICATION = 'publication',
   RESEARCH = 'research',
@@ -20,6 +21,17 @@ registerEnumType(CalendarEntryKind, {
   name: 'CalendarEntryKind',
   description: 'What happens on the days of an entry.',
 });
+
+export enum MaterialKind {
+  AGENDA = 'agenda',
+  SLIDES = 'slides',
+  HANDOUT = 'handout',
+  REPORT = 'report',
+  VIDEO = 'video',
+  RECORDING = 'recording',
+  OTHER = 'other',
+}
+registerEnumType(MaterialKind, { name: 'MaterialKind', description: 'What a material of a calendar entry is.' });
 
 export enum DatePrecision {
   DAY = 'day',
@@ -42,6 +54,21 @@ registerEnumType(CalendarEntryStatus, {
   name: 'CalendarEntryStatus',
   description: 'Tentative entries match like confirmed ones, and say so. Cancelled ones match nothing.',
 });
+
+@ObjectType({ description: 'Something to read or watch that belongs to an entry: an agenda, slides, a report.' })
+export class CalendarMaterial {
+  @Field(() => String, { description: 'What it is called.' })
+  title!: string;
+
+  @Field(() => String, { description: 'Where it is: https.' })
+  url!: string;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47. Null: not said.' })
+  language!: string | null;
+
+  @Field(() => MaterialKind, { description: 'What it is.' })
+  kind!: MaterialKind;
+}
 
 @ObjectType({
   implements: FootprintHolder,
@@ -74,6 +101,9 @@ export class CalendarEntry extends FootprintHolder {
     description: 'RFC 5545 RRULE such as `FREQ=WEEKLY;BYDAY=MO`. Null: it happens once.',
   })
   recurrence!: string | null;
+
+  @Field(() => [CalendarMaterial], { description: 'In the order in which its owner gave them.' })
+  materials!: CalendarMaterial[];
 }
 
 export const CalendarEntryConnection = connectionOf(CalendarEntry);

@@ -6,6 +6,7 @@ import { HolderInput } from '../footprints/holder.types.ts';
 import { CalendarDate } from '../scalars.ts';
 import { CountryRole } from '../vocabulary/vocabulary.types.ts';
 import { Campaign } from './campaign.types.ts';
+import { MessageFactInput } from './fact.types.ts';
 
 @InputType({ description: 'What a campaign tells people. A text and a stance are required.' })
 export class MessageInput {
@@ -44,6 +45,12 @@ export class MessageInput {
 
   @Field(() => CalendarDate, { nullable: true, description: 'The last day.' })
   validTo?: string | null;
+
+  @Field(() => [MessageFactInput], {
+    nullable: true,
+    description: 'What it states that can be compared with what others say, as the number of a hotline; at most 20.',
+  })
+  facts?: MessageFactInput[] | null;
 }
 
 @InputType()

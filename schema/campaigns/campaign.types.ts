@@ -1,6 +1,8 @@
 import { Arg, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { MessageFact } from './fact.types.ts';
 import { connectionOf, orderOf } from '../connection.ts';
 import { DatedHolderFilter, FootprintHolder } from '../footprints/holder.types.ts';
+import { ChannelFit } from '../insights/channel-fit.types.ts';
 import { projected } from '../node.ts';
 import { Programme } from '../programmes/programme.types.ts';
 import { CalendarDate } from '../scalars.ts';
@@ -62,6 +64,11 @@ export class Message {
 
   @Field(() => CalendarDate, { nullable: true, description: 'The last day. Null: no end is stated.' })
   validTo!: string | null;
+
+  @Field(() => [MessageFact], {
+    description: 'What it states that can be compared, in the order in which the owner gave it.',
+  })
+  facts!: MessageFact[];
 }
 
 @ObjectType({
@@ -93,6 +100,13 @@ export class Campaign extends FootprintHolder {
 
   @Field(() => [Message], { description: 'In the order in which the owner gave them.' })
   messages!: Message[];
+
+  @Field(() => [ChannelFit], {
+    nullable: true,
+    description:
+      'How far its channels are those by which its audiences really obtain information where it is, for each audience that an insight is about. Null: no insight is about any of them.',
+  })
+  channelFit!: ChannelFit[] | null;
 }
 
 export const CampaignConnection = connectionOf(Campaign);

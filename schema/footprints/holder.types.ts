@@ -79,6 +79,9 @@ export class HolderFilter {
   @Field(() => [ID], { nullable: true, description: 'Of one of these actors.' })
   owners?: string[] | null;
 
+  @Field(() => [String], { nullable: true, description: 'Of actors of one of these kinds: codes of ACTOR_KIND.' })
+  ownerKinds?: string[] | null;
+
   @Field(() => [String], {
     nullable: true,
     description: 'At one of these places, in a part of it, or in all of what contains it: ISO 3166 codes or P-codes.',

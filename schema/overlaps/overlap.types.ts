@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { Actor } from '../actors/actor.types.ts';
+import { FactKind } from '../campaigns/fact.types.ts';
 import { connectionOf, orderOf } from '../connection.ts';
 import { Disclosure } from '../footprints/disclosure.ts';
 import { DayRange, DayRangeInput, Footprint, FootprintInput } from '../footprints/footprint.types.ts';
@@ -87,6 +88,15 @@ export class Contradiction {
   protecting!: FootprintHolder | null;
 }
 
+@ObjectType({ description: 'Messages to one audience, at one place, on the same days, that state different facts.' })
+export class Divergence {
+  @Field(() => [Term], { description: 'Whom both tell it.' })
+  audiences!: Term[];
+
+  @Field(() => [FactKind], { description: 'The kinds of facts that differ.' })
+  kinds!: FactKind[];
+}
+
 @ObjectType({
   implements: Node,
   description:
@@ -119,7 +129,7 @@ export class Overlap extends Node {
   @Field(() => [ScorePart], { description: 'One for each facet.' })
   parts!: ScorePart[];
 
-  @Field(() => String, { description: 'One or two English sentences.' })
+  @Field(() => String, { description: 'One to three English sentences.' })
   explanation!: string;
 
   @Field(() => Boolean, { description: 'The dates of a side are not confirmed.' })
@@ -127,6 +137,13 @@ export class Overlap extends Node {
 
   @Field(() => Contradiction, { nullable: true, description: 'Null: their messages do not contradict each other.' })
   contradiction!: Contradiction | null;
+
+  @Field(() => Divergence, {
+    nullable: true,
+    description:
+      'Null: they tell nobody different things, as far as can be known: of others, what every member may read is compared.',
+  })
+  divergence!: Divergence | null;
 
   @Field(() => DateTime)
   foundAt!: Date;

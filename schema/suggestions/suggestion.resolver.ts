@@ -25,7 +25,7 @@ export class SuggestionResolver {
 
   @Query(() => SuggestionConnection, {
     description:
-      'What could be done together, or need not be done twice. By score, the highest first, unless ordered otherwise.',
+      'What could be done together, or need not be done twice. By rank, the highest first, unless ordered otherwise.',
   })
   suggestions(
     @Ctx() context: RequestContext,

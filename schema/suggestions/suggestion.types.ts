@@ -8,11 +8,17 @@ import { FootprintHolder } from '../footprints/holder.types.ts';
 import { Node } from '../node.ts';
 import { ChangeToken, DateTime } from '../scalars.ts';
 import { Answer } from './answer.types.ts';
+import { DismissalCode, Ranking } from './ranking.types.ts';
 import { Corridor, CountryRole, Place, Term } from '../vocabulary/vocabulary.types.ts';
 
 export enum SuggestionKind {
   JOINT_CAMPAIGN = 'JOINT_CAMPAIGN',
+  ALIGN_DATES = 'ALIGN_DATES',
   AVOID_DUPLICATION = 'AVOID_DUPLICATION',
+  REPLICATE_PRACTICE = 'REPLICATE_PRACTICE',
+  RESOLVE_CONTRADICTION = 'RESOLVE_CONTRADICTION',
+  LEVERAGE_CHANNEL = 'LEVERAGE_CHANNEL',
+  FILL_GAP = 'FILL_GAP',
 }
 registerEnumType(SuggestionKind, {
   name: 'SuggestionKind',
@@ -21,7 +27,24 @@ registerEnumType(SuggestionKind, {
     JOINT_CAMPAIGN: {
       description: 'Actors in several countries of a corridor speak together to one audience about one theme.',
     },
+    ALIGN_DATES: {
+      description:
+        'Two actors would work side by side if a gap of up to 45 days did not keep them apart; `reasons` hold other dates.',
+    },
     AVOID_DUPLICATION: { description: 'Two actors do much the same work at the same place and could divide it.' },
+    REPLICATE_PRACTICE: {
+      description:
+        'What a published case study tells of could be done where others speak to the same people about the same, and nobody does it so.',
+    },
+    RESOLVE_CONTRADICTION: {
+      description: 'Two actors tell the same people at the same place and time what does not go together.',
+    },
+    LEVERAGE_CHANNEL: {
+      description: 'A public body could speak to an audience by a channel that another actor already has.',
+    },
+    FILL_GAP: {
+      description: 'Nobody campaigns for an audience about what it lacks, and these are at work there and could.',
+    },
   },
 });
 
@@ -54,7 +77,13 @@ export enum ReasonCode {
   SHARED_DAYS = 'SHARED_DAYS',
   MEAN_STRENGTH = 'MEAN_STRENGTH',
   UNMET_NEED = 'UNMET_NEED',
+  TREND = 'TREND',
+  DECLARED_NEED = 'DECLARED_NEED',
   IN_SEASON = 'IN_SEASON',
+  NOBODY_SPEAKS = 'NOBODY_SPEAKS',
+  NOBODY_USES = 'NOBODY_USES',
+  REACHES_AUDIENCE = 'REACHES_AUDIENCE',
+  EFFECTIVE_CHANNEL = 'EFFECTIVE_CHANNEL',
   COMMITTED_RESOURCES = 'COMMITTED_RESOURCES',
   LEAD_TIME = 'LEAD_TIME',
   AUDIENCE_NOT_STATED = 'AUDIENCE_NOT_STATED',
@@ -62,6 +91,13 @@ export enum ReasonCode {
   SAME_AUDIENCES = 'SAME_AUDIENCES',
   SAME_THEMES = 'SAME_THEMES',
   SAME_CHANNELS = 'SAME_CHANNELS',
+  PRACTICE = 'PRACTICE',
+  NOBODY_DOES = 'NOBODY_DOES',
+  EVIDENCED = 'EVIDENCED',
+  GAP_DAYS = 'GAP_DAYS',
+  ALTERNATIVE_DAYS = 'ALTERNATIVE_DAYS',
+  OPPOSED_STANCES = 'OPPOSED_STANCES',
+  DIVERGING_FACTS = 'DIVERGING_FACTS',
 }
 registerEnumType(ReasonCode, {
   name: 'ReasonCode',
@@ -73,6 +109,18 @@ registerEnumType(ReasonCode, {
     SHARED_DAYS: { description: 'All are at work on these days (FIRST_DAY, and unless open, LAST_DAY and DAYS).' },
     MEAN_STRENGTH: { description: 'How well its participants fit together (STRENGTH).' },
     UNMET_NEED: { description: 'These audiences lack information there (AUDIENCES).' },
+    TREND: { description: 'The situation of these audiences is changing there (AUDIENCES).' },
+    DECLARED_NEED: { description: 'What declares the need (INSIGHTS, SOURCES).' },
+    NOBODY_SPEAKS: { description: 'No campaign there speaks to the audience in these languages (LANGUAGES).' },
+    NOBODY_USES: {
+      description:
+        'The audience obtains information by these channels, and no campaign there uses them for it (CHANNELS).',
+    },
+    REACHES_AUDIENCE: { description: 'Some already reach the audience (PARTICIPANTS).' },
+    EFFECTIVE_CHANNEL: {
+      description:
+        'An audience obtains information by a channel that one has and the other lacks (CHANNELS, AUDIENCES, WEIGHT, INSIGHTS, SOURCES; PARTICIPANTS is who has it).',
+    },
     IN_SEASON: { description: 'The corridor is travelled most in these months (FROM_MONTH, TO_MONTH).' },
     COMMITTED_RESOURCES: { description: 'Some have committed resources (PARTICIPANTS).' },
     LEAD_TIME: { description: 'So many days are left to prepare (DAYS).' },
@@ -81,6 +129,23 @@ registerEnumType(ReasonCode, {
     SAME_AUDIENCES: { description: 'They speak to the same people (AUDIENCES, SIMILARITY).' },
     SAME_THEMES: { description: 'They speak about the same (THEMES, SIMILARITY).' },
     SAME_CHANNELS: { description: 'They speak by the same channels (CHANNELS, SIMILARITY).' },
+    PRACTICE: { description: 'A case study tells how it was done elsewhere (COUNTRIES, where it says where).' },
+    NOBODY_DOES: { description: 'Nobody there speaks to these people about this by these channels (CHANNELS).' },
+    EVIDENCED: { description: 'An evaluation or a survey speaks for it.' },
+    GAP_DAYS: {
+      description: 'So many days lie between the one that is EARLIER and the one that is LATER (DAYS, EARLIER, LATER).',
+    },
+    ALTERNATIVE_DAYS: {
+      description:
+        'If these moved to other days, all would share so many (PARTICIPANTS, FIRST_DAY, unless open LAST_DAY, DAYS_MOVED: lists of one order; SHARED_DAYS). One reason for each alternative, the best first.',
+    },
+    OPPOSED_STANCES: {
+      description:
+        'The messages of the one deter these audiences, those of the other protect them (AUDIENCES, DETERRING, PROTECTING).',
+    },
+    DIVERGING_FACTS: {
+      description: 'Their messages tell these audiences different things of these kinds (AUDIENCES, FACTS).',
+    },
   },
 });
 
@@ -90,13 +155,24 @@ export enum ReasonParameterName {
   AUDIENCES = 'AUDIENCES',
   THEMES = 'THEMES',
   CHANNELS = 'CHANNELS',
+  LANGUAGES = 'LANGUAGES',
+  INSIGHTS = 'INSIGHTS',
+  SOURCES = 'SOURCES',
   PARTICIPANTS = 'PARTICIPANTS',
   FIRST_DAY = 'FIRST_DAY',
   LAST_DAY = 'LAST_DAY',
   DAYS = 'DAYS',
+  SHARED_DAYS = 'SHARED_DAYS',
+  DAYS_MOVED = 'DAYS_MOVED',
+  EARLIER = 'EARLIER',
+  LATER = 'LATER',
+  FACTS = 'FACTS',
+  DETERRING = 'DETERRING',
+  PROTECTING = 'PROTECTING',
   FROM_MONTH = 'FROM_MONTH',
   TO_MONTH = 'TO_MONTH',
   STRENGTH = 'STRENGTH',
+  WEIGHT = 'WEIGHT',
   SIMILARITY = 'SIMILARITY',
 }
 registerEnumType(ReasonParameterName, {
@@ -108,13 +184,24 @@ registerEnumType(ReasonParameterName, {
     AUDIENCES: { description: 'Codes of taxonomy AUDIENCE.' },
     THEMES: { description: 'Codes of taxonomy THEME.' },
     CHANNELS: { description: 'Codes of taxonomy CHANNEL.' },
+    LANGUAGES: { description: 'Codes of taxonomy LANGUAGE.' },
+    INSIGHTS: { description: 'Ids of insights.' },
+    SOURCES: { description: 'What these insights rest on, in their order.' },
     PARTICIPANTS: { description: 'Positions among the participants, from 1.' },
     FIRST_DAY: { description: 'A CalendarDate.' },
     LAST_DAY: { description: 'A CalendarDate.' },
     DAYS: { description: 'A whole number of days.' },
+    SHARED_DAYS: { description: 'A whole number of days.' },
+    DAYS_MOVED: { description: 'Whole numbers of days, to and fro alike; one for each of the PARTICIPANTS.' },
+    EARLIER: { description: 'A position among the participants.' },
+    LATER: { description: 'A position among the participants.' },
+    FACTS: { description: 'Values of FactKind.' },
+    DETERRING: { description: 'A position among the participants.' },
+    PROTECTING: { description: 'A position among the participants.' },
     FROM_MONTH: { description: 'A month of the year, 1 to 12.' },
     TO_MONTH: { description: 'A month of the year, 1 to 12; before FROM_MONTH over the turn of the year.' },
     STRENGTH: { description: '0 to 1, three decimals.' },
+    WEIGHT: { description: 'Of a channel, 0 to 1, three decimals.' },
     SIMILARITY: { description: '0 to 1, three decimals.' },
   },
 });
@@ -167,7 +254,8 @@ export class SuggestedParticipant {
 }
 
 @ObjectType({
-  description: 'What a joint campaign of these participants would still lack. Empty in other suggestions.',
+  description:
+    'What a joint campaign of these participants would still lack, or what is missing in a gap. Empty in other suggestions.',
 })
 export class Missing {
   @Field(() => [CountryRole], {
@@ -212,7 +300,11 @@ export class Suggestion extends Node {
   @Field(() => Corridor, { nullable: true, description: 'Null: it concerns a single country and no corridor.' })
   corridor!: Corridor | null;
 
-  @Field(() => DayRange, { nullable: true, description: 'The days on which all are at work. Null: without dates.' })
+  @Field(() => DayRange, {
+    nullable: true,
+    description:
+      'The days on which all are at work; of ALIGN_DATES and REPLICATE_PRACTICE, from the first day on which one of them is to the last of any. Null: without dates.',
+  })
   window!: DayRange | null;
 
   @Field(() => [Term])
@@ -239,6 +331,15 @@ export class Suggestion extends Node {
   @Field(() => String, { nullable: true, description: 'Why it was dismissed. Null unless it was.' })
   dismissedReason!: string | null;
 
+  @Field(() => DismissalCode, { nullable: true, description: 'The same in a word. Null unless it was.' })
+  dismissedCode!: DismissalCode | null;
+
+  @Field(() => Float, { description: '`score` × `ranking.factor`: what lists are ordered by.' })
+  rank!: number;
+
+  @Field(() => Ranking)
+  ranking!: Ranking;
+
   @Field(() => Int, { description: 'Pass as `expectedVersion` when deciding on it.' })
   version!: number;
 
@@ -250,7 +351,12 @@ export class Suggestion extends Node {
 }
 
 export const SuggestionConnection = connectionOf(Suggestion);
-export const SuggestionOrder = orderOf('SuggestionOrder', { SCORE: 'score', START: 'start', UPDATED: 'updated' });
+export const SuggestionOrder = orderOf('SuggestionOrder', {
+  RANK: 'rank',
+  SCORE: 'score',
+  START: 'start',
+  UPDATED: 'updated',
+});
 
 @InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class SuggestionFilter {
@@ -283,8 +389,13 @@ export class DismissSuggestionInput {
 
   @Field(() => String, { description: 'Why, for everybody to read; at most 1,000 characters.' })
   reason!: string;
+
+  @Field(() => DismissalCode, { nullable: true, description: 'The same in a word. Default: OTHER.' })
+  reasonCode?: DismissalCode | null;
 }
 
 export const DismissSuggestionResult = resultOf('DismissSuggestionResult', Suggestion);
+
+export const RankingResult = resultOf('RankingResult', Suggestion);
 
 export const AnswerSuggestionResult = resultOf('AnswerSuggestionResult', Suggestion);

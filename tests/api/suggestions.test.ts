@@ -81,7 +81,7 @@ describe('reading', () => {
     expect(joint).toMatchObject({
       status: 'OPEN',
       title: 'Joint campaign on people smuggling: Bangladesh and Thailand, 20–31 January 2031',
-      explanation: expect.stringContaining('2 actors in Bangladesh (origin) and Thailand (transit)'),
+      explanation: expect.stringContaining('in Bangladesh (origin) and Thailand (transit)'),
       dismissedReason: null,
       version: 1,
       corridor: { code: 'rohingya_andaman', name: 'Rohingya, Andaman Sea' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { days, duringDays, inside, list, someOf } from '../../core/suggestions/phrases.ts';
+import { anyOf, betweenDays, count, days, duringDays, inside, list, someOf } from '../../core/suggestions/phrases.ts';
 import { fromInclusive, parseCalendarDate, type DayRange } from '../../engine/index.ts';
 
 function range(start: string, end: string | null): DayRange {
@@ -23,6 +23,27 @@ describe('days', () => {
   });
 });
 
+test.each([
+  ['2027-02-03', '2027-02-28', 'between 3 and 28 February 2027'],
+  ['2027-01-20', '2027-02-03', 'between 20 January and 3 February 2027'],
+  ['2026-12-20', '2027-01-10', 'between 20 December 2026 and 10 January 2027'],
+  ['2028-02-29', '2028-02-29', 'on 29 February 2028'],
+  ['2027-01-20', null, 'from 20 January 2027 on'],
+])('a sentence says that something is %s to %s as "%s"', (start, end, said) => {
+  expect(betweenDays(range(start, end))).toBe(said);
+});
+
+test('what nobody has is listed as a choice, and small numbers are written out', () => {
+  expect(anyOf(['a', 'b'])).toBe('a or b');
+  expect(anyOf(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c or one of 2 others');
+  expect([count(1, 'campaign'), count(3, 'campaign'), count(2, 'calendar entry'), count(14, 'day')]).toEqual([
+    'one campaign',
+    'three campaigns',
+    'two calendar entries',
+    '14 days',
+  ]);
+});
+
 describe('names', () => {
   test('are listed up to four; of more, the first three are, and the others counted', () => {
     expect(list([])).toBe('');
@@ -36,6 +57,7 @@ describe('names', () => {
     expect(inside('People smuggling')).toBe('people smuggling');
     expect(inside('SMS or USSD')).toBe('SMS or USSD');
     expect(inside('X')).toBe('X');
+    expect(inside('WhatsApp')).toBe('WhatsApp');
     expect(inside('Youth, 15 to 24 years')).toBe('youth (15 to 24 years)');
   });
 

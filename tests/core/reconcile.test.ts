@@ -42,12 +42,18 @@ describe('what somebody tampered with', () => {
       );
       await tamper(`delete from overlap where id = (select min(id) from overlap)`);
       await tamper(`update suggestion set title = 'Something else', status = 'EXPIRED' where id = '${closed.id}'`);
+      await tamper(`update gap set score = 0, in_season = true where id = (select min(id) from gap)`);
+      await tamper(`delete from gap where id = (select max(id) from gap)`);
       const report = await reconcile(world);
       expect(report.footprints.differences).toHaveLength(1);
       expect(report.footprints.differences[0]?.message).toMatch(/^channels is \[0\], should be /);
       expect(report.overlaps.differences.map(({ message }) => message)).toEqual(['is missing']);
       expect(report.drafts.differences.map(({ message }) => message)).toEqual([
         expect.stringMatching(/^no suggestion says "/),
+      ]);
+      expect(report.gaps.differences.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^score is 0, should be /),
+        'is missing',
       ]);
       expect(sayReport(report)).toContain('--repair stores what should be there');
 

@@ -7,6 +7,10 @@ const seats = (...written: string[]) =>
     const [actorId = '', country = ''] = seat.split(':');
     return { actorId, country };
   });
+const filling = (participants: string[], ...endorsers: string[]) =>
+  findWhoMeets({ kind: 'FILL_GAP', seats: seats(...participants), endorsers: new Set(endorsers) });
+const leverage = (participants: string[], ...endorsers: string[]) =>
+  findWhoMeets({ kind: 'LEVERAGE_CHANNEL', seats: seats(...participants), endorsers: new Set(endorsers) });
 const joint = (participants: string[], ...endorsers: string[]) =>
   findWhoMeets({ kind: 'JOINT_CAMPAIGN', seats: seats(...participants), endorsers: new Set(endorsers) });
 const pair = (participants: string[], ...endorsers: string[]) =>
@@ -30,6 +34,21 @@ test('a pair meets when both endorsed, in one country too', () => {
   expect(pair(['a:NZ', 'b:NZ'], 'a')).toEqual([]);
   expect(pair(['a:NZ', 'b:NZ'], 'a', 'b')).toEqual(['a', 'b']);
   expect(pair(['a:NZ', 'a:NZ'], 'a')).toEqual([]);
+});
+
+test('who could replicate a practice meets as in a joint campaign: from two countries', () => {
+  const practice = (participants: string[], ...endorsers: string[]) =>
+    findWhoMeets({ kind: 'REPLICATE_PRACTICE', seats: seats(...participants), endorsers: new Set(endorsers) });
+  expect(practice(['a:BD', 'b:BD'], 'a', 'b')).toEqual([]);
+  expect(practice(['a:BD', 'b:MY', 'c:MY'], 'a', 'b')).toEqual(['a', 'b']);
+});
+
+test('those who would fill a gap meet as in a joint campaign, and who borrows a channel as a pair', () => {
+  expect(filling(['a:BD', 'b:MY', 'c:MY'], 'a', 'b')).toEqual(['a', 'b']);
+  expect(filling(['a:BD', 'b:MY', 'c:MY'], 'b', 'c')).toEqual([]);
+  expect(filling(['a:BD'], 'a')).toEqual([]);
+  expect(leverage(['a:NP', 'b:NP'], 'b')).toEqual([]);
+  expect(leverage(['a:NP', 'b:NP'], 'a', 'b')).toEqual(['a', 'b']);
 });
 
 test('who takes no part is revealed to nobody, whatever it endorsed', () => {

@@ -115,6 +115,38 @@ describe('seeding the vocabulary', () => {
   });
 });
 
+describe('the insights that the hub ships', () => {
+  const insight = (condition: string): Promise<{ rows: { source: string }[] }> =>
+    asOperator(`select source from app.insight where ${condition}`) as Promise<{ rows: { source: string }[] }>;
+  const events = async (): Promise<unknown[]> =>
+    ((await asOperator(`select kind, payload from app.outbox_event order by id`)) as { rows: unknown[] }).rows;
+
+  test('are brought up to date at a start, and what rests on them is looked at again once there is something', async () => {
+    await asOperator(`update app.insight set source = 'an older text' where kind = 'unmet_need'`);
+    expect(await seed()).toBe(2);
+    expect(await events()).toEqual([]);
+    await asOperator(
+      `insert into app.composition (scope, as_of, rules_version, composed_at) values ('corridor:asia_gcc', 1, 1, now())`,
+    );
+    expect(await seed()).toBe(0);
+    expect(await events()).toEqual([]);
+    await asOperator(`update app.insight set source = 'an older text' where kind = 'unmet_need'`);
+    expect(await seed()).toBe(2);
+    expect(await events()).toEqual([
+      {
+        kind: 'insight.changed',
+        payload: { audiences: ['intending_departure', 'migrant_in_transit', 'prospective_migrant'] },
+      },
+    ]);
+  });
+
+  test('stay the coordinators’ once they have changed or withdrawn them', async () => {
+    await asOperator(`update app.insight set source = 'a better text', version = 2 where places = '{AF}'`);
+    expect(await seed()).toBe(0);
+    expect((await insight(`places = '{AF}'`)).rows).toEqual([{ source: 'a better text' }]);
+  });
+});
+
 describe('what the database itself refuses', () => {
   test.each([
     [`update app.term set bit = 900 where kind = 'theme' and code = 'document_fraud'`, /never change/],

@@ -117,23 +117,22 @@ describe('a start on an empty folder', () => {
     });
   });
 
-  test('every kind of overlap occurs in the demo, and everything invented is called so', async () => {
+  test('every kind of overlap occurs in the demo, gaps to fill and channels to borrow, and everything invented is called so', async () => {
     const { coordinator = '' } = await keysIn(folder);
     const counts = ['DUPLICATION', 'COMPLEMENT', 'LEVERAGE', 'REINFORCEMENT', 'CO_PRESENCE'].map(
       (kind) => `${kind}: overlaps(filter: { kinds: [${kind}] }) { totalCount }`,
     );
-    const answer = z
-      .object({ data: z.record(z.string(), z.object({ totalCount: z.number() })) })
-      .parse(
-        await ask(
-          url,
-          coordinator,
-          `{ ${counts.join(' ')} members: actors(filter: { baliProcessRoles: [MEMBER] }) { totalCount } }`,
-        ),
-      );
-    const { members, ...overlaps } = answer.data;
+    const answer = z.object({ data: z.record(z.string(), z.object({ totalCount: z.number() })) }).parse(
+      await ask(
+        url,
+        coordinator,
+        `{ ${counts.join(' ')} gaps: suggestions(filter: { kinds: [FILL_GAP] }) { totalCount }
+            channels: suggestions(filter: { kinds: [LEVERAGE_CHANNEL] }) { totalCount } members: actors(filter: { baliProcessRoles: [MEMBER] }) { totalCount } }`,
+      ),
+    );
+    const { members, ...found } = answer.data;
     expect(members?.totalCount).toBe(45);
-    for (const { totalCount } of Object.values(overlaps)) expect(totalCount).toBeGreaterThan(0);
+    for (const { totalCount } of Object.values(found)) expect(totalCount).toBeGreaterThan(0);
     const named = await ask(
       url,
       coordinator,

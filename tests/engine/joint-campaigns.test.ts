@@ -11,11 +11,10 @@ import {
   type Corridor,
   type Draft,
   type Footprint,
-  type Insight,
   type Terrain,
 } from '../../engine/index.ts';
 import { jointCampaigns, type ExpectedDraft } from './oracle/joint-campaigns.ts';
-import { corridor, footprint, range, type FootprintSketch } from './support/build.ts';
+import { corridor, footprint, insight, range, type FootprintSketch } from './support/build.ts';
 import { RUN, worlds } from './support/worlds.ts';
 
 const asExpected = (draft: Draft): ExpectedDraft => ({
@@ -111,16 +110,15 @@ describe('on the Andaman Sea', () => {
     [0],
     { code: 'rohingya_andaman', season: { fromMonth: 10, toMonth: 1 }, languages: facetSet([ROHINGYA, BURMESE]) },
   );
-  const peersInBangladesh: Insight = {
+  const peersInBangladesh = insight({
     kind: 'information_way',
     place: { country: BD, subdivision: 10 },
-    corridor: null,
     audience: 0,
     channels: [
       { channel: PEERS, weight: 0.73 },
       { channel: FACEBOOK, weight: 0.1 },
     ],
-  };
+  });
   const terrain: Terrain = { corridors: [andaman], insights: [peersInBangladesh] };
 
   const day = (text: string) => parseCalendarDate(text) ?? epochDay(NaN);
@@ -230,7 +228,7 @@ describe('on the Andaman Sea', () => {
     const summer = [at('bd', BD, [20605, 20635]), at('my', MY, [20605, 20635])];
     const need = (country: number, audience: number): Terrain => ({
       ...terrain,
-      insights: [{ kind: 'unmet_need', place: { country, subdivision: 3 }, corridor: null, audience, channels: [] }],
+      insights: [insight({ kind: 'unmet_need', place: { country, subdivision: 3 }, audience })],
     });
     const worth = (on: Terrain) => compose(summer, '2025-12-01', on)[0]?.value ?? NaN;
     expect(worth(need(BD, 0)) - worth(terrain)).toBeCloseTo(0.1, 10);

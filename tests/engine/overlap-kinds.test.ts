@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bitsOf, facetSet, measure, type Insight, type Overlap, type Terrain } from '../../engine/index.ts';
-import { corridor, flatland, footprint, type FootprintSketch } from './support/build.ts';
+import { corridor, flatland, footprint, insight, type FootprintSketch } from './support/build.ts';
 
 // The legs and themes are those of the reference corridors of the same names.
 const [AF, AU, BD, ID, IN, KH, MM, MY, TH] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
@@ -73,8 +73,8 @@ const terrain: Terrain = {
   ],
 };
 
-function way(insight: Pick<Insight, 'place' | 'audience' | 'channels'>): Insight {
-  return { kind: 'information_way', corridor: null, ...insight };
+function way(sketch: Pick<Insight, 'place' | 'audience' | 'channels'>): Insight {
+  return insight({ kind: 'information_way', ...sketch });
 }
 
 function between(a: FootprintSketch, b: FootprintSketch, on = terrain): Overlap | null {

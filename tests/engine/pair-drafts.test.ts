@@ -86,6 +86,50 @@ describe('a duplication', () => {
   });
 });
 
+describe('a contradiction', () => {
+  const warning = footprint({ ...work, id: 'warning', deters: [0] });
+  const inviting = footprint({ ...work, id: 'inviting', days: [30, 70], protects: [0] });
+  const ids = new Map([warning, inviting].map((x) => [x.id, x]));
+
+  test('becomes a proposal to both to resolve it, and the pair is not told a second time as a duplication', () => {
+    const found = overlap(warning, inviting);
+    expect(found.kind).toBe('DUPLICATION');
+    const drafts = composePairDrafts([found], ids, terrain, epochDay(0));
+    expect(drafts).toMatchObject([
+      {
+        kind: 'RESOLVE_CONTRADICTION',
+        key: 'RESOLVE_CONTRADICTION|corridor-7|inviting@2,warning@2|30-50',
+        value: 0.5 + 0.5 * found.strength,
+        window: range(30, 50),
+        audiences: facetSet([0]),
+      },
+    ]);
+    expect(drafts[0]?.reasons[0]).toEqual({
+      code: 'OPPOSED_STANCES',
+      audiences: facetSet([0]),
+      deterring: 'warning',
+      protecting: 'inviting',
+    });
+  });
+
+  test('of an overlap of any kind does, and comes before work done twice that agrees better', () => {
+    const elsewhere = { ...inviting, channels: facetSet([1]) };
+    const found = overlap(warning, elsewhere);
+    expect(found.kind).toBe('REINFORCEMENT');
+    const both = new Map([...byId, ...ids, ['inviting', elsewhere]]);
+    const kinds = composePairDrafts([overlap(one, two), found], both, terrain, epochDay(0)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['RESOLVE_CONTRADICTION', 'AVOID_DUPLICATION']);
+  });
+});
+
+test('diverging facts become a proposal to both to resolve them', () => {
+  const told = (value: string) => [{ kind: 'hotline', subject: 's', value, audiences: facetSet([]), days: null }];
+  const [a, b] = [footprint({ ...work, id: 'a', facts: told('1') }), footprint({ ...work, id: 'b', facts: told('2') })];
+  const drafts = composePairDrafts([overlap(a, b)], new Map([a, b].map((x) => [x.id, x])), terrain, epochDay(0));
+  expect(drafts).toMatchObject([{ kind: 'RESOLVE_CONTRADICTION', audiences: facetSet([0]) }]);
+  expect(drafts[0]?.reasons[0]).toEqual({ code: 'DIVERGING_FACTS', audiences: facetSet([0]), kinds: ['hotline'] });
+});
+
 test('overlaps of other kinds give no pair drafts', () => {
   expect(overlap(one, far).kind).toBe('COMPLEMENT');
   expect(composePairDrafts([overlap(one, far)], byId, terrain, epochDay(0))).toEqual([]);

@@ -32,16 +32,46 @@ interface Operation {
 const SHARED = `places { code } themes { code } audiences { code } channels { code } languages corridors { code } days { start end }`;
 const OVERLAP = `id kind score confidence strength tentative explanation foundAt days { start end days } shared { ${SHARED} }
   parts { facet similarity stated weight } sides { mine disclosure actor { id name } subject { id name } }
-  contradiction { audiences { code } deterring { id } protecting { id } }`;
+  contradiction { audiences { code } deterring { id } protecting { id } } divergence { audiences { code } kinds }`;
+const WARNED = 'id warnings { code message text other { id } parameters { name values } }';
 const PREVIEW = `kind score confidence strength tentative explanation days { start end days } shared { ${SHARED} }
   parts { facet similarity stated weight } other { disclosure actor { id } subject { id name } }`;
-const SUGGESTION = `id kind status score title explanation version createdAt updatedAt dismissedReason
+const CASE_STUDY = `id title summary done achieved conditions status visibility featured version createdAt updatedAt publishedAt
+  owner { id name } programme { id } campaign { id } evidence { kind statement source link publishedOn }
+  places { code } corridors { code } audiences { code } themes { code } channels { code } languages`;
+const COMMITMENT = `id version kind description amount currency quantity unit validFrom validTo endedAt source
+  actor { id } programme { id } corridors { code } themes { code }`;
+const INTEREST = 'id version topic offers languages until withdrawn createdAt updatedAt actor { id }';
+const SUGGESTION = `practice { id title } id kind status score title explanation version createdAt updatedAt dismissedReason dismissedCode
+  rank ranking { factor dismissed agreed since version }
   myAnswer { choice }
   reasons { code parameters { name values } } corridor { code } window { start end days } themes { code } audiences { code }
   countries { code } missing { roles countries { code } languages { code } channels { code } }
   participants { position lead role disclosure place { code } actor { id name } subject { id name } }
   overlaps(first: 100) { totalCount nodes { id } }`;
+const BAND = `kind name days { start end days } countries { code } corridor { code } reason source estimated
+  observance { id name version enteredBy { id } }`;
+const PROPOSAL = `window { start end days } score explanation tradeOffs { code favourable sentence parameters { name values } }`;
+const GAP = `id score inSeason uncoveredRoles corridor { code } audience { code } theme { code } quarter { year quarter }
+  days { start end } countries { code } declaredBy { id } missingLanguages { code } missingChannels { code } suggestion { id }`;
+const INSIGHT = `id kind status statement source publishedOn validFrom validTo version createdAt updatedAt illustrative withdrawnReason
+  audience { code } places { code } corridor { code } themes { code } channels { channel { code } weight } registeredBy { id name }`;
+const PART = `id lead required status actor { id } declinedReason contribution languages datesConfirmed sharesWithCoordinators version
+  missing { code values }`;
+const JOINT = `id name status version updatedAt windowVersion window { start end } parts { ${PART} } tasks { id } messages { id text }
+  proposedDates { days { start } } readiness { place { code } ready } outcomes { id } decisions(first: 100) { totalCount }`;
 const PROBLEM = `__typename ... on Problem { code message } ... on InvalidInput { issues { path message } }`;
+const COUNTS = 'actors programmes campaigns entries';
+const MATRIX = `rows { code label ${COUNTS} } columns { code label ${COUNTS} } total { ${COUNTS} } unplaced { ${COUNTS} }
+  cells { row column ${COUNTS} owners(first: 20) { id name } filter { owners countries between { start end } } }`;
+/** Every axis once; with what only entries are asked for. */
+const MATRICES = [
+  ['ACTOR', 'COUNTRY', ''],
+  ['ACTOR_KIND', 'MONTH', ''],
+  ['CORRIDOR', 'THEME', ', languages: ["bn"]'],
+  ['AUDIENCE', 'CHANNEL', ''],
+  ['LANGUAGE', 'QUARTER', ', kinds: [EVENT, OTHER]'],
+] as const;
 const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
 
 /** Reads that a viewer may send, more than forty with those of `probes`; what they select is everything there is. */
@@ -62,6 +92,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
   const campaigns = list('campaigns');
   const overlaps = list('overlaps');
   const suggestions = list('suggestions');
+  const jointCampaigns = list('jointCampaigns');
   const calendar = (name: string, filter: string, rest = '', selection = 'id'): Operation =>
     list('calendar')(name, `filter: { between: { start: "2026-01-01" } ${filter} } ${rest}`, selection);
   const ids = [hidden.programme, hidden.campaign, hidden.entry, ...visible.slice(0, 5)];
@@ -85,6 +116,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     campaigns('by a word', `filter: { search: ${quoted(word)} }`),
     campaigns('in a programme', `filter: { programmes: [${quoted(hidden.programme)}] }`),
     campaigns('at a place', `filter: { places: [${quoted(place)}] }`),
+    campaigns('with what is wrong with their messages', 'orderBy: { field: NAME }', WARNED),
     campaigns('in a phase', `filter: { phases: ["concept"], objectiveLevels: ["awareness"] }`),
     calendar('by start', '', '', entry),
     calendar('by change', '', 'orderBy: { field: UPDATED }'),
@@ -120,9 +152,28 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     overlaps('of its owner', `filter: { of: ${quoted(owner)} }`),
     overlaps('that contradict', `filter: { contradicting: true }`),
     suggestions('by score', 'orderBy: { field: SCORE, direction: DESC }', SUGGESTION),
+    suggestions('by rank', 'orderBy: { field: RANK, direction: DESC }'),
     suggestions('by start', 'orderBy: { field: START }'),
     suggestions('addressed to me', 'filter: { addressedToMe: true }'),
     suggestions('in a country', `filter: { country: ${quoted(place.slice(0, 2))} }`),
+    list('caseStudies')('by day', 'orderBy: { field: PUBLISHED }', CASE_STUDY),
+    list('caseStudies')('by title', 'orderBy: { field: TITLE }'),
+    list('caseStudies')('by a word', `filter: { search: ${quoted(word)} }`),
+    list('caseStudies')('of an owner', `filter: { owners: [${quoted(owner)}], statuses: [DRAFT, WITHDRAWN] }`),
+    list('caseStudies')('by what they say', `filter: { themes: ["people_smuggling"], countries: ["BD"] }`),
+    list('commitments')('by kind', 'orderBy: { field: KIND }', COMMITMENT),
+    list('commitments')('by end', 'orderBy: { field: END }'),
+    list('commitments')('of an owner', `filter: { actors: [${quoted(owner)}] }`),
+    list('commitments')('of something hidden', `filter: { programmes: [${quoted(hidden.programme)}], current: true }`),
+    list('commitments')('from a country', `filter: { countries: ["BD"], actorKinds: ["ingo"] }`),
+    list('contributionInterests')('by topic', 'orderBy: { field: TOPIC }', INTEREST),
+    list('contributionInterests')('of an owner', `filter: { actors: [${quoted(owner)}] }`),
+    list('contributionInterests')('that are over', 'filter: { current: false }'),
+    { name: 'the map of interests', document: '{ interestMap { topic country { code } actors members observers } }' },
+    jointCampaigns('by change', 'orderBy: { field: UPDATED, direction: DESC }', JOINT),
+    jointCampaigns('by start', 'orderBy: { field: START }'),
+    jointCampaigns('on a corridor', `filter: { corridor: "rohingya_andaman", statuses: [PREPARING, ACTIVE] }`),
+    jointCampaigns('that wait for me', 'filter: { invited: true }'),
     ...[hidden.programme, visible[0] ?? '', owner].map((id, index) => ({
       name: `contacts ${String(index)}`,
       document: `{ contacts(of: ${quoted(id)}) { id name email phone purpose role shared version updatedAt } }`,
@@ -144,7 +195,49 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       name: 'the library',
       document: `{ guidance(first: 100, filter: { search: ${quoted(word)} }) { ${PAGE} nodes { section { id } } } }`,
     },
+    {
+      name: 'gaps on a corridor',
+      document: `{ gaps(first: 100, filter: { corridor: "rohingya_andaman" }) { ${PAGE} edges { cursor node { ${GAP} } } } }`,
+    },
+    {
+      name: 'gaps in a country',
+      document: `{ gaps(first: 100, filter: { country: ${quoted(place.slice(0, 2))} }) { ${PAGE} nodes { id } } }`,
+    },
+    { name: 'insights', document: `{ insights(first: 100) { ${PAGE} edges { cursor node { ${INSIGHT} } } } }` },
+    {
+      name: 'how well channels fit',
+      document: `{ campaigns(first: 100) { nodes { id channelFit { audience { code } share used { channel { code } weight insight { id } }
+        toAdd { channel { code } weight insight { id } } } } } }`,
+    },
     { name: 'presence', document: '{ presence { corridor { code } quarter { year quarter } days { start end } } }' },
+    {
+      name: 'observances',
+      document: `{ observances(between: { start: "2027-01-01", end: "2027-12-31" }, countries: ["BD", "MY"]) { ${BAND} } }`,
+    },
+    {
+      name: 'bands of the calendar',
+      document: `{ calendar(first: 1, filter: { between: { start: "2027-01-01", end: "2027-12-31" }, places: [${quoted(place)}] }) {
+        totalCount bands { ${BAND} } } }`,
+    },
+    ...MATRICES.map(([rows, columns, filter]) => ({
+      name: `matrix of ${rows} by ${columns}`,
+      document: `{ whoDoesWhatWhere(rows: ${rows}, columns: ${columns}, filter: { between: { start: "2026-01-01", end: "2028-12-31" } ${filter} }) {
+        ${MATRIX} } }`,
+    })),
+    {
+      name: 'matrix of a place and an owner',
+      document: `{ whoDoesWhatWhere(rows: ACTOR, columns: COUNTRY, filter: { between: { start: ${quoted(day)} }, places: [${quoted(place)}],
+        owners: [${quoted(owner)}] }) { ${MATRIX} } }`,
+    },
+    ...['AUDIENCE', 'THEME', 'CHANNEL', 'LANGUAGE'].map((by, index) => ({
+      name: `coverage by ${by}`,
+      document: `{ coverage(${index % 2 === 0 ? 'corridor: "rohingya_andaman"' : `country: ${quoted(place.slice(0, 2))}`}, by: ${by}, quarters: 12) {
+        term { code } quarter { year quarter } days { start end } actors programmes campaigns entries others } }`,
+    })),
+    {
+      name: 'a brief',
+      document: `{ corridorBrief(code: "rohingya_andaman") { title asOf text corridor { code } sections { topic heading text figures { label value } } } }`,
+    },
     { name: 'vocabulary', document: `{ corridors { code facts } taxonomy(kind: THEME) { code } }` },
     { name: 'an invalid cursor', document: `{ programmes(after: "AAAA") { nodes { id } } }` },
     { name: 'too many', document: `{ programmes(first: 1000) { nodes { id } } }` },
@@ -168,7 +261,17 @@ export function probes(curiosity: Curiosity): Operation[] {
     document: `query ($input: PreviewOverlapsInput!) { previewOverlaps(first: 100, input: $input) { ${PREVIEW} } }`,
     variables: { input },
   });
+  const dates = (name: string, input: object): Operation => ({
+    name: `proposeDates ${name}`,
+    document: `query ($input: ProposeDatesInput!) { proposeDates(input: $input) { ${PROPOSAL} } }`,
+    variables: { input: { lengthDays: 10, between: { start: '2027-01-01', end: '2027-12-31' }, ...input } },
+  });
   return [
+    dates('at a place', {
+      footprint: { ...footprint, audiences: ['prospective_migrant', 'refugee_in_camp', 'youth_15_24'] },
+    }),
+    dates('of something hidden', { of: hidden.campaign }),
+    dates('in something hidden', { footprint, programme: hidden.programme }),
     preview('on a day at a place', { footprint }),
     preview('in a country', { footprint: { ...footprint, places: [place.slice(0, 2)] } }),
     preview('in something hidden', { footprint, programme: hidden.programme }),
@@ -201,12 +304,34 @@ export function probes(curiosity: Curiosity): Operation[] {
       purpose: word,
       until: '2099-12-31',
     }),
+    write('from something hidden', 'draftCaseStudy', 'DraftCaseStudy', { title: word, programme: hidden.programme }),
+    write('from something hidden too', 'draftCaseStudy', 'DraftCaseStudy', { title: word, campaign: hidden.campaign }),
+    write('to something hidden', 'registerCommitment', 'RegisterCommitment', {
+      kind: 'OTHER',
+      description: word,
+      programme: hidden.programme,
+    }),
+    ...jointProbes(hidden.entry).map(([mutation, type, input]) => write('of others', mutation, type, input)),
     write('of another', 'addContact', 'AddContact', {
       of: hidden.programme,
       name: word,
       email: 'press@example.org',
       purpose: word,
     }),
+  ];
+}
+
+/** What somebody tries with a joint campaign, or a part of one, whose id it guessed. */
+function jointProbes(id: string): readonly (readonly [mutation: string, type: string, input: object])[] {
+  const target = { id, expectedVersion: 1 };
+  const part = { part: id, expectedVersion: 1 };
+  return [
+    ['startJointCampaign', 'StartJointCampaign', { suggestion: id, expectedVersion: 1, name: 'Ours' }],
+    ['reviseJointCampaign', 'ReviseJointCampaign', { ...target, name: 'Mine' }],
+    ['takeLead', 'JointTarget', target],
+    ['respondToInvitation', 'RespondToInvitation', { ...part, answer: 'ACCEPT' }],
+    ['withdrawFromJointCampaign', 'JointPartTarget', part],
+    ['recordOutcome', 'RecordOutcome', { jointCampaign: id, achieved: 'Much' }],
   ];
 }
 

@@ -51,9 +51,23 @@ async function plant(): Promise<{ programme: string; campaign: string; entry: st
     mechanisms: [{ name: canary(), description: canary(), howToUse: canary() }],
     commitments: [{ kind: 'OTHER', description: canary(), source: canary() }],
   });
-  const message = { text: canary(), texts: [{ language: 'bn', text: canary() }], stance: 'deter', source: canary() };
+  const message = {
+    text: canary(),
+    texts: [{ language: 'bn', text: canary() }],
+    stance: 'deter',
+    source: canary(),
+    facts: [{ kind: 'OTHER', subject: canary(), value: canary() }],
+  };
   const campaign = await write(writing, 'owner', 'planCampaign', { ...texts(), programme, messages: [message] });
-  const entry = await write(writing, 'owner', 'addCalendarEntry', { ...texts(), campaign });
+  const materials = [{ title: canary(), url: `https://example.org/${canary()}` }];
+  const entry = await write(writing, 'owner', 'addCalendarEntry', { ...texts(), campaign, materials });
+  const resources = { kind: 'AIRTIME', description: canary(), quantity: 4, unit: canary(), source: canary() };
+  await write(writing, 'owner', 'registerCommitment', { ...resources, programme });
+  const evidence = [{ kind: 'OTHER', statement: canary(), source: canary() }];
+  const told = { summary: canary(), done: canary(), achieved: canary(), conditions: canary(), source: canary() };
+  await write(writing, 'owner', 'draftCaseStudy', { title: canary(), ...told, evidence, clientMutationKey: 'told' });
+  const interest = await write(writing, 'owner', 'declareInterest', { topic: 'TRAINING', offers: canary() });
+  await write(writing, 'owner', 'withdrawInterest', { id: interest, expectedVersion: 1 });
   const called = await write(writing, 'owner', 'addCalendarEntry', { ...texts(), campaign });
   await write(writing, 'owner', 'cancelCalendarEntry', { id: called, expectedVersion: 1, reason: canary() });
   await shareProgramme(as(writing, 'owner'), { programme, with: base.actors.other, purpose: canary() });

@@ -17,7 +17,13 @@ import {
  * - `private`, `curated`: lists for the owner alone, and for coordinators too; empty to others;
  * - `parts`: objects that are no rows of their own, each of whose fields is a cell;
  * - `people`: proved where contacts, keys and memberships are, and what an owner sees through other eyes (`people.ts`);
- * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`).
+ * - `observed`: told to everybody while whoever entered it is vouched for, proved where observances are (`observances.ts`);
+ * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
+ * - `practices`: proved where case studies and interests are (`practices.ts`);
+ * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
+ * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
+ *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
+ * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
   | 'stated'
@@ -30,9 +36,19 @@ export type Rule =
   | 'curated'
   | 'parts'
   | 'people'
-  | 'matching';
+  | 'observed'
+  | 'matching'
+  | 'practices'
+  | 'insight'
+  | 'joint'
+  | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
+
+/** Whether a field has a comparison of its own, because it is not read with a record. */
+export function isProvedElsewhere(rule: Rule): boolean {
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'joint', 'counted'].includes(rule);
+}
 
 const HOLDER = {
   id: 'stated',
@@ -55,6 +71,9 @@ const HOLDER = {
 
 /** The same rule for several fields, named with blanks between. */
 const all = (rule: Rule, fields: string): Rules => Object.fromEntries(fields.split(' ').map((field) => [field, rule]));
+
+/** How many of each kind, by what the viewer reads. */
+const COUNTS = all('counted', 'actors programmes campaigns entries');
 
 /** What a stored overlap and one that is only looked at tell alike. */
 const MEETING = all('matching', 'kind score confidence strength days shared parts explanation tentative');
@@ -80,10 +99,13 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     phase: 'stated',
     programme: 'record',
     status: 'stated',
+    warnings: 'matching',
+    channelFit: 'matching',
   },
   CalendarEntry: {
     ...HOLDER,
     campaign: 'record',
+    materials: 'parts',
     cancelledReason: 'stated',
     kind: 'stated',
     precision: 'stated',
@@ -131,6 +153,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   Mechanism: all('stated', 'channel description howToUse name'),
   ProgrammePartner: { actor: 'actor', role: 'stated' },
   Message: {
+    facts: 'parts',
     audiences: 'stated',
     frame: 'stated',
     language: 'stated',
@@ -143,7 +166,22 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     validFrom: 'stated',
     validTo: 'stated',
   },
-  Commitment: all('stated', 'amount currency description kind source'),
+  Commitment: {
+    ...all(
+      'stated',
+      'id amount currency description kind source quantity unit corridors themes validFrom validTo endedAt version',
+    ),
+    actor: 'actor',
+    programme: 'record',
+  },
+  CalendarMaterial: all('stated', 'kind language title url'),
+  CaseStudy: all(
+    'practices',
+    'achieved audiences campaign channels conditions corridors createdAt done evidence featured id illustrative languages objectiveLevel owner places programme publishedAt source status summary themes title updatedAt version visibility',
+  ),
+  Evidence: all('practices', 'kind link publishedOn source statement'),
+  ContributionInterest: all('practices', 'actor createdAt id languages offers topic until updatedAt version withdrawn'),
+  InterestCell: all('practices', 'actors country members observers topic'),
   Share: {
     createdAt: 'stated',
     id: 'stated',
@@ -159,20 +197,75 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   Identifier: all('stated', 'scheme value'),
   LocalizedText: all('stated', 'language text'),
   DayRange: all('stated', 'days end start'),
-  Overlap: { ...MEETING, ...all('matching', 'id sides contradiction foundAt') },
+  Overlap: { ...MEETING, ...all('matching', 'id sides contradiction divergence foundAt') },
   OverlapSide: all('matching', 'actor subject disclosure mine'),
   OverlapPreview: { ...MEETING, other: 'matching' },
   Contradiction: all('matching', 'audiences deterring protecting'),
   ScorePart: all('matching', 'facet similarity stated weight'),
   Suggestion: all(
     'matching',
-    'audiences corridor countries createdAt dismissedReason explanation id kind missing overlaps participants reasons score status themes title updatedAt version window myAnswer',
+    'audiences corridor countries createdAt dismissedReason explanation id kind missing practice dismissedCode rank ranking overlaps participants reasons score status themes title updatedAt version window myAnswer',
   ),
   Answer: all('matching', 'choice givenAt version'),
   SuggestedParticipant: all('matching', 'actor disclosure lead place position role subject'),
   PresenceCell: all('matching', 'corridor days quarter'),
   Missing: all('matching', 'channels countries languages roles'),
   Reason: all('matching', 'code parameters'),
+  Observance: all(
+    'observed',
+    'countries createdAt days enteredBy estimated id kind name reason source updatedAt version withdrawn',
+  ),
+  CalendarBand: all('observed', 'corridor countries days estimated kind name observance reason source'),
+  DateProposal: all('matching', 'explanation score tradeOffs window'),
+  TradeOff: all('matching', 'code favourable parameters sentence'),
+  TradeOffParameter: all('matching', 'name values'),
+  Insight: all(
+    'insight',
+    'audience channels corridor createdAt id illustrative kind places publishedOn registeredBy source statement status themes updatedAt validFrom validTo version withdrawnReason',
+  ),
+  ChannelWeight: all('insight', 'channel weight'),
+  ChannelFit: all('matching', 'audience share toAdd used'),
+  InformationWay: all('matching', 'channel insight weight'),
+  Gap: all(
+    'matching',
+    'audience corridor countries days declaredBy id inSeason missingChannels missingLanguages quarter score suggestion theme uncoveredRoles',
+  ),
+  JointCampaign: all(
+    'joint',
+    'audiences cancelledReason corridor createdAt decisions description id messages name outcomes parts proposedDates readiness sharedWithCoordinators status suggestion tasks themes updatedAt version window windowVersion',
+  ),
+  JointPart: all(
+    'joint',
+    'actor campaign contribution datesConfirmed declinedReason entry id jointCampaign languages lead mine missing place required role sharesWithCoordinators status version',
+  ),
+  MissingPiece: all('joint', 'code remedy values'),
+  CountryReadiness: all('joint', 'missing place ready'),
+  JointTask: all('joint', 'dueOn id part phase required status template title updatedAt version'),
+  JointMessage: all(
+    'joint',
+    'id language part perspective reviewNote reviewedAt reviewedBy source stale status text updatedAt validTo version',
+  ),
+  ProposedDates: all('joint', 'days madeAt part reason'),
+  JointDecision: all('joint', 'at code number parameters part'),
+  DecisionParameter: all('joint', 'name values'),
+  JointOutcome: all(
+    'joint',
+    'achieved evidence iConsent id jointCampaign learnt owner publishable reachMethod reached recordedAt updatedAt version',
+  ),
+  MessageFact: all('stated', 'kind normalized subject value'),
+  CampaignWarning: all('matching', 'code message other parameters text'),
+  WarningParameter: all('matching', 'name values'),
+  Divergence: all('matching', 'audiences kinds'),
+  Ranking: all('matching', 'agreed dismissed factor since version'),
+  Matrix: all('counted', 'cells columns rows total unplaced'),
+  MatrixCell: { ...COUNTS, ...all('counted', 'column filter owners row') },
+  MatrixCellFilter: all('counted', 'audiences between channels corridors countries languages ownerKinds owners themes'),
+  MatrixCounts: COUNTS,
+  MatrixHeading: { ...COUNTS, ...all('counted', 'code label') },
+  CoverageCell: { ...COUNTS, ...all('counted', 'days quarter term'), others: 'matching' },
+  CorridorBrief: all('counted', 'asOf corridor sections text title'),
+  BriefSection: all('counted', 'figures heading text topic'),
+  BriefFigure: all('counted', 'label value'),
   Guidance: all('matching', 'because reasons section'),
   GuidanceReason: all('matching', 'code values'),
   Contact: all('people', 'email id name phone purpose role shared updatedAt version'),
@@ -183,8 +276,11 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   ReasonParameter: all('matching', 'name values'),
 };
 
-/** What everybody with a key may read, because nobody registered it: code lists, and who is asking. */
-const OPEN = new Set(['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts']);
+/** What everybody with a key may read, because nobody registered it: code lists, the library of guidance, and who is asking. */
+const OPEN = new Set([
+  ...['Quarter', 'Term', 'Place', 'Corridor', 'Leg', 'Season', 'Viewer', 'HubStatus', 'HubCounts'],
+  ...['GuidanceSection', 'GuidanceVersion'],
+]);
 /** What only a mutation answers, to whoever made it. */
 const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
 /** The frame around records: pages, problems, the operations themselves. */

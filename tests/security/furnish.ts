@@ -1,7 +1,9 @@
 import { type Cast, clientOn, gatherCast, settleVetting } from './cast.ts';
 import { readSchema } from './fields.ts';
 import type { MatrixWorld } from './matrix.ts';
+import { enterObservances } from './observances.ts';
 import { perform } from './perform.ts';
+import { tellPractices } from './practices.ts';
 import { registerRecords } from './records.ts';
 import type { SecurityWorld } from './world.ts';
 
@@ -10,7 +12,9 @@ export async function furnish(world: SecurityWorld): Promise<MatrixWorld> {
   const { hub, database } = world;
   const cast = await gatherCast(hub);
   const records = await registerRecords(hub, cast);
+  await tellPractices(hub, cast);
   await letPeopleIn(hub.url, cast);
+  await enterObservances(hub.url, cast);
   await settleVetting(hub, cast);
   await world.settle();
   return { url: hub.url, adminUrl: database.adminUrl, schema: readSchema(), cast, viewers: cast.viewers, records };

@@ -4,7 +4,9 @@ import { readSchema, untoldFields } from './fields.ts';
 import { printFigure } from './figure.ts';
 import { type MatrixWorld, compareMatrix, inShort } from './matrix.ts';
 import { furnish } from './furnish.ts';
+import { compareObservances } from './observances.ts';
 import { comparePeople } from './people.ts';
+import { comparePractices } from './practices.ts';
 import { compareSides } from './sides.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
 
@@ -44,9 +46,26 @@ describe('in a settled world', () => {
     expect(empty).toEqual([]);
   }, 120_000);
 
+  test('S1: observances are told to everybody while whoever entered them is vouched for, and whose they are to those who know it', async () => {
+    const { cells, disagreements, empty } = await compareObservances(matrix);
+    printFigure('S1', `${String(cells)} cells of observances, ${String(disagreements.length)} disagreements`);
+    expect(disagreements).toEqual([]);
+    expect(empty).toEqual([]);
+  }, 120_000);
+
   test('S1: contacts, keys and memberships are told to those alone whom the oracle names', async () => {
     const { cells, disagreements, empty } = await comparePeople(matrix);
     printFigure('S1', `${String(cells)} cells of people and previews, ${String(disagreements.length)} disagreements`);
+    expect(disagreements).toEqual([]);
+    expect(empty).toEqual([]);
+  }, 120_000);
+
+  test('S1: case studies, interests and their totals are told to those alone whom the oracle names', async () => {
+    const { cells, disagreements, empty } = await comparePractices(matrix);
+    printFigure(
+      'S1',
+      `${String(cells)} cells of practices and interests, ${String(disagreements.length)} disagreements`,
+    );
     expect(disagreements).toEqual([]);
     expect(empty).toEqual([]);
   }, 120_000);

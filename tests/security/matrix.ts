@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
 import { type Cast, type PlacedActor, type PlacedViewer, clientOn } from './cast.ts';
-import { FIELDS, partType, selectionOf } from './fields.ts';
+import { FIELDS, isProvedElsewhere, partType, selectionOf } from './fields.ts';
 import { isShutOut, placesAt, precisionFor, sees, seesActor } from './oracle.ts';
 import type { PlacedRecord, RecordType } from './records.ts';
 
@@ -162,7 +162,7 @@ function isJson(value: unknown): value is Json {
 /** Takes a record apart by the rules of its fields: rows become ids, code lists codes. */
 function cellsOf(world: MatrixWorld, type: string, node: Json, into: Cells = new Map()): Cells {
   for (const [field, rule] of Object.entries(FIELDS[type] ?? {})) {
-    if (rule === 'matching' || rule === 'people') continue;
+    if (isProvedElsewhere(rule)) continue;
     const value = node[field];
     if (rule !== 'parts') {
       const key = `${type}.${field}`;
@@ -260,7 +260,7 @@ function emptyFields(read: readonly Cells[]): string[] {
     value === null || value === '' || (Array.isArray(value) && value.every(isEmpty));
   const fields = Object.entries(FIELDS).flatMap(([type, rules]) =>
     Object.entries(rules).flatMap(([field, rule]) =>
-      rule === 'matching' || rule === 'people' || rule === 'parts' ? [] : [`${type}.${field}`],
+      isProvedElsewhere(rule) || rule === 'parts' ? [] : [`${type}.${field}`],
     ),
   );
   return fields.filter((field) => read.every((cells) => isEmpty(cells.get(field) ?? null)));

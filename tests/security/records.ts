@@ -158,6 +158,7 @@ async function registerProgramme(
       ...fields,
     }),
   );
+  await commit(client, id);
   await shareWithThree(hand, id);
   for (const contact of contactsOf(id)) {
     const reachable = { ...contact, email: 'press@example.org', purpose: 'a test' };
@@ -166,6 +167,17 @@ async function registerProgramme(
   const release = { visibilities: [stated.visibility], precisions: [stated.precision] };
   const lists = { sharedWith: ['shared'], readers: readersOf(owner), excluded };
   return { id, type: 'Programme', owner, places: PLACES, ...release, ...lists };
+}
+
+/** Resources of a programme, one of them no longer. */
+async function commit(client: Client, programme: string): Promise<void> {
+  const stated = { kind: 'AIRTIME', description: 'Airtime', quantity: 40, unit: 'hours', source: 'a letter' };
+  const until = { validFrom: '2027-01-01', validTo: '2027-12-31', themes: ['people_smuggling'] };
+  for (const corridors of [['rohingya_andaman'], ['bd_my_labour']]) {
+    const input = { ...stated, ...until, corridors, programme };
+    const id = await idOf(mutate(client, 'registerCommitment', input));
+    if (corridors.includes('bd_my_labour')) await idOf(mutate(client, 'endCommitment', { id, expectedVersion: 1 }));
+  }
 }
 
 /** With one who may read it, one whose share was revoked and one whose share is over. */
@@ -204,6 +216,7 @@ async function planCampaign(
     reviewedOn: '2026-12-01',
     validFrom: '2027-03-01',
     validTo: '2027-03-31',
+    facts: [{ kind: 'HOTLINE', subject: 'Where to call', value: '1343' }],
   };
   const id = await idOf(
     mutate(hand.client, 'planCampaign', {
@@ -232,6 +245,7 @@ async function addEntry(
       footprint: { ...FOOTPRINT, channels: null },
       kind: 'EVENT',
       recurrence: 'FREQ=WEEKLY;COUNT=3',
+      materials: [{ title: 'Slides', url: 'https://example.org/slides', language: 'bn', kind: 'SLIDES' }],
       ...fields,
     }),
   );

@@ -1,4 +1,7 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { mutateJoint } from '../support/joint.ts';
+import { idOf, mutate } from '../support/mutate.ts';
 import type { Chooser } from '../support/registry-steps.ts';
 import {
   type Asker,
@@ -56,7 +59,10 @@ async function hiddenTree(world: Varying, party: Party, release: object): Promis
   });
   const messages = [{ text: `${WORD} is near`, stance: 'deter' }];
   const campaign = await write(world, party, 'planCampaign', { ...named, ...release, programme, footprint, messages });
-  const entry = await write(world, party, 'addCalendarEntry', { ...named, ...release, campaign, footprint });
+  const materials = [{ title: WORD, url: 'https://example.org/lantern' }];
+  const entry = await write(world, party, 'addCalendarEntry', { ...named, ...release, campaign, footprint, materials });
+  const resources = { kind: 'AIRTIME', description: WORD, validTo: '2027-02-01', corridors: ['rohingya_andaman'] };
+  await write(world, party, 'registerCommitment', { ...resources, programme });
   return { programme, campaign, entry };
 }
 
@@ -83,6 +89,42 @@ const answered = (mutation: 'endorseSuggestion' | 'declineSuggestion') => async 
   return {};
 };
 
+/** Two who are suggested to each other endorsed the same and know of each other; on one side they make a joint campaign of it. */
+const agreed =
+  (begin: boolean) =>
+  async (world: Varying): Promise<Hidden> => {
+    const parties = ['owner', 'other', 'stranger'] as const;
+    const ids = parties.map((party) => world.actors[party]);
+    const suggestion = await withClient(world.hub.database.adminUrl, async (client) => {
+      const { rows } = await client.query<{ id: string; version: number; actors: string[] }>(
+        `select id, version, actors from app.suggestion s, lateral (select array(select distinct actor_id
+          from app.suggestion_participant where suggestion_id = s.id and actor_id = any($1) order by actor_id limit 2) as actors) as two
+       where status = 'OPEN' and cardinality(actors) > 0 order by cardinality(actors) desc, id limit 1`,
+        [ids],
+      );
+      const [found] = rows;
+      if (!found) throw new Error('nothing is suggested to any of them');
+      // Where no two of them have a seat in anything, one without is revealed as well, and nobody is invited.
+      const endorsers = [...found.actors, ...ids.filter((id) => !found.actors.includes(id))].slice(0, 2);
+      await client.query(ANSWERS, [found.id, found.version, endorsers]);
+      await client.query(REVELATIONS, [found.id]);
+      return found;
+    });
+    const starter = parties.find((party) => suggestion.actors.includes(world.actors[party])) ?? 'owner';
+    if (!begin) return {};
+    const joint = await mutateJoint(as(world, starter), 'startJointCampaign', {
+      suggestion: suggestion.id,
+      expectedVersion: suggestion.version,
+      name: WORD,
+    });
+    return { entry: await idOf(Promise.resolve(joint)) };
+  };
+const ANSWERS = `insert into app.answer (id, suggestion_id, suggestion_version, actor_id, choice, given_at)
+  select 'ans_' || a, $1, $2, a, 'endorse', '2027-01-01' from unnest($3::text[]) as a`;
+const REVELATIONS = `insert into app.revelation (suggestion_id, suggestion_version, from_answer_id, from_actor_id, to_answer_id, to_actor_id, revealed_at)
+  select f.suggestion_id, f.suggestion_version, f.id, f.actor_id, t.id, t.actor_id, '2027-01-01'
+  from app.answer f join app.answer t on t.suggestion_id = f.suggestion_id and t.id <> f.id where f.suggestion_id = $1`;
+
 const contacted = (world: Varying) =>
   perform(as(world, 'owner'), 'addContact', 'AddContactInput', {
     of: world.records.subdivision,
@@ -90,6 +132,29 @@ const contacted = (world: Varying) =>
     email: 'press@example.org',
     purpose: WORD,
   }).then(() => ({}));
+
+const drafted = async (world: Varying): Promise<Hidden> => {
+  const facets = {
+    themes: ['people_smuggling'],
+    audiences: ['prospective_migrant'],
+    channels: ['hotline'],
+    places: ['PH'],
+  };
+  const text = { title: WORD, summary: WORD, done: WORD, achieved: WORD, visibility: 'PUBLIC', ...facets };
+  await write(world, 'owner', 'draftCaseStudy', text);
+  const id = await write(world, 'owner', 'draftCaseStudy', { ...text, corridors: ['rohingya_andaman'] });
+  // Whoever is shown to its partners publishes nothing; then its draft is withdrawn.
+  const published = await mutate(as(world, 'owner'), 'publishCaseStudy', { id, expectedVersion: 1 });
+  const expectedVersion = published.__typename === 'CaseStudy' ? 2 : 1;
+  await write(world, 'owner', 'withdrawCaseStudy', { id, expectedVersion });
+  return {};
+};
+
+const interested = async (world: Varying): Promise<Hidden> => {
+  const id = await write(world, 'owner', 'declareInterest', { topic: 'TRAINING', offers: WORD });
+  await write(world, 'owner', 'withdrawInterest', { id, expectedVersion: 1 });
+  return {};
+};
 
 const letIn = (world: Varying) =>
   perform(as(world, 'owner'), 'grantMembership', 'GrantMembershipInput', {
@@ -143,6 +208,23 @@ const said = (id: 'coarse' | 'restricted', text: string) => (world: Varying) =>
     commitments: [{ kind: 'OTHER', description: text }],
   });
 
+/** A campaign known to few that gives a number, beside one of the viewer that gives the first of them to the same people. */
+const giving = (value: string) => async (world: Varying) => {
+  const footprint = {
+    ...drawFootprint(world.choose),
+    places: ['BD'],
+    days: { start: '2027-03-01', end: '2027-03-31' },
+  };
+  const telling = (number: string) => ({
+    name: 'Where to call',
+    footprint: { ...footprint, audiences: ['prospective_migrant'] },
+    messages: [{ text: 'Call us', stance: 'inform', facts: [{ kind: 'HOTLINE', subject: 'Help', value: number }] }],
+  });
+  await write(world, 'viewer', 'planCampaign', telling('1343'));
+  const release = { visibility: 'PARTNERS', matching: 'FULL', placePrecision: 'COUNTRY' };
+  return { campaign: await write(world, 'owner', 'planCampaign', { ...telling(value), ...named, release }) };
+};
+
 const excluding = (excluded: readonly Party[]) => (world: Varying) =>
   revise(world, world.records.excluding, {
     exclude: { actors: excluded.map((party) => world.actors[party]), actorKinds: [], countries: [] },
@@ -189,6 +271,12 @@ export const VARIATIONS: readonly Variation[] = [
     askers: OUTSIDERS,
     left: said('coarse', 'one'),
     right: said('coarse', WORD),
+  },
+  {
+    name: 'what number a campaign known to few gives, be it another than the viewer’s own or the same',
+    askers: OUTSIDERS,
+    left: giving('1343'),
+    right: giving('1399'),
   },
   {
     name: 'what a restricted programme is called and offers',
@@ -251,7 +339,15 @@ export const VARIATIONS: readonly Variation[] = [
     left: answered('declineSuggestion'),
     right: answered('endorseSuggestion'),
   },
+  {
+    name: 'what others make of a suggestion together',
+    askers: ['viewer', 'coordinator', 'pending', 'observer'],
+    left: agreed(false),
+    right: agreed(true),
+  },
   { name: 'a contact that its owner keeps to itself', askers: ALL_BUT_OWNER, right: contacted },
+  { name: 'a draft of a case study, and one that was withdrawn', askers: ALL_BUT_OWNER, right: drafted },
+  { name: 'an interest in contributing that was withdrawn', askers: OUTSIDERS, right: interested },
   { name: 'who else was let in by another actor', askers: OUTSIDERS, right: letIn },
   {
     name: 'another key of another actor',

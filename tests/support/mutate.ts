@@ -14,6 +14,21 @@ const RECORDS = {
   addCalendarEntry: 'CalendarEntry',
   reviseCalendarEntry: 'CalendarEntry',
   cancelCalendarEntry: 'CalendarEntry',
+  draftCaseStudy: 'CaseStudy',
+  reviseCaseStudy: 'CaseStudy',
+  publishCaseStudy: 'CaseStudy',
+  withdrawCaseStudy: 'CaseStudy',
+  featureCaseStudy: 'CaseStudy',
+  declareInterest: 'ContributionInterest',
+  reviseInterest: 'ContributionInterest',
+  withdrawInterest: 'ContributionInterest',
+  registerCommitment: 'Commitment',
+  reviseCommitment: 'Commitment',
+  endCommitment: 'Commitment',
+  registerInsight: 'Insight',
+  reviseInsight: 'Insight',
+  confirmInsight: 'Insight',
+  withdrawInsight: 'Insight',
 } as const;
 
 export type MutationName = keyof typeof RECORDS;

@@ -31,6 +31,11 @@ export async function suggestingWorld(parts?: MatchingParts): Promise<Suggesting
       if (events.length === 0) return seen;
       seen.push(...events);
       const scopes = new Set(events.flatMap((event) => (event.kind === 'scope.touched' ? [event.scope] : [])));
+      for (const event of events) {
+        if (event.kind !== 'insight.changed') continue;
+        await run.run(HUB_VIEWER, (work) => world.worker.overlaps.reclassify(work, event.audiences));
+        await run.run(HUB_VIEWER, (work) => composing.touchAll(work));
+      }
       for (const scope of scopes) await run.run(HUB_VIEWER, (work) => composing.compose(work, scope));
     }
   };

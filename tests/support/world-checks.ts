@@ -49,11 +49,13 @@ export function holdsInWorld(
       footprints: { differences: [] },
       overlaps: { differences: [] },
       drafts: { differences: [] },
+      gaps: { differences: [] },
       pending: 0,
     });
     expect(report.footprints.expected).toBeGreaterThanOrEqual(atLeast.records);
     expect(report.overlaps.expected).toBeGreaterThan(atLeast.records);
     expect(report.drafts.expected).toBeGreaterThan(atLeast.drafts);
+    expect(report.gaps.expected).toBeGreaterThan(atLeast.drafts);
   });
 
   test(

@@ -68,6 +68,35 @@ test('a scope that nobody knows stays visible as failed', async () => {
   expect(failed.map(({ failedReason }) => failedReason)).toEqual(['no corridor:nowhere in the vocabulary']);
 });
 
+test('a hub in which nobody works yet knows its gaps, and what an insight changes in them', async () => {
+  await hub.workers.quiet();
+  const viewer = await hub.as('coordinator');
+  const ask = async (): Promise<number> =>
+    (
+      await viewer.query<{ gaps: { totalCount: number } }>(
+        '{ gaps(filter: { corridor: "pacific_seasonal", audiences: ["fisher"] }) { totalCount } }',
+      )
+    ).gaps.totalCount;
+  expect(await ask()).toBe(0);
+  const { gaps } = await viewer.query<{ gaps: { totalCount: number } }>(
+    '{ gaps(filter: { country: "BD" }) { totalCount } }',
+  );
+  expect(gaps.totalCount).toBeGreaterThan(0);
+  const need = {
+    kind: 'UNMET_NEED',
+    audience: 'fisher',
+    corridor: 'pacific_seasonal',
+    statement: 'They ask',
+    source: 'Example',
+  };
+  const id = await idOf(mutate(viewer, 'registerInsight', { ...need, publishedOn: '2026-06-01' }));
+  await hub.workers.quiet();
+  expect(await ask()).toBeGreaterThan(0);
+  await idOf(mutate(viewer, 'withdrawInsight', { id, expectedVersion: 1 }));
+  await hub.workers.quiet();
+  expect(await ask()).toBe(0);
+});
+
 test('the job of a new day lets what has passed expire', async () => {
   const client = await plan('BD');
   await plan('TH');

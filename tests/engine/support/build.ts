@@ -7,6 +7,7 @@ import {
   type CountryRole,
   type DayRange,
   type Footprint,
+  type Insight,
   type Place,
   type Terrain,
 } from '../../../engine/index.ts';
@@ -29,6 +30,7 @@ export interface FootprintSketch {
   readonly languages?: readonly number[];
   readonly deters?: readonly number[];
   readonly protects?: readonly number[];
+  readonly facts?: Footprint['facts'];
 }
 
 export function footprint(sketch: FootprintSketch): Footprint {
@@ -50,7 +52,13 @@ export function footprint(sketch: FootprintSketch): Footprint {
     languages: facetSet(sketch.languages ?? []),
     deters: facetSet(sketch.deters ?? []),
     protects: facetSet(sketch.protects ?? []),
+    facts: sketch.facts ?? [],
   };
+}
+
+/** An insight about one audience everywhere and always, unless the test says otherwise. */
+export function insight(sketch: Pick<Insight, 'kind' | 'audience'> & Partial<Insight>): Insight {
+  return { id: 'ins', place: null, corridor: null, themes: emptySet, days: null, channels: [], ...sketch };
 }
 
 export function range(start: number, end: number): DayRange {

@@ -49,11 +49,17 @@ const corridorOf = (bit: number): fc.Arbitrary<Corridor> =>
     ),
   });
 
-const insight: fc.Arbitrary<Insight> = fc.record({
+const insight: fc.Arbitrary<Omit<Insight, 'id'>> = fc.record({
   kind: fc.constantFrom('information_way', 'unmet_need', 'trend'),
   place: fc.option(place),
   corridor: fc.option(fc.constantFrom(...CORRIDORS)),
   audience: term,
+  themes: terms,
+  days: fc.option(
+    fc
+      .tuple(fc.integer({ min: -100, max: 300 }), fc.integer({ min: 1, max: 200 }))
+      .map(([start, length]) => range(start, start + length)),
+  ),
   channels: fc.array(fc.record({ channel: term, weight: fc.constantFrom(0.1, 0.25, 0.6) }), {
     maxLength: 3,
     size: 'max',
@@ -65,7 +71,9 @@ export const terrains: fc.Arbitrary<Terrain> = fc.record({
     .subarray(CORRIDORS, { minLength: 1 })
     .chain((bits) => fc.tuple(...bits.map(corridorOf)))
     .chain((corridors) => fc.shuffledSubarray(corridors, { minLength: corridors.length })),
-  insights: fc.array(insight, { maxLength: 12, size: 'max' }),
+  insights: fc
+    .array(insight, { maxLength: 12, size: 'max' })
+    .map((list) => list.map((one, at) => ({ ...one, id: `i${at}` }))),
 });
 
 const unrelated = fc
