@@ -5,12 +5,14 @@ import { Campaigns } from './campaigns.ts';
 import type { TypedDocument } from './document.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
+import { JointCampaigns } from './joint-campaigns.ts';
 import { isMutation } from './operation-kind.ts';
 import { Outbox } from './outbox.ts';
 import { memoryStorage, type OutboxStorage } from './outbox-storage.ts';
 import { Overlaps } from './overlaps.ts';
+import { type ListOptions, Pages } from './pages.ts';
 import { Programmes } from './programmes.ts';
-import type { Corridor, OverlapPreview, Term, Viewer } from './records.ts';
+import type { Corridor, CorridorBrief, DateProposal, Gap, OverlapPreview, Term, Viewer } from './records.ts';
 import { Suggestions } from './suggestions.ts';
 import { platformSurroundings } from './surroundings.ts';
 
@@ -56,6 +58,7 @@ export class Concord {
   readonly calendar: Calendar;
   readonly overlaps: Overlaps;
   readonly suggestions: Suggestions;
+  readonly jointCampaigns: JointCampaigns;
   readonly guidance: GuidanceLibrary;
   /** What people write while the hub cannot be reached. */
   readonly outbox: Outbox;
@@ -70,6 +73,7 @@ export class Concord {
     this.calendar = new Calendar(this.calls);
     this.overlaps = new Overlaps(this.calls);
     this.suggestions = new Suggestions(this.calls);
+    this.jointCampaigns = new JointCampaigns(this.calls);
     this.guidance = new GuidanceLibrary(this.calls);
     this.outbox = new Outbox(this.calls, outbox);
   }
@@ -86,6 +90,22 @@ export class Concord {
   ): Promise<readonly OverlapPreview[]> {
     const input = { footprint, owner: owner ?? null, programme: programme ?? null };
     return (await this.calls.read(documents.PreviewOverlaps, { input, first }, options)).result;
+  }
+
+  /** Windows for something of your own, or for a footprint not yet registered, the best first. @throws {ConcordProtocolError} */
+  async proposeDates(input: documents.ProposeDatesInput, options?: CallOptions): Promise<readonly DateProposal[]> {
+    return (await this.calls.read(documents.ProposeDates, { input }, options)).result;
+  }
+
+  /** What people need to know and nobody tells them, on a corridor or in a country; the most needed first. */
+  gaps(filter: documents.GapFilter, options: Omit<ListOptions<never>, 'filter' | 'orderBy'> = {}): Pages<Gap> {
+    const { first = 20 } = options;
+    return Pages.of(this.calls, documents.ListGaps, { first, filter }, options);
+  }
+
+  /** What is known of a corridor and planned on it for the coming year, in Markdown. @throws {ConcordProtocolError} */
+  async brief(corridor: string, options?: CallOptions): Promise<CorridorBrief> {
+    return (await this.calls.read(documents.CorridorBrief, { code: corridor }, options)).result;
   }
 
   /** The migration routes the hub knows, by code. */

@@ -50,6 +50,8 @@ export type AddCalendarEntryInput = {
   readonly illustrative?: boolean | null | undefined;
   /** Default OTHER. */
   readonly kind?: CalendarEntryKind | null | undefined;
+  /** Of a training or consultation, for instance; at most 30. Replaces what was given before. */
+  readonly materials?: ReadonlyArray<CalendarMaterialInput> | null | undefined;
   /** Its main name, in whichever language its owner works. */
   readonly name: string;
   /** Keys of its owner that may see it while it is RESTRICTED, beside your own. Replaces what was said before. */
@@ -88,6 +90,7 @@ export type BaliProcessRole = 'MEMBER' | 'MEMBER_ORGANISATION' | 'NONE' | 'OBSER
 /** What happens on the days of an entry. */
 export type CalendarEntryKind =
   | 'BROADCAST'
+  | 'CONSULTATION'
   | 'EVALUATION'
   | 'EVENT'
   | 'MEETING'
@@ -134,6 +137,8 @@ export type CalendarFilter = {
   readonly kinds?: ReadonlyArray<CalendarEntryKind> | null | undefined;
   /** BCP 47; compared by the primary subtag. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Of actors of one of these kinds: codes of ACTOR_KIND. */
+  readonly ownerKinds?: ReadonlyArray<string> | null | undefined;
   /** Of one of these actors. */
   readonly owners?: ReadonlyArray<string> | null | undefined;
   /** At one of these places, in a part of it, or in all of what contains it: ISO 3166 codes or P-codes. */
@@ -144,6 +149,18 @@ export type CalendarFilter = {
   readonly statuses?: ReadonlyArray<CalendarEntryStatus> | null | undefined;
   /** Codes of taxonomy THEME. */
   readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Something to read or watch. */
+export type CalendarMaterialInput = {
+  /** Default OTHER. */
+  readonly kind?: MaterialKind | null | undefined;
+  /** BCP 47. */
+  readonly language?: string | null | undefined;
+  /** What it is called. */
+  readonly title: string;
+  /** Where it is: https, no user name or password in it. */
+  readonly url: string;
 };
 
 /** Filters combine with AND; the values of one list mean OR. */
@@ -166,6 +183,8 @@ export type CampaignFilter = {
   readonly languages?: ReadonlyArray<string> | null | undefined;
   /** Codes of taxonomy OBJECTIVE_LEVEL. */
   readonly objectiveLevels?: ReadonlyArray<string> | null | undefined;
+  /** Of actors of one of these kinds: codes of ACTOR_KIND. */
+  readonly ownerKinds?: ReadonlyArray<string> | null | undefined;
   /** Of one of these actors. */
   readonly owners?: ReadonlyArray<string> | null | undefined;
   /** Codes of taxonomy PHASE. */
@@ -216,6 +235,13 @@ export type CancelCampaignInput = {
   readonly reason?: string | null | undefined;
 };
 
+export type CancelJointCampaignInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  readonly reason?: string | null | undefined;
+};
+
 export type CommitmentInput = {
   readonly amount?: number | null | undefined;
   /** ISO 4217; required with an amount. */
@@ -225,7 +251,32 @@ export type CommitmentInput = {
   readonly source?: string | null | undefined;
 };
 
-export type CommitmentKind = 'AIRTIME' | 'FUNDS' | 'MATERIALS' | 'OTHER' | 'STAFF' | 'TRANSLATION' | 'VENUE';
+/** What kind of resources are committed. */
+export type CommitmentKind =
+  'AIRTIME' | 'FUNDS' | 'MATERIALS' | 'OTHER' | 'STAFF' | 'TRAINING' | 'TRANSLATION' | 'VENUE';
+
+/** Confirms the window and keeps it in your calendar. */
+export type ConfirmDatesInput = {
+  /** A campaign of your own, in which the entry is made or moved. */
+  readonly campaign: string;
+  /** What the entry is called, for whoever sees it. Default: as your campaign, which tells nothing of others. */
+  readonly entryName?: string | null | undefined;
+  /** The windowVersion you have read. */
+  readonly windowVersion: number;
+};
+
+export type ConfirmPartDatesInput = {
+  /** A campaign of your own, in which the entry is made or moved. */
+  readonly campaign: string;
+  /** What the entry is called, for whoever sees it. Default: as your campaign, which tells nothing of others. */
+  readonly entryName?: string | null | undefined;
+  /** The version of the part that you have read. */
+  readonly expectedVersion: number;
+  /** A part of your own. */
+  readonly part: string;
+  /** The windowVersion you have read. */
+  readonly windowVersion: number;
+};
 
 /** What a country is on a corridor. */
 export type CountryRole = 'DESTINATION' | 'ORIGIN' | 'RETURN' | 'TRANSIT';
@@ -255,7 +306,22 @@ export type DismissSuggestionInput = {
   readonly id: string;
   /** Why, for everybody to read; at most 1,000 characters. */
   readonly reason: string;
+  /** The same in a word. Default: OTHER. */
+  readonly reasonCode?: DismissalCode | null | undefined;
 };
+
+/** Why a suggestion was dismissed, in a word. All but ALREADY_DONE rank suggestions like it lower. */
+export type DismissalCode =
+  /** It is being done already, so it was well suggested. */
+  | 'ALREADY_DONE'
+  /** Nothing would be gained by it. */
+  | 'NOT_RELEVANT'
+  /** As the reason says. */
+  | 'OTHER'
+  /** Not on these days. */
+  | 'WRONG_DATES'
+  /** Not with these participants. */
+  | 'WRONG_PARTNERS';
 
 /** For these the record does not exist, whoever else may see it, and no suggestion is made of it. */
 export type ExcludeInput = {
@@ -266,6 +332,21 @@ export type ExcludeInput = {
   /** ISO 3166-1 alpha-2: whoever is based there. */
   readonly countries?: ReadonlyArray<string> | null | undefined;
 };
+
+/** What kind of fact a message states. Facts of one kind about the same are compared. */
+export type FactKind =
+  /** Where to go. */
+  | 'ADDRESS'
+  /** A CalendarDate. */
+  | 'DEADLINE'
+  /** An amount with its currency. */
+  | 'FEE'
+  /** A number to call, however it is written. */
+  | 'HOTLINE'
+  /** Any other statement that is either so or not. */
+  | 'OTHER'
+  /** The address of a page on the web. */
+  | 'WEBSITE';
 
 /** Everything is optional: unstated lists inherit from the parent, and an empty list is unstated. */
 export type FootprintInput = {
@@ -281,6 +362,24 @@ export type FootprintInput = {
   readonly languages?: ReadonlyArray<string> | null | undefined;
   /** ISO 3166-1 alpha-2, ISO 3166-2, or P-codes. */
   readonly places?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy THEME. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Names a corridor or a country. Filters combine with AND; the values of one list mean OR. */
+export type GapFilter = {
+  /** Codes of taxonomy AUDIENCE. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** In quarters that share a day with these. */
+  readonly between?: DayRangeInput | null | undefined;
+  /** Written since. */
+  readonly changedAfter?: string | null | undefined;
+  /** A corridor code. Required unless a country is named. */
+  readonly corridor?: string | null | undefined;
+  /** The need is about this country: ISO 3166-1 alpha-2. Required unless a corridor is named. */
+  readonly country?: string | null | undefined;
+  /** In this quarter. */
+  readonly quarter?: QuarterInput | null | undefined;
   /** Codes of taxonomy THEME. */
   readonly themes?: ReadonlyArray<string> | null | undefined;
 };
@@ -318,6 +417,85 @@ export type IdentifierInput = {
   readonly value: string;
 };
 
+/** What one answers to an invitation. */
+export type InvitationAnswer =
+  /** We take part. All who take part learn that we do, and we learn of them. */
+  | 'ACCEPT'
+  /** We do not take part. Only those to whom the suggestion revealed us learn it; to all others it looks like silence. */
+  | 'DECLINE'
+  /** We would prefer other dates. Those who take part learn that the seat of our country does; not whose it is, unless they know already. */
+  | 'PROPOSE_DATES';
+
+export type InviteToJointCampaignInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** Positions of participants of the suggestion, as it is now. */
+  readonly participants: ReadonlyArray<number>;
+};
+
+/** Filters combine with AND; the values of one list mean OR. */
+export type JointCampaignFilter = {
+  /** Changed after an earlier answer, in itself or in what its parts answered. */
+  readonly changedAfter?: string | null | undefined;
+  /** Corridor code. */
+  readonly corridor?: string | null | undefined;
+  /** True: an invitation waits for your answer; false: none does. */
+  readonly invited?: boolean | null | undefined;
+  /** Default: all. */
+  readonly statuses?: ReadonlyArray<JointCampaignStatus> | null | undefined;
+  /** Made of one of these suggestions. */
+  readonly suggestions?: ReadonlyArray<string> | null | undefined;
+};
+
+/** In which order a list comes. */
+export type JointCampaignOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: JointCampaignOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type JointCampaignOrderField = 'START' | 'UPDATED';
+
+/** How far a joint campaign is. */
+export type JointCampaignStatus =
+  /** Its lead activated it when all required parts were ready. */
+  | 'ACTIVE'
+  /** It was called off, or nobody was left. */
+  | 'CANCELLED'
+  /** It is over; what came of it can be recorded. */
+  | 'COMPLETED'
+  /** Parts are being accepted and made ready. */
+  | 'PREPARING';
+
+/** What became of a part, as far as you may know whose it is. */
+export type JointPartStatus =
+  /** Its owner takes part, and something is still missing. */
+  | 'ACCEPTED'
+  /** Its owner, who was revealed to you, does not take part. */
+  | 'DECLINED'
+  /** No answer is known to you: there is none, or it is of somebody who was not revealed to you. */
+  | 'INVITED'
+  /** Its owner takes part, and nothing is missing. */
+  | 'READY'
+  /** It is yours, and you withdrew it. To all others it is INVITED again. */
+  | 'WITHDRAWN';
+
+export type JointPartTargetInput = {
+  /** The version of the part that you have read. */
+  readonly expectedVersion: number;
+  /** A part of your own. */
+  readonly part: string;
+};
+
+export type JointTargetInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
 /** An actor may be informal, or hosted by another. */
 export type LegalStatus = 'HOSTED' | 'REGISTERED' | 'UNREGISTERED';
 
@@ -339,6 +517,9 @@ export type MatchingLevel =
   /** Nothing. */
   | 'NONE';
 
+/** What a material of a calendar entry is. */
+export type MaterialKind = 'AGENDA' | 'HANDOUT' | 'OTHER' | 'RECORDING' | 'REPORT' | 'SLIDES' | 'VIDEO';
+
 /** Something of a programme that others may use. */
 export type MechanismInput = {
   /** Code of taxonomy CHANNEL. */
@@ -351,10 +532,23 @@ export type MechanismInput = {
   readonly name: string;
 };
 
+/** A fact that a message states. */
+export type MessageFactInput = {
+  /** ISO 3166-1 alpha-2: the country of a HOTLINE written without its country code. */
+  readonly country?: string | null | undefined;
+  readonly kind: FactKind;
+  /** What it is about, as `report a recruiter`; at most 200 characters. Use the words that others use. */
+  readonly subject: string;
+  /** What holds; at most 500 characters. A DEADLINE is a CalendarDate. */
+  readonly value: string;
+};
+
 /** What a campaign tells people. A text and a stance are required. */
 export type MessageInput = {
   /** Codes of taxonomy AUDIENCE. None: the audiences of the campaign. */
   readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** What it states that can be compared with what others say, as the number of a hotline; at most 20. */
+  readonly facts?: ReadonlyArray<MessageFactInput> | null | undefined;
   /** Code of taxonomy MESSAGE_FRAME. */
   readonly frame?: string | null | undefined;
   /** Of `text`, BCP 47. */
@@ -376,6 +570,32 @@ export type MessageInput = {
   /** The last day. */
   readonly validTo?: string | null | undefined;
 };
+
+/** What keeps a part from being ready. */
+export type MissingCode =
+  /** Its owner did not confirm the present window. */
+  | 'DATES_NOT_CONFIRMED'
+  /** For its perspective there is no approved and valid message in these languages; `und` is any language, for a part that states none. */
+  | 'MESSAGES_NOT_APPROVED'
+  /** It was not accepted. */
+  | 'NOT_ACCEPTED'
+  /** These required tasks are open, by id. */
+  | 'TASKS_OPEN';
+
+/** What is observed. The first four are also worked out from calendars. */
+export type ObservanceKind =
+  /** A vote, and the days before it. */
+  | 'ELECTION'
+  /** Those who work elsewhere are at home with their families. */
+  | 'HOME_VISIT_PEAK'
+  /** A day of the United Nations that campaigns are tied to. */
+  | 'INTERNATIONAL_DAY'
+  /** Anything else that bears on when a campaign is best held. */
+  | 'OTHER'
+  /** A day off by law. */
+  | 'PUBLIC_HOLIDAY'
+  /** Days on which life keeps other hours, such as Ramadan. */
+  | 'RELIGIOUS_PERIOD';
 
 export type OrderDirection = 'ASC' | 'DESC';
 
@@ -504,6 +724,8 @@ export type ProgrammeFilter = {
   readonly identifier?: IdentifierInput | null | undefined;
   /** BCP 47; compared by the primary subtag. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Of actors of one of these kinds: codes of ACTOR_KIND. */
+  readonly ownerKinds?: ReadonlyArray<string> | null | undefined;
   /** Of one of these actors. */
   readonly owners?: ReadonlyArray<string> | null | undefined;
   /** With one of these actors as a partner. */
@@ -539,6 +761,32 @@ export type ProgrammePartnerInput = {
 
 /** Where a programme stands by its dates on the hub's calendar day (UTC), unless it was withdrawn. */
 export type ProgrammeStatus = 'ACTIVE' | 'ENDED' | 'PLANNED' | 'UNDATED' | 'WITHDRAWN';
+
+/** For what, how long and when. Give either `footprint` or `of`. */
+export type ProposeDatesInput = {
+  /** Windows with a day of one of these kinds are not proposed. Without it they are, with their trade-offs. */
+  readonly avoid?: ReadonlyArray<ObservanceKind> | null | undefined;
+  /** The days to choose from, with a last one, at most two years. Days that are past are not proposed. */
+  readonly between: DayRangeInput;
+  /** What is not registered yet. Of its days only the length counts. */
+  readonly footprint?: FootprintInput | null | undefined;
+  /** How many days it takes, 1 to 366. Default: as many as it has now. */
+  readonly lengthDays?: number | null | undefined;
+  /** What is to be moved: a suggestion, or a programme, campaign or calendar entry of your own. */
+  readonly of?: string | null | undefined;
+  /** With `footprint`: whose it would be. Default: the actor you act for; only coordinators may name another. */
+  readonly owner?: string | null | undefined;
+  /** With `footprint`: the programme it would be in. What it does not state comes from there. */
+  readonly programme?: string | null | undefined;
+};
+
+/** A quarter of a calendar year. */
+export type QuarterInput = {
+  /** 1 to 4. */
+  readonly quarter: number;
+  /** Such as 2027. */
+  readonly year: number;
+};
 
 /** Two fields are required. A new actor is PENDING until a coordinator verifies it. */
 export type RegisterActorInput = {
@@ -631,6 +879,26 @@ export type RescheduleCampaignInput = {
   readonly id: string;
 };
 
+export type RespondToInvitationInput = {
+  readonly answer: InvitationAnswer;
+  /** When you accept: confirms the dates as well. */
+  readonly confirm?: ConfirmDatesInput | null | undefined;
+  /** When you accept: what you bring. */
+  readonly contribution?: string | null | undefined;
+  /** The dates you would prefer. */
+  readonly days?: DayRangeInput | null | undefined;
+  /** The version of the part that you have read. */
+  readonly expectedVersion: number;
+  /** When you accept: in which languages you speak, BCP 47. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** A part of your own. */
+  readonly part: string;
+  /** Why you decline, or prefer other dates. */
+  readonly reason?: string | null | undefined;
+  /** When you accept: may coordinators see it? Default: no. */
+  readonly sharesWithCoordinators?: boolean | null | undefined;
+};
+
 /** Fields left out stay as they are; lists given replace the stored ones. */
 export type ReviseActorInput = {
   /** Acronyms, earlier names, common misspellings. */
@@ -686,6 +954,8 @@ export type ReviseCalendarEntryInput = {
   readonly illustrative?: boolean | null | undefined;
   /** Default OTHER. */
   readonly kind?: CalendarEntryKind | null | undefined;
+  /** Of a training or consultation, for instance; at most 30. Replaces what was given before. */
+  readonly materials?: ReadonlyArray<CalendarMaterialInput> | null | undefined;
   /** Its main name. */
   readonly name?: string | null | undefined;
   /** Keys of its owner that may see it while it is RESTRICTED, beside your own. Replaces what was said before. */
@@ -787,6 +1057,24 @@ export type Scope =
   /** Change records. Every mutation needs it; most need nothing else. */
   | 'WRITE';
 
+/** Makes a joint campaign of a suggestion that is AGREED for you. */
+export type StartJointCampaignInput = {
+  /** Positions of further participants of the suggestion to invite, beside those revealed to you. They learn who you are and that you begin this; you learn who they are if they accept. */
+  readonly alsoInvite?: ReadonlyArray<number> | null | undefined;
+  /** Chosen once for what you want; a retry with the same key changes nothing more. */
+  readonly clientMutationKey?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  /** The version of the suggestion that you have read. */
+  readonly expectedVersion: number;
+  /** The actor that is to lead from when it accepts: one that was revealed to you. Until then, and by default, you lead. */
+  readonly lead?: string | null | undefined;
+  /** Shown to those who take part and those who are invited. */
+  readonly name: string;
+  readonly suggestion: string;
+  /** When all speak. Default: the window of the suggestion; it needs a last day. */
+  readonly window?: DayRangeInput | null | undefined;
+};
+
 /** Filters combine with AND; the values of one list mean OR. */
 export type SuggestionFilter = {
   /** True: your actor is among the participants. */
@@ -803,10 +1091,20 @@ export type SuggestionFilter = {
 
 /** What is proposed. */
 export type SuggestionKind =
+  /** Two actors would work side by side if a gap of up to 45 days did not keep them apart; `reasons` hold other dates. */
+  | 'ALIGN_DATES'
   /** Two actors do much the same work at the same place and could divide it. */
   | 'AVOID_DUPLICATION'
+  /** Nobody campaigns for an audience about what it lacks, and these are at work there and could. */
+  | 'FILL_GAP'
   /** Actors in several countries of a corridor speak together to one audience about one theme. */
-  | 'JOINT_CAMPAIGN';
+  | 'JOINT_CAMPAIGN'
+  /** A public body could speak to an audience by a channel that another actor already has. */
+  | 'LEVERAGE_CHANNEL'
+  /** What a published case study tells of could be done where others speak to the same people about the same, and nobody does it so. */
+  | 'REPLICATE_PRACTICE'
+  /** Two actors tell the same people at the same place and time what does not go together. */
+  | 'RESOLVE_CONTRADICTION';
 
 /** In which order a list comes. */
 export type SuggestionOrder = {
@@ -817,7 +1115,7 @@ export type SuggestionOrder = {
 };
 
 /** What a list can be ordered by. The id breaks ties. */
-export type SuggestionOrderField = 'SCORE' | 'START' | 'UPDATED';
+export type SuggestionOrderField = 'RANK' | 'SCORE' | 'START' | 'UPDATED';
 
 /** What became of a suggestion. */
 export type SuggestionStatus =
@@ -844,6 +1142,29 @@ export type TaxonomyKind =
   | 'PHASE'
   | 'STANCE'
   | 'THEME';
+
+/** What speaks for or against a window. Each comes with its own parameters, in brackets. */
+export type TradeOffCode =
+  /** It is clear of one that lies within the days to choose from (KIND, NAME, COUNTRIES). */
+  | 'AVOIDS_OBSERVANCE'
+  /** It ends so many days before the season of a corridor (CORRIDOR, FROM_MONTH, TO_MONTH, DAYS). */
+  | 'BEFORE_SEASON'
+  /** So many campaigns of others speak to the same people at the same place (COUNT). Those that you do not see are counted from three owners on. */
+  | 'COMPETES_WITH'
+  /** The audience is met at home (KIND, NAME, COUNTRIES, DAYS). Told for audiences of which that holds. */
+  | 'HOME_VISIT_PEAK'
+  /** Days of a religious period, an election or the like fall inside (KIND, NAME, COUNTRIES, DAYS). */
+  | 'INSIDE_OBSERVANCE'
+  /** It reaches into the season of a corridor (CORRIDOR, FROM_MONTH, TO_MONTH). */
+  | 'IN_SEASON'
+  /** So many run at another end of the same route, counted in the same way (COUNT). */
+  | 'JOINS'
+  /** So many days are left to prepare (DAYS). */
+  | 'LEAD_TIME'
+  /** A day about one of the themes falls inside (NAME, DAY). */
+  | 'ON_INTERNATIONAL_DAY'
+  /** So many days are public holidays in one of the countries (DAYS, COUNTRIES). */
+  | 'PUBLIC_HOLIDAYS';
 
 /** Only records of verified actors match. */
 export type Vetting = 'PENDING' | 'SUSPENDED' | 'VERIFIED';
@@ -899,8 +1220,19 @@ export type GetActorQuery = {
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
     | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
     | { readonly __typename: 'Programme' }
     | { readonly __typename: 'Share' }
@@ -965,8 +1297,19 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'ApiKey' }
     | ({ readonly __typename: 'CalendarEntry' } & CalendarEntryFieldsFragment)
     | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
     | { readonly __typename: 'Programme' }
     | { readonly __typename: 'Share' }
@@ -1046,8 +1389,19 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
     | ({ readonly __typename: 'Campaign' } & CampaignFieldsFragment)
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
     | { readonly __typename: 'Programme' }
     | { readonly __typename: 'Share' }
@@ -1362,6 +1716,207 @@ export type TaxonomyQuery = {
   }>;
 };
 
+export type JointPartFieldsFragment = {
+  readonly __typename: 'JointPart';
+  readonly id: string;
+  readonly version: number | null;
+  readonly mine: boolean;
+  readonly lead: boolean;
+  readonly status: JointPartStatus;
+  readonly required: boolean;
+  readonly role: CountryRole | null;
+  readonly datesConfirmed: boolean;
+  readonly languages: ReadonlyArray<string>;
+  readonly contribution: string;
+  readonly place: { readonly code: string };
+  readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly missing: ReadonlyArray<{
+    readonly code: MissingCode;
+    readonly remedy: string;
+    readonly values: ReadonlyArray<string>;
+  }>;
+};
+
+export type JointCampaignFieldsFragment = {
+  readonly __typename: 'JointCampaign';
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly status: JointCampaignStatus;
+  readonly windowVersion: number;
+  readonly updatedAt: string;
+  readonly window: { readonly start: string; readonly end: string | null };
+  readonly corridor: { readonly code: string; readonly name: string } | null;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+  readonly audiences: ReadonlyArray<{ readonly code: string }>;
+  readonly parts: ReadonlyArray<JointPartFieldsFragment>;
+  readonly readiness: ReadonlyArray<{
+    readonly ready: boolean;
+    readonly place: { readonly code: string };
+    readonly missing: ReadonlyArray<{
+      readonly code: MissingCode;
+      readonly remedy: string;
+      readonly values: ReadonlyArray<string>;
+    }>;
+  }>;
+};
+
+export type ListJointCampaignsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: JointCampaignFilter | null | undefined;
+  orderBy?: JointCampaignOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListJointCampaignsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<JointCampaignFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetJointCampaignQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetJointCampaignQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | ({ readonly __typename: 'JointCampaign' } & JointCampaignFieldsFragment)
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | null;
+};
+
+export type JointCampaignChangedSubscriptionVariables = Exact<{ [key: string]: never }>;
+
+export type JointCampaignChangedSubscription = { readonly event: JointCampaignFieldsFragment };
+
+export type StartJointCampaignMutationVariables = Exact<{
+  input: StartJointCampaignInput;
+}>;
+
+export type StartJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type InviteToJointCampaignMutationVariables = Exact<{
+  input: InviteToJointCampaignInput;
+}>;
+
+export type InviteToJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ActivateJointCampaignMutationVariables = Exact<{
+  input: JointTargetInput;
+}>;
+
+export type ActivateJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type CancelJointCampaignMutationVariables = Exact<{
+  input: CancelJointCampaignInput;
+}>;
+
+export type CancelJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RespondToInvitationMutationVariables = Exact<{
+  input: RespondToInvitationInput;
+}>;
+
+export type RespondToInvitationMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointPartFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ConfirmPartDatesMutationVariables = Exact<{
+  input: ConfirmPartDatesInput;
+}>;
+
+export type ConfirmPartDatesMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointPartFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type WithdrawFromJointCampaignMutationVariables = Exact<{
+  input: JointPartTargetInput;
+}>;
+
+export type WithdrawFromJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointPartFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
 export type ListOverlapsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1389,8 +1944,19 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
     | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
     | ({ readonly __typename: 'Overlap' } & OverlapFieldsFragment)
     | { readonly __typename: 'Programme' }
     | { readonly __typename: 'Share' }
@@ -1423,6 +1989,60 @@ export type PreviewOverlapsQuery = {
   }>;
 };
 
+export type ListGapsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter: GapFilter;
+  withTotal?: boolean;
+}>;
+
+export type ListGapsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly score: number;
+      readonly inSeason: boolean;
+      readonly uncoveredRoles: ReadonlyArray<CountryRole>;
+      readonly corridor: { readonly code: string };
+      readonly theme: { readonly code: string };
+      readonly audience: { readonly code: string };
+      readonly countries: ReadonlyArray<{ readonly code: string }>;
+      readonly quarter: { readonly year: number; readonly quarter: number };
+      readonly missingChannels: ReadonlyArray<{ readonly code: string }>;
+      readonly missingLanguages: ReadonlyArray<{ readonly code: string }>;
+      readonly suggestion: { readonly id: string; readonly version: number; readonly title: string } | null;
+    }>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type ProposeDatesQueryVariables = Exact<{
+  input: ProposeDatesInput;
+}>;
+
+export type ProposeDatesQuery = {
+  readonly result: ReadonlyArray<{
+    readonly score: number;
+    readonly explanation: string;
+    readonly window: { readonly start: string; readonly end: string | null; readonly days: number | null };
+    readonly tradeOffs: ReadonlyArray<{
+      readonly code: TradeOffCode;
+      readonly favourable: boolean;
+      readonly sentence: string;
+    }>;
+  }>;
+};
+
+export type CorridorBriefQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type CorridorBriefQuery = {
+  readonly result: { readonly asOf: string; readonly title: string; readonly text: string };
+};
+
 export type ListProgrammesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1450,8 +2070,19 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
     | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
     | ({ readonly __typename: 'Programme' } & ProgrammeFieldsFragment)
     | { readonly __typename: 'Share' }
@@ -1548,8 +2179,19 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
     | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
     | { readonly __typename: 'Programme' }
     | { readonly __typename: 'Share' }
@@ -1652,6 +2294,12 @@ const SuggestionFieldsText =
 
 const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
+const JointPartFieldsText =
+  'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed languages contribution place{code}actor{id name}missing{code remedy values}}';
+
+const JointCampaignFieldsText =
+  'fragment JointCampaignFields on JointCampaign{__typename id version name status windowVersion updatedAt window{start end}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}';
+
 export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> =
   'query ListActors($first:Int!=20$after:String$filter:ActorFilter$orderBy:ActorOrder$withTotal:Boolean!=false){list:actors(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ActorFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
   ActorFieldsText +
@@ -1747,6 +2395,73 @@ export const Corridors: TypedDocument<CorridorsQuery, CorridorsQueryVariables> =
 export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> =
   'query Taxonomy($kind:TaxonomyKind!){taxonomy(kind:$kind){code label parent broader scheme}}';
 
+export const ListJointCampaigns: TypedDocument<ListJointCampaignsQuery, ListJointCampaignsQueryVariables> =
+  'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
+  JointCampaignFieldsText +
+  JointPartFieldsText +
+  PageFieldsText;
+
+export const GetJointCampaign: TypedDocument<GetJointCampaignQuery, GetJointCampaignQueryVariables> =
+  'query GetJointCampaign($id:ID!){node(id:$id){__typename ...on JointCampaign{...JointCampaignFields}}}' +
+  JointCampaignFieldsText +
+  JointPartFieldsText;
+
+export const JointCampaignChanged: TypedDocument<
+  JointCampaignChangedSubscription,
+  JointCampaignChangedSubscriptionVariables
+> =
+  'subscription JointCampaignChanged{event:jointCampaignChanged{...JointCampaignFields}}' +
+  JointCampaignFieldsText +
+  JointPartFieldsText;
+
+export const StartJointCampaign: TypedDocument<StartJointCampaignMutation, StartJointCampaignMutationVariables> =
+  'mutation StartJointCampaign($input:StartJointCampaignInput!){result:startJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
+  ProblemFieldsText +
+  JointCampaignFieldsText +
+  JointPartFieldsText;
+
+export const InviteToJointCampaign: TypedDocument<
+  InviteToJointCampaignMutation,
+  InviteToJointCampaignMutationVariables
+> =
+  'mutation InviteToJointCampaign($input:InviteToJointCampaignInput!){result:inviteToJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
+  ProblemFieldsText +
+  JointCampaignFieldsText +
+  JointPartFieldsText;
+
+export const ActivateJointCampaign: TypedDocument<
+  ActivateJointCampaignMutation,
+  ActivateJointCampaignMutationVariables
+> =
+  'mutation ActivateJointCampaign($input:JointTargetInput!){result:activateJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
+  ProblemFieldsText +
+  JointCampaignFieldsText +
+  JointPartFieldsText;
+
+export const CancelJointCampaign: TypedDocument<CancelJointCampaignMutation, CancelJointCampaignMutationVariables> =
+  'mutation CancelJointCampaign($input:CancelJointCampaignInput!){result:cancelJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
+  ProblemFieldsText +
+  JointCampaignFieldsText +
+  JointPartFieldsText;
+
+export const RespondToInvitation: TypedDocument<RespondToInvitationMutation, RespondToInvitationMutationVariables> =
+  'mutation RespondToInvitation($input:RespondToInvitationInput!){result:respondToInvitation(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
+  ProblemFieldsText +
+  JointPartFieldsText;
+
+export const ConfirmPartDates: TypedDocument<ConfirmPartDatesMutation, ConfirmPartDatesMutationVariables> =
+  'mutation ConfirmPartDates($input:ConfirmPartDatesInput!){result:confirmPartDates(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
+  ProblemFieldsText +
+  JointPartFieldsText;
+
+export const WithdrawFromJointCampaign: TypedDocument<
+  WithdrawFromJointCampaignMutation,
+  WithdrawFromJointCampaignMutationVariables
+> =
+  'mutation WithdrawFromJointCampaign($input:JointPartTargetInput!){result:withdrawFromJointCampaign(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
+  ProblemFieldsText +
+  JointPartFieldsText;
+
 export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> =
   'query ListOverlaps($first:Int!=20$after:String$filter:OverlapFilter$orderBy:OverlapOrder$withTotal:Boolean!=false){list:overlaps(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...OverlapFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
   OverlapFieldsText +
@@ -1770,6 +2485,16 @@ export const PreviewOverlaps: TypedDocument<PreviewOverlapsQuery, PreviewOverlap
   'query PreviewOverlaps($input:PreviewOverlapsInput!$first:Int!=20){result:previewOverlaps(input:$input first:$first){kind score confidence strength tentative explanation days{start end}other{...SideFields}shared{...FootprintFields}}}' +
   SideFieldsText +
   FootprintFieldsText;
+
+export const ListGaps: TypedDocument<ListGapsQuery, ListGapsQueryVariables> =
+  'query ListGaps($first:Int!=20$after:String$filter:GapFilter!$withTotal:Boolean!=false){list:gaps(first:$first after:$after filter:$filter){nodes{id score inSeason corridor{code}theme{code}audience{code}countries{code}quarter{year quarter}missingChannels{code}missingLanguages{code}uncoveredRoles suggestion{id version title}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
+  PageFieldsText;
+
+export const ProposeDates: TypedDocument<ProposeDatesQuery, ProposeDatesQueryVariables> =
+  'query ProposeDates($input:ProposeDatesInput!){result:proposeDates(input:$input){score explanation window{start end days}tradeOffs{code favourable sentence}}}';
+
+export const CorridorBrief: TypedDocument<CorridorBriefQuery, CorridorBriefQueryVariables> =
+  'query CorridorBrief($code:String!){result:corridorBrief(code:$code){asOf title text}}';
 
 export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> =
   'query ListProgrammes($first:Int!=20$after:String$filter:ProgrammeFilter$orderBy:ProgrammeOrder$withTotal:Boolean!=false){list:programmes(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProgrammeFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +

@@ -2,12 +2,17 @@ import type {
   ActorFieldsFragment,
   CalendarEntryFieldsFragment,
   CampaignFieldsFragment,
+  CorridorBriefQuery,
   CorridorsQuery,
+  JointCampaignFieldsFragment,
+  JointPartFieldsFragment,
+  ListGapsQuery,
   ListGuidanceQuery,
   OverlapFieldsFragment,
   PreviewOverlapsQuery,
   ProblemFieldsFragment,
   ProgrammeFieldsFragment,
+  ProposeDatesQuery,
   SuggestionFieldsFragment,
   TaxonomyQuery,
   ViewerQuery,
@@ -20,6 +25,11 @@ export type Campaign = CampaignFieldsFragment;
 export type CalendarEntry = CalendarEntryFieldsFragment;
 export type Overlap = OverlapFieldsFragment;
 export type Suggestion = SuggestionFieldsFragment;
+export type JointCampaign = JointCampaignFieldsFragment;
+export type JointPart = JointPartFieldsFragment;
+export type Gap = ListGapsQuery['list']['nodes'][number];
+export type DateProposal = ProposeDatesQuery['result'][number];
+export type CorridorBrief = CorridorBriefQuery['result'];
 export type Guidance = ListGuidanceQuery['list']['nodes'][number];
 export type OverlapPreview = PreviewOverlapsQuery['result'][number];
 export type Corridor = CorridorsQuery['corridors'][number];
