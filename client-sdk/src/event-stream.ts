@@ -5,6 +5,8 @@ import { dataIn, type Operation, post } from './transport.ts';
 /** The hub sends a sign of life every 12 s: after so long without one the line is dead, whatever TCP believes. */
 const SILENCE_MS = 40_000;
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
 /** An open subscription. */
 export interface EventStream {
   /** The data of each event, until the hub ends it. @throws {ConcordTransportError} when the line breaks */
@@ -43,7 +45,7 @@ export async function openEventStream(calls: Calls, operation: Operation, signal
 }
 
 async function* eventsIn(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reader: Reader,
   url: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
@@ -70,9 +72,7 @@ async function* eventsIn(
   }
 }
 
-async function withinSilence(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
+async function withinSilence(reader: Reader): ReturnType<Reader['read']> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
