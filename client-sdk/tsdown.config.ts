@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown';
+import { licensesOf } from './scripts/licenses.ts';
 
 const shared = {
   outDir: 'dist',
@@ -27,5 +28,6 @@ export default defineConfig([
     dts: false,
     tsconfig: '../tsconfig.json',
     clean: false,
+    plugins: [licensesOf('cli-licenses.txt')],
   },
 ]);
