@@ -140,6 +140,44 @@ describe('a programme known by a code of its owner', () => {
   });
 });
 
+describe('many rows', () => {
+  test('get a verdict each, in their order, and one bad row stops no other', async () => {
+    const rows = ['Row 1', '', 'Row 3', 'Row 4', 'Row 5'].map((name) => ({ name }));
+    let drawn = 0;
+    let ahead = 0;
+    const progress: number[] = [];
+    async function* source(): AsyncGenerator<{ name: string }> {
+      for (const row of rows) {
+        drawn += 1;
+        ahead = Math.max(ahead, drawn - progress.length);
+        yield await Promise.resolve(row);
+      }
+    }
+    const verdicts = await ngo.programmes.registerMany(source(), {
+      concurrency: 2,
+      onProgress: ({ done }) => progress.push(done),
+    });
+    expect(verdicts.map(({ kind, index, row }) => [kind, index, row.name])).toEqual(
+      rows.map(({ name }, index) => [name === '' ? 'refused' : 'saved', index, name]),
+    );
+    expect(progress).toEqual([1, 2, 3, 4, 5]);
+    // Two are under way, and a third is drawn by whoever has just become free.
+    expect(ahead).toBeLessThanOrEqual(3);
+  });
+
+  test('that are known by codes can be sent again and again', async () => {
+    const rows = ['one', 'two'].map((value) => ({ name: `Known ${value}`, identifier: { scheme: 'many', value } }));
+    for (let night = 0; night < 2; night += 1) {
+      const verdicts = await ngo.programmes.registerMany(rows, { upsert: true });
+      expect(verdicts).toMatchObject([{ programme: { version: 1 } }, { programme: { version: 1 } }]);
+    }
+    expect(await ngo.programmes.registerMany(rows)).toMatchObject([
+      { kind: 'refused', problem: { __typename: 'Conflict' } },
+      { kind: 'refused' },
+    ]);
+  });
+});
+
 describe('a list', () => {
   let lister: Concord;
 
