@@ -28,6 +28,7 @@ import { Ranking } from './0026-ranking.ts';
 import { MetBesideASuggestion } from './0029-met-beside-a-suggestion.ts';
 import { DigestsAndWebhooks } from './0033-digests-and-webhooks.ts';
 import { WhatSuggestionsAreAbout } from './0034-what-suggestions-are-about.ts';
+import { ObservanceAuthors } from './0035-observance-authors.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0029-met-beside-a-suggestion', class: MetBesideASuggestion },
   { name: '0033-digests-and-webhooks', class: DigestsAndWebhooks },
   { name: '0034-what-suggestions-are-about', class: WhatSuggestionsAreAbout },
+  { name: '0035-observance-authors', class: ObservanceAuthors },
 ];

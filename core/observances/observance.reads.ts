@@ -1,6 +1,15 @@
 import { sql } from 'kysely';
 import { places } from '../projection/readers.ts';
-import { type View, column, sameRow, toOne } from '../projection/view.ts';
+import { type FieldReader, type Row, type View, column, sameRow, toOne } from '../projection/view.ts';
+
+/** A row of its own tells it, to those who see that actor. */
+const enteredBy: FieldReader = (row, selection, context) => {
+  const author: Row = {
+    alias: row.alias,
+    column: () => sql`(select owner_id from observance_author where observance_id = ${row.column('id')})`,
+  };
+  return toOne('Actor', 'owner_id')(author, selection, context);
+};
 
 const common: View['fields'] = {
   kind: column(),
@@ -20,7 +29,7 @@ export const observanceViews: readonly View[] = [
     fields: {
       id: column(),
       ...common,
-      enteredBy: toOne('Actor', 'owner_id'),
+      enteredBy,
       withdrawn: (row) => sql`${row.column('withdrawn_at')} is not null`,
       version: column(),
       createdAt: column(),

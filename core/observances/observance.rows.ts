@@ -27,7 +27,7 @@ export interface StoredObservance extends ObservanceRow {
 /** One that the viewer sees; null when there is none. */
 export async function findObservance({ em }: Work, id: string): Promise<StoredObservance | null> {
   const { rows } = await sql<StoredObservance>`
-    select id, owner_id as "ownerId", kind, name, starts_on::text as "startsOn", ends_on::text as "endsOn", countries, reason, source,
+    select id, (select owner_id from observance_author where observance_id = observance.id) as "ownerId", kind, name, starts_on::text as "startsOn", ends_on::text as "endsOn", countries, reason, source,
       estimated, version, withdrawn_at is not null as withdrawn from observance where id = ${id}`.execute(
     em.getKysely(),
   );
