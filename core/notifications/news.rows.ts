@@ -23,7 +23,13 @@ export async function advanceMark({ em }: Work): Promise<string> {
 
 /** Everything that anybody should be told of what was committed since a snapshot, a recipient's most important first. */
 export async function readNewsSince(work: Work, since: string): Promise<News[]> {
-  const found = [overlaps(work, since), contradictions(since), suggestions(since), revelations(since)];
+  const found = [
+    overlaps(work, since),
+    contradictions(since),
+    suggestions(since),
+    revelations(since),
+    jointCampaigns(since),
+  ];
   const { rows } = await sql<News>`
     select recipient, notice, "subjectId", occasion from (
       select *, row_number() over (partition by recipient, notice order by weight desc, "subjectId") as place
@@ -60,3 +66,7 @@ const revelations = (since: string): Finder => sql`
   select to_actor_id, 'SUGGESTION_REVEALED', suggestion_id, 'v' || suggestion_version || ':' || count(*), 1 from revelation
   where ended_at is null group by to_actor_id, suggestion_id, suggestion_version
   having bool_or(${changedSince('change_xid', since)})`;
+
+/** Those who are invited to a joint campaign, and those who could review a message that another proposed. */
+const jointCampaigns = (since: string): Finder => sql`
+  select recipient, notice, subject, occasion, 1 from app.joint_news(${since}::pg_snapshot)`;

@@ -12,6 +12,7 @@ const SUBJECTS = {
   sug_: 'Suggestion',
   gui_: 'GuidanceSection',
   act_: 'Actor',
+  jnt_: 'JointCampaign',
 } as const;
 
 const subject: FieldReader = (row, selection, context) => {

@@ -30,6 +30,8 @@ export function sentence(row: Row): Sql {
         when 'APPROVAL_NEEDED' then '“' || a.name || '” waits to be vetted.'
         else 'The vetting of “' || a.name || '” ' || coalesce('ends on ' || ${day(sql`a.vetted_until`)}, 'has no end') || '.' end
       from actor a where a.id = ${subject})
+    when 'jnt_' then (select case ${row.column('kind')} when 'INVITATION' then 'You are invited to take part in the joint campaign “'
+        else 'A message waits for your review in the joint campaign “' end || j.name || '”.' from joint_campaign j where j.id = ${subject})
     ${sql.join(records, sql` `)} end, 'There is something new.')`;
 }
 

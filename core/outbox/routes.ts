@@ -55,6 +55,7 @@ const NEWSWORTHY: ReadonlySet<OutboxEventKind> = new Set([
   'scope.touched',
   'suggestion.changed',
   'suggestion.revealed',
+  'joint-campaign.changed',
 ]);
 
 /** The look for news that an event asks for, or null. */

@@ -139,6 +139,15 @@ const endorse = (client: Client): Promise<unknown> =>
     input: { id: suggestionId, expectedVersion: version },
   });
 
+/** The kinds of what a client's inbox tells of joint campaigns. */
+async function jointNews(client: Client): Promise<string[]> {
+  const { notifications } = await client.query<{ notifications: { nodes: { kind: string }[] } }>(
+    '{ notifications(first: 100, filter: { kinds: [INVITATION, APPROVAL_NEEDED] }) { nodes { kind subject { __typename } } } }',
+  );
+  // Coordinators are also told who waits to be vetted.
+  return notifications.nodes.filter((node) => JSON.stringify(node).includes('JointCampaign')).map(({ kind }) => kind);
+}
+
 describe('beginning', () => {
   test('nobody begins what others have not agreed to', async () => {
     await endorse(as('BD'));
@@ -186,6 +195,26 @@ describe('beginning', () => {
     expect(invited).toEqual({ jointCampaigns: { totalCount: 1 } });
   });
 
+  test('those who are invited find the invitation in their inbox, for as long as they have not answered', async () => {
+    await hub.workers.quiet();
+    expect(await Promise.all(['BD', 'MY', 'TH', 'ID'].map((place) => jointNews(as(place))))).toEqual([
+      [],
+      ['INVITATION'],
+      ['INVITATION'],
+      ['INVITATION'],
+    ]);
+    expect(await Promise.all([coordinator, outsider].map(jointNews))).toEqual([[], []]);
+    const { notifications } = await as('TH').query<{ notifications: { nodes: { sentence: string }[] } }>(
+      '{ notifications(filter: { kinds: [INVITATION] }) { nodes { sentence subject { __typename id } } } }',
+    );
+    expect(notifications.nodes).toEqual([
+      {
+        sentence: 'You are invited to take part in the joint campaign “One voice on the Andaman Sea”.',
+        subject: { __typename: 'JointCampaign', id: jointId },
+      },
+    ]);
+  });
+
   test('whoever is known to have a part is not invited again', async () => {
     const input = { participants: [positions['MY'], 99] };
     expect(await asLead('BD', 'inviteToJointCampaign', input)).toMatchObject({
@@ -213,6 +242,7 @@ describe('beginning', () => {
     await hub.workers.quiet();
     expect(await Promise.all(['BD', 'MY', 'TH'].map(joint))).toEqual(before);
     expect(await seeJoint(as('ID'), jointId)).toBeNull();
+    expect(await jointNews(as('ID'))).toEqual([]);
     expect(await asLead('BD', 'inviteToJointCampaign', { participants: [positions['ID']] })).toMatchObject({
       status: 'PREPARING',
     });
