@@ -28,6 +28,7 @@ import { InsightService } from '../core/insights/insight.service.ts';
 import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
 import { MessageService } from '../core/joint-campaigns/message.service.ts';
 import { OutcomeService } from '../core/joint-campaigns/outcome.service.ts';
+import { PublishingService } from '../core/joint-campaigns/publishing.service.ts';
 import { PartService } from '../core/joint-campaigns/part.service.ts';
 import { StartingService } from '../core/joint-campaigns/starting.service.ts';
 import { TaskService } from '../core/joint-campaigns/task.service.ts';
@@ -75,6 +76,7 @@ import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.
 import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
 import { JointPartResolver } from '../schema/joint-campaigns/joint-part.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { PublishingResolver } from '../schema/practices/publishing.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -154,7 +156,6 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const answers = new AnswerService(unitOfWork);
   const rankings = new RankingService(unitOfWork);
   const insights = new InsightService(unitOfWork, vocabulary);
-  const jointCampaigns = createJointServices(unitOfWork, calendar);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
   const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
@@ -163,6 +164,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const briefs = new BriefService(reads, clock);
   const practices = new PracticeService(unitOfWork, vocabulary);
+  const jointCampaigns = createJointServices(unitOfWork, calendar, practices);
   const interests = new InterestService(unitOfWork, vocabulary);
   const commitments = new CommitmentService(unitOfWork, vocabulary);
   return {
@@ -199,7 +201,7 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   };
 }
 
-function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) {
+function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService, practices: PracticeService) {
   return {
     starting: new StartingService(unitOfWork),
     leading: new LeadingService(unitOfWork),
@@ -207,6 +209,7 @@ function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) 
     tasks: new TaskService(unitOfWork),
     messages: new MessageService(unitOfWork),
     outcomes: new OutcomeService(unitOfWork),
+    publishing: new PublishingService(unitOfWork, practices),
   };
 }
 
@@ -276,6 +279,7 @@ export function createResolvers(services: Services): readonly object[] {
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),
     new CaseStudyResolver(practices, reads),
+    new PublishingResolver(joint.publishing, reads),
     new SuggestionPracticeResolver(),
     new InterestResolver(interests, reads),
     new CommitmentResolver(commitments, reads),
