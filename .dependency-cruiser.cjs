@@ -38,6 +38,7 @@ module.exports = {
     only('schema', ['core', 'engine', 'platform'], 'the contract reaches data through services and reads'),
     only('server', ['schema', 'core', 'platform', 'engine'], 'the request process'),
     only('workers', ['core', 'engine', 'platform'], 'the background process knows no GraphQL'),
+    only('client-sdk', [], 'whoever builds on a hub has nothing of it but its contract'),
     only('demo', ['core', 'platform', 'engine'], 'a scenario told through services'),
     {
       name: 'engine-knows-no-package',
@@ -45,6 +46,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(tests/boundaries/)?engine/' },
       to: { pathNot: '(^|/)engine/' },
+    },
+    {
+      name: 'the-client-knows-no-package',
+      comment:
+        'whoever installs it installs nothing else, and it runs in browsers; its command line is another program',
+      severity: 'error',
+      from: { path: '^(tests/boundaries/)?client-sdk/src/', pathNot: '^client-sdk/src/cli/' },
+      to: { pathNot: '(^|/)client-sdk/src/' },
     },
     {
       name: 'engine-through-its-index',

@@ -2,6 +2,7 @@
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY client-sdk/package.json client-sdk/
 RUN npm ci --omit=optional
 COPY . .
 RUN npm run build && npm prune --omit=dev --omit=optional

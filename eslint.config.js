@@ -22,7 +22,7 @@ const FORK = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/*.cjs', 'dist/**', '**/node_modules/**', '.data/**', 'coverage/**', 'bench/peers/**'] },
+  { ignores: ['**/*.cjs', '**/dist/**', '**/node_modules/**', '.data/**', 'coverage/**', 'bench/peers/**'] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -41,7 +41,7 @@ export default tseslint.config(
   },
   {
     // The clock and ids are passed in; only platform/ may read the wall clock or draw randomness.
-    files: ['engine/**', 'core/**', 'schema/**', 'server/**', 'workers/**'],
+    files: ['engine/**', 'core/**', 'schema/**', 'server/**', 'workers/**', 'client-sdk/src/**'],
     rules: { 'no-restricted-syntax': ['error', ...PASSED_IN, BARE_CONNECTION] },
   },
   {

@@ -19,6 +19,7 @@ import { readOrMakeSecret } from './platform/secrets.ts';
 import { endOnSignals, Shutdown } from './platform/shutdown.ts';
 import { startApp } from './server/app.ts';
 import { startReport } from './start-report.ts';
+import { outboundOf } from './workers/outbound.ts';
 import { startWorkers } from './workers/start-workers.ts';
 
 /** All in one process: the database (unless one is given), server and workers; the demo in an empty hub. */
@@ -58,6 +59,7 @@ await runMain(async () => {
       log,
       processId: randomUUID(),
       secrets,
+      outbound: outboundOf(config.outbound),
     });
     shutdown.add('workers', () => workers.close());
 
@@ -73,6 +75,7 @@ await runMain(async () => {
       host,
       port,
       oidc: config.oidc,
+      webhooksToLoopback: config.outbound.webhooksToLoopback,
     };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());

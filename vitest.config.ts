@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const TESTS = ['tests/**/*.test.ts'];
@@ -16,7 +17,11 @@ const LONG = [
 export default defineConfig({
   resolve: {
     // One graphql: Vitest would otherwise load the CommonJS and the ESM build side by side.
-    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+    // And the client from its source: nothing has to be built before its tests.
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      { find: '@concord/client-sdk', replacement: join(import.meta.dirname, 'client-sdk/src/index.ts') },
+    ],
   },
   test: {
     testTimeout: 30_000,

@@ -13,6 +13,7 @@ import { systemRandomness } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { readOrMakeSecret } from '../platform/secrets.ts';
 import { createServices, type Services } from '../server/app.ts';
+import { outboundOf } from '../workers/outbound.ts';
 import { type RunningWorkers, startWorkers } from '../workers/start-workers.ts';
 
 /** A hub as a command of its operator sees it. */
@@ -109,6 +110,7 @@ function startCommandWorkers(deps: {
     clock: deps.clock,
     log: deps.log,
     secrets: deps.secrets,
+    outbound: outboundOf(deps.config.outbound),
     processId: `command-${String(process.pid)}-${Buffer.from(systemRandomness.bytes(4)).toString('hex')}`,
   });
 }

@@ -14,6 +14,7 @@ import { insightViews } from './insights/insight.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { interestViews } from './interests/interest.reads.ts';
 import { jointCampaignViews } from './joint-campaigns/joint-campaign.reads.ts';
+import { notificationViews } from './notifications/notification.reads.ts';
 import { overlapViews } from './overlaps/overlap.reads.ts';
 import { observanceViews } from './observances/observance.reads.ts';
 import { coverageViews } from './matrix/coverage.reads.ts';
@@ -21,6 +22,7 @@ import { matrixViews } from './matrix/matrix.reads.ts';
 import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
+import { webhookViews } from './notifications/webhook.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
 import { vocabularyViews } from './vocabulary/vocabulary.reads.ts';
@@ -51,5 +53,7 @@ export const views: readonly View[] = [
   ...insightViews,
   ...channelFitViews,
   ...gapViews,
+  ...notificationViews,
+  ...webhookViews,
   ...hubViews,
 ];

@@ -3,11 +3,12 @@ import type { Draft } from './draft.ts';
 import { RULES } from './rules.ts';
 import { countSharedDays, cutAt, lengthOf, type DayRange } from './values/day-range.ts';
 import type { EpochDay } from './values/epoch-day.ts';
+import { isSameSet } from './values/facet-set.ts';
 
 export type SuggestionStatus = 'OPEN' | 'AGREED' | 'DISMISSED' | 'EXPIRED' | 'LAPSED';
 
 /** What tells whether two drafts propose the same. */
-export type DraftIdentity = Pick<Draft, 'kind' | 'key' | 'corridor' | 'about' | 'window'> & {
+export type DraftIdentity = Pick<Draft, 'kind' | 'key' | 'corridor' | 'about' | 'window' | 'themes' | 'audiences'> & {
   readonly participants: readonly Seated[];
 };
 
@@ -26,7 +27,10 @@ export type FoldStep<D extends DraftIdentity> =
       readonly kind: 'update';
       readonly id: string;
       readonly draft: D;
-      /** Its participants or its days are others, so that endorsements no longer speak about it. Days that have passed are no change. */
+      /**
+       * Its participants, days, themes or audiences are others, so that endorsements no longer speak about it. Days that have
+       * passed are no change, nor is what it is worth.
+       */
       readonly material: boolean;
       /** It had lapsed, and is open again. */
       readonly revived: boolean;
@@ -138,10 +142,19 @@ function update<D extends DraftIdentity>(
   draft: D,
   asOf: EpochDay,
 ): FoldStep<D> {
+  return { kind: 'update', id, draft, material: !proposesTheSame(past, draft, asOf), revived: status === 'LAPSED' };
+}
+
+/** Kind, corridor and what they are about are the same already, where one updates the other. */
+function proposesTheSame(past: DraftIdentity, draft: DraftIdentity, asOf: EpochDay): boolean {
   const daysLeft: DayRange | null = cutAt(past.window, asOf);
-  const sameDays = daysLeft?.start === startLeft(draft.window, asOf) && daysLeft.end === draft.window.end;
-  const material = !sameDays || writeSeats(past.participants) !== writeSeats(draft.participants);
-  return { kind: 'update', id, draft, material, revived: status === 'LAPSED' };
+  return (
+    daysLeft?.start === startLeft(draft.window, asOf) &&
+    daysLeft.end === draft.window.end &&
+    writeSeats(past.participants) === writeSeats(draft.participants) &&
+    isSameSet(past.themes, draft.themes) &&
+    isSameSet(past.audiences, draft.audiences)
+  );
 }
 
 /** Where a window starts for who looks at it now. Windows are cut at the day they are composed: that alone moves nothing. */

@@ -54,6 +54,8 @@ export const RULES = {
     fullDays: 30,
     /** A month is enough to prepare; longer is not better. */
     fullLeadDays: 30,
+    /** Counted so coarsely that a draft is not worth something else every day while nothing but a day has passed. */
+    leadStepDays: 10,
     /** Above it two drafts would invite the same people to the same days: they are one suggestion. */
     mergeWindows: 0.6,
     mergeParticipants: 0.6,

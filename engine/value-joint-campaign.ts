@@ -23,8 +23,9 @@ export function valueJointCampaign(
   terrain: Terrain,
   asOf: EpochDay,
 ): number {
-  const { value, fullDays, fullLeadDays } = RULES.jointCampaign;
+  const { value, fullDays, fullLeadDays, leadStepDays } = RULES.jointCampaign;
   const roles = rolesSeated(corridor, seats).length / rolesOf(corridor).length;
+  const leadDays = Math.floor(Math.min(window.start - asOf, fullLeadDays) / leadStepDays) * leadStepDays;
   const needed = hasUnmetNeed(audience, corridor, seats, terrain) || isTravelledIn(corridor, window);
   const hundredths =
     value.roles * roles +
@@ -33,7 +34,7 @@ export function valueJointCampaign(
     value.strength * strength +
     value.unmetNeed * Number(needed) +
     value.committed * Number(seats.some(({ member }) => member.footprint.committed)) +
-    value.leadTime * (Math.min(window.start - asOf, fullLeadDays) / fullLeadDays);
+    value.leadTime * (leadDays / fullLeadDays);
   return hundredths / 100;
 }
 

@@ -23,6 +23,18 @@ export interface OidcConfig {
   readonly jwksUrl: string | null;
 }
 
+/** What the hub tells people outside of itself, and how. */
+export interface OutboundConfig {
+  /** Where people reach the hub, without a slash at its end: what links in mails begin with. */
+  readonly publicUrl: string;
+  /** Null: no mail is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** At which hour of UTC digests are sent, 0 to 23. */
+  readonly digestHour: number;
+  /** Whether webhooks may be on this machine, by plain http too. For trials only: else nobody makes the hub call its own network. */
+  readonly webhooksToLoopback: boolean;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -33,6 +45,7 @@ export interface Config {
   readonly redisUrl: string | null;
   /** Null: only keys of the hub's own open it. */
   readonly oidc: OidcConfig | null;
+  readonly outbound: OutboundConfig;
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -41,6 +54,9 @@ export interface Config {
 const PORT = 'a port number from 0 to 65535';
 const POSTGRES_URL = 'a URL such as postgresql://user:password@host:5432/database';
 const REDIS_URL = 'a URL such as redis://host:6379';
+const SMTP_URL = 'a URL such as smtps://user:password@mail.example.org';
+const PUBLIC_URL = 'a URL such as https://concord.example.org';
+const HOUR = 'an hour from 0 to 23';
 const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
 
 /** One schema a variable; the message of each says what was expected. */
@@ -64,6 +80,19 @@ const variables = z.object({
   OIDC_ISSUER: issuerUrl().optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: issuerUrl().optional(),
+  PUBLIC_URL: urlOf(['https:', 'http:'], PUBLIC_URL).optional(),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], SMTP_URL).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'an address such as Concord <concord@example.org>')
+    .optional(),
+  DIGEST_HOUR: z
+    .string()
+    .regex(/^\d{1,2}$/, HOUR)
+    .transform(Number)
+    .refine((hour) => hour <= 23, HOUR)
+    .default(6),
+  CONCORD_WEBHOOK_LOOPBACK: z.enum(['on', 'off'], 'on or off').default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('warn'),
 });
 type Variables = z.infer<typeof variables>;
@@ -88,7 +117,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const complaints = [
     ...(parsed.error?.issues ?? []).map((issue) => complaintAbout(String(issue.path[0]), issue.message, given)),
     ...misspelled(given),
-    ...(parsed.success ? [...incomplete(parsed.data), ...incompleteOidc(parsed.data)] : []),
+    ...(parsed.success
+      ? [...incomplete(parsed.data), ...incompleteOidc(parsed.data), ...incompleteMail(parsed.data)]
+      : []),
   ];
   if (parsed.success && complaints.length === 0) return toConfig(parsed.data);
   throw new PlainError(
@@ -104,6 +135,7 @@ function toConfig(read: Variables): Config {
     database: toDatabase(read),
     redisUrl: read.REDIS_URL ?? null,
     oidc: toOidc(read),
+    outbound: toOutbound(read),
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };
@@ -119,6 +151,17 @@ function toDatabase(read: Variables): DatabaseConfig {
 function toOidc(read: Variables): OidcConfig | null {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = read;
   return issuer === undefined || audience === undefined ? null : { issuer, audience, jwksUrl: jwksUrl ?? null };
+}
+
+function toOutbound(read: Variables): OutboundConfig {
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from, HOST: host, PORT: port } = read;
+  const here = `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+  return {
+    publicUrl: (read.PUBLIC_URL ?? here).replace(/\/+$/, ''),
+    mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
+    digestHour: read.DIGEST_HOUR,
+    webhooksToLoopback: read.CONCORD_WEBHOOK_LOOPBACK === 'on',
+  };
 }
 
 /** Whoever can change an issuer's keys on their way can be anybody: plain http is for a trial on this machine. */
@@ -170,4 +213,14 @@ function incompleteOidc(read: Variables): string[] {
   return (['OIDC_ISSUER', 'OIDC_AUDIENCE'] as const)
     .filter((name) => read[name] === undefined)
     .map((name) => `${name}: expected a value because ${set.join(' and ')} is set too, found nothing`);
+}
+
+/** A server without a sender, or a sender without a server: somebody expects mails that nobody would get. */
+function incompleteMail(read: Variables): string[] {
+  const both = ['SMTP_URL', 'MAIL_FROM'] as const;
+  const set = both.filter((name) => read[name] !== undefined);
+  if (set.length !== 1) return [];
+  return both
+    .filter((name) => read[name] === undefined)
+    .map((name) => `${name}: expected a value because ${set.join('')} is set too, found nothing`);
 }

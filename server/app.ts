@@ -32,6 +32,11 @@ import { PublishingService } from '../core/joint-campaigns/publishing.service.ts
 import { PartService } from '../core/joint-campaigns/part.service.ts';
 import { StartingService } from '../core/joint-campaigns/starting.service.ts';
 import { TaskService } from '../core/joint-campaigns/task.service.ts';
+import { NotificationService } from '../core/notifications/notification.service.ts';
+import { PreferencesService } from '../core/notifications/preferences.service.ts';
+import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
+import { WebhookService } from '../core/notifications/webhook.service.ts';
+import { WebhookSecrets } from '../core/notifications/webhook-secrets.ts';
 import { OverlapPreviews } from '../core/overlaps/overlap-previews.ts';
 import { PracticeService } from '../core/practices/practice.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
@@ -75,6 +80,9 @@ import { InsightResolver } from '../schema/insights/insight.resolver.ts';
 import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.resolver.ts';
 import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
 import { JointPartResolver } from '../schema/joint-campaigns/joint-part.resolver.ts';
+import { NotificationResolver } from '../schema/notifications/notification.resolver.ts';
+import { PreferencesResolver } from '../schema/notifications/preferences.resolver.ts';
+import { WebhookResolver } from '../schema/notifications/webhook.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PublishingResolver } from '../schema/practices/publishing.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
@@ -104,6 +112,8 @@ export interface AppOptions {
   readonly secrets: HubSecrets;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
+  /** Whether webhooks may be on this machine; left out: they may not. */
+  readonly webhooksToLoopback?: boolean;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -123,7 +133,9 @@ export interface RunningApp {
 export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
-export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn'>) {
+export function createServices(
+  options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback'>,
+) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const auditLog = new AuditLog(unitOfWork);
@@ -167,6 +179,10 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
   const jointCampaigns = createJointServices(unitOfWork, calendar, practices);
   const interests = new InterestService(unitOfWork, vocabulary);
   const commitments = new CommitmentService(unitOfWork, vocabulary);
+  const notifications = new NotificationService(unitOfWork);
+  const preferences = new PreferencesService(unitOfWork, new UnsubscribeLinks(secrets.derivedIds));
+  const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
+  const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
   return {
     clock,
     unitOfWork,
@@ -198,6 +214,9 @@ export function createServices(options: Pick<AppOptions, 'orm' | 'clock' | 'rand
     practices,
     interests,
     commitments,
+    notifications,
+    preferences,
+    webhooks,
   };
 }
 
@@ -241,6 +260,9 @@ export function createResolvers(services: Services): readonly object[] {
     practices,
     interests,
     commitments,
+    notifications,
+    preferences,
+    webhooks,
   } = services;
   return [
     new ViewerResolver(reads),
@@ -284,6 +306,9 @@ export function createResolvers(services: Services): readonly object[] {
     new InterestResolver(interests, reads),
     new CommitmentResolver(commitments, reads),
     new CommitmentGiverResolver(),
+    new NotificationResolver(notifications, reads),
+    new PreferencesResolver(preferences),
+    new WebhookResolver(webhooks, reads),
     new HubResolver(reads),
   ];
 }
@@ -303,6 +328,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
+    unsubscribe: (token) => services.preferences.unsubscribe(token),
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,

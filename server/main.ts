@@ -43,6 +43,7 @@ await runMain(async () => {
       log,
       secrets,
       oidc: config.oidc,
+      webhooksToLoopback: config.outbound.webhooksToLoopback,
       host,
       port,
     });

@@ -1,32 +1,59 @@
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
+import { DeliveryService } from '../core/notifications/delivery.service.ts';
+import { DigestService } from '../core/notifications/digest.service.ts';
+import { TellingService } from '../core/notifications/telling.service.ts';
+import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
+import { WebhookSecrets } from '../core/notifications/webhook-secrets.ts';
 import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
+import { systemRandomness } from '../platform/ids.ts';
 import { advanceDay } from './advance-day.worker.ts';
 import { applyInsights } from './apply-insights.worker.ts';
 import { composeSuggestions } from './compose-suggestions.worker.ts';
+import { deliverWebhook } from './deliver-webhook.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
+import type { Outbound } from './outbound.ts';
+import { planDigests } from './plan-digests.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
+import { sendDigest } from './send-digest.worker.ts';
+import { writeNotifications } from './write-notifications.worker.ts';
 
 /** What the workers of the hub are made from; their domain services are made here, as the server makes its own. */
 export interface WorkerServices {
   readonly secrets: HubSecrets;
+  readonly outbound: Outbound;
 }
 
 /** Every worker of the hub, one per queue. */
-export function hubWorkers({ secrets }: WorkerServices): readonly WorkerDefinition[] {
+export function hubWorkers({ secrets, outbound }: WorkerServices): readonly WorkerDefinition[] {
   const vocabulary = new VocabularyService();
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
   const composing = new ComposingService(vocabulary);
+  const webhookSecrets = new WebhookSecrets(secrets.contacts, systemRandomness);
+  const telling = new TellingService(secrets.derivedIds);
   return [
     matchFootprint(overlaps),
     composeSuggestions(composing),
     applyInsights(overlaps, composing),
     revealEndorsers(new RevealingService()),
-    advanceDay(composing),
+    writeNotifications(telling),
+    advanceDay(composing, telling),
+    deliverWebhook(new DeliveryService(webhookSecrets), outbound.webhooksToLoopback),
+    ...digestWorkers({ secrets, outbound }),
   ];
+}
+
+/** Those that send mail; none where there is no mail server, so that a process that has one takes their jobs. */
+function digestWorkers({ secrets, outbound }: WorkerServices): readonly WorkerDefinition[] {
+  const { mailer, publicUrl, digestHour } = outbound;
+  if (mailer === null) return [];
+  const vault = new ContactVault(secrets.contacts, systemRandomness);
+  const digests = new DigestService(vault, new UnsubscribeLinks(secrets.derivedIds), publicUrl);
+  return [planDigests(digests, digestHour), sendDigest(digests, mailer)];
 }

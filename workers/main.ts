@@ -14,6 +14,7 @@ import { PlainError } from '../platform/plain-error.ts';
 import { runMain } from '../platform/run-main.ts';
 import { readOrMakeSecret } from '../platform/secrets.ts';
 import { endOnSignals, Shutdown } from '../platform/shutdown.ts';
+import { outboundOf } from './outbound.ts';
 import { startWorkers } from './start-workers.ts';
 
 /** Queue workers stop within 10 s by themselves; the limit of the shutdown must not be the first to end. */
@@ -45,6 +46,7 @@ await runMain(async () => {
       log,
       processId: randomUUID(),
       secrets: hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub')),
+      outbound: outboundOf(config.outbound),
     });
     shutdown.add('workers', () => workers.close());
     log.info('Working');

@@ -12,7 +12,7 @@ import {
   refuse,
   takePending,
 } from '../core/outbox/outbox.ts';
-import { routeOf } from '../core/outbox/routes.ts';
+import { newsAfter, routeOf } from '../core/outbox/routes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { listen } from '../platform/database/listen.ts';
 import { NOTICE_CHANNEL, noticePayload } from '../platform/notices.ts';
@@ -60,6 +60,8 @@ export async function relayBatch({ orm, queues, log }: RelayDeps, limit = BATCH)
       const route = routeOf(parsed.data);
       if (route.to === 'queue') jobs.push({ request: route.request, key: `outbox-${event.id}` });
       else notices.push(noticePayload(route.kind, route.id));
+      const news = newsAfter(parsed.data);
+      if (news) jobs.push({ request: news, key: `news-${event.id}` });
       handedOn.push(event.id);
     }
     await addJobs(queues, jobs);

@@ -5,9 +5,10 @@ import type { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
 import { startAuditSealer } from './audit-sealer.ts';
-import { scheduleDays } from './day-schedule.ts';
+import { scheduleDays, scheduleDigests } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { hubWorkers } from './index.ts';
+import { NO_OUTBOUND, type Outbound } from './outbound.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { quiet } from './quiet.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
@@ -27,6 +28,8 @@ export interface WorkersDeps {
   /** Differs between all processes that live at the same time, on whatever machine. */
   readonly processId: string;
   readonly secrets: HubSecrets;
+  /** Defaults to reaching nobody. */
+  readonly outbound?: Outbound;
   /** Defaults to every worker of the hub; work for other queues is left to other processes. */
   readonly definitions?: readonly WorkerDefinition[];
 }
@@ -42,7 +45,8 @@ export interface RunningWorkers {
 /** Starts all background work of one process: queue consumers, the day schedule, the outbox relay, the sealing of the audit, the heartbeat. */
 export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   const { url, redisUrl, orm, uow, clock, log, processId } = deps;
-  const definitions = deps.definitions ?? hubWorkers({ secrets: deps.secrets });
+  const { outbound = NO_OUTBOUND } = deps;
+  const definitions = deps.definitions ?? hubWorkers({ secrets: deps.secrets, outbound });
   const worksOn = definitions.map(({ queue }) => queue);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -57,6 +61,7 @@ export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
     const consumers = await startQueueWorkers(definitions, queues, { uow, clock, log });
     closers.push(() => consumers.close());
     if (worksOn.includes('advance-day')) await scheduleDays(queues, clock);
+    if (worksOn.includes('plan-digests')) await scheduleDigests(queues, clock, outbound.digestHour);
     const relay = startOutboxRelay({ url, orm, queues, clock, log });
     closers.push(() => relay.close());
     const sealer = startAuditSealer({ uow, log });

@@ -26,7 +26,14 @@ export const accessViews: readonly View[] = [
   {
     type: 'Viewer',
     table: 'api_key',
-    fields: { label: column(), role: column(), scopes: column(), actor: toOne('Actor', 'actor_id') },
+    fields: {
+      label: column(),
+      role: column(),
+      scopes: column(),
+      actor: toOne('Actor', 'actor_id'),
+      // Row level security leaves those that are the viewer's and whose subject it may see.
+      unread: () => sql`(select count(*)::int from notification where read_at is null)`,
+    },
   },
   {
     type: 'ApiKey',

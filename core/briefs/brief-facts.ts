@@ -32,6 +32,18 @@ export const briefFacts = z.object({
   ways: z.array(said.extend({ channels: z.array(named.extend({ isUsed: z.boolean() })) })),
   needs: z.array(said),
   trends: z.array(said),
+  gapCount: z.number(),
+  /** The best of them. */
+  gaps: z.array(
+    z.object({
+      audience: z.string(),
+      theme: z.string(),
+      start: day,
+      end: day,
+      languages: z.array(z.string()),
+      channels: z.array(z.string()),
+    }),
+  ),
   contradictions: z.array(z.object({ audiences: z.array(z.string()), start: day, end: day.nullable() })),
   upcomingCount: z.number(),
   upcoming: z.array(

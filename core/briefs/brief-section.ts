@@ -7,6 +7,7 @@ export const TOPICS = [
   'languages',
   'channels',
   'needs',
+  'gaps',
   'contradictions',
   'ahead',
   'suggestions',

@@ -58,6 +58,7 @@ export function factsOf(question: BriefQuestion, compiler: Compiler): Sql {
     ),
     needs: said('unmet_need'),
     trends: said('trend'),
+    ...gaps(question),
     contradictions: contradictions(question),
     upcomingCount: sql`(select count(*) from work where ${isUpcoming(question)})`,
     upcoming: sql`(select ${rows(sql`'name', name, 'owner', owner, 'countries', countries, 'start', starts_on, 'end', ends_on`, sql`starts_on, id`)}
@@ -86,7 +87,7 @@ function tables({ corridor, start, end }: BriefQuestion): Sql {
       union all ${record('calendar_entry', 'entry', sql`status <> 'cancelled'`)}),
     heard as (select id, kind, places, audience, statement, channels, source from insight
       where (insight.corridor = ${corridor} or insight.corridor is null and (places = '{}' or app.countries_of(places) && array(select country from leg)))
-        and coalesce(valid_from, '-infinity') <= ${start}::date and coalesce(valid_to, 'infinity') > ${start}::date)`;
+        and confirmed and coalesce(valid_from, '-infinity') <= ${start}::date and coalesce(valid_to, 'infinity') > ${start}::date)`;
 }
 
 /** The terms of a facet in use, each with how many actors use it. */
@@ -119,6 +120,24 @@ function said(kind: string, more: Sql = sql``): Sql {
     sql`heard.places = '{}', audience.position, heard.id`,
   )}
     from heard join term audience on audience.kind = 'audience' and audience.code = heard.audience where heard.kind = ${kind})`;
+}
+
+/** Needs that no campaign answers, the best first. */
+function gaps({ corridor, start, end }: BriefQuestion): { gapCount: Sql; gaps: Sql } {
+  const labels = (kind: string, codes: string): Sql =>
+    sql`array(select labels ->> 'en' from term where kind = ${sql.lit(kind)} and code = any(${sql.ref(codes)}) order by position)`;
+  const open = sql`from gap where corridor = ${corridor} and starts_on <= ${end}::date and ends_on >= ${start}::date`;
+  return {
+    gapCount: sql`(select count(*) ${open})`,
+    gaps: sql`(select ${rows(
+      sql`'audience', audience.labels ->> 'en', 'theme', theme.labels ->> 'en', 'start', best.starts_on, 'end', best.ends_on,
+        'languages', ${labels('language', 'missing_languages')}, 'channels', ${labels('channel', 'missing_channels')}`,
+      sql`best.score desc, best.id`,
+    )}
+      from (select * ${open} order by score desc, id limit ${sql.lit(LISTED)}) as best
+        join term audience on audience.kind = 'audience' and audience.code = best.audience
+        join term theme on theme.kind = 'theme' and theme.code = best.theme)`,
+  };
 }
 
 /** Pairs on the corridor that speak against each other, as far as the viewer sees both; none with something restricted. */

@@ -128,6 +128,26 @@ const whom = ({ audience, places }: { readonly audience: string; readonly places
 
 const sourced = (source: string): string => `Source: ${asSentence(source)}`;
 
+/** What people lack and no campaign tells them. */
+export function sayGaps({ gaps, gapCount }: BriefFacts): BriefSection {
+  const lines = gaps.map(({ audience, theme, start, end, languages, channels }) => {
+    const unused = [...languages, ...channels.map(inside)];
+    const beside = unused.length === 0 ? '' : ` Nobody there is known to use ${joined(unused)}.`;
+    return `- ${sentence(inside(audience))}, about ${inside(theme)}: ${daysBetween(start, end)}.${beside}`;
+  });
+  return {
+    topic: 'gaps',
+    heading: 'Gaps that no campaign fills',
+    text: paragraphs([
+      gaps.length === 0
+        ? 'The hub knows of no need in these days that a campaign does not answer.'
+        : `The hub knows of ${several(gapCount, 'gap')}: a need in a quarter of the year that no campaign answers. The first of them:`,
+      lines.join('\n'),
+    ]),
+    figures: [{ label: 'Gaps', value: gapCount }],
+  };
+}
+
 /** Pairs whose messages speak against each other. */
 export function sayContradictions({ contradictions }: BriefFacts): BriefSection {
   const lines = contradictions.map(

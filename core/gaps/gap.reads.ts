@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { changedAfter, places, term, terms } from '../projection/readers.ts';
 import { type FieldReader, type Row, type View, column, sameRow, tableOf, toMany, toOne } from '../projection/view.ts';
 
-/** The living suggestion that is about the gap, if there is one. */
+/** The living suggestion to fill the gap, if there is one: it is about one audience and one theme, and lasts the whole quarter. */
 const suggestion: FieldReader = (row, selection, context) => {
   const view = context.view('Suggestion');
   const found: Row = context.row(view.table);
-  const cell = sql`${row.column('audience')} || '|' || ${row.column('theme')} || '|' || ${row.column('year')} || '-Q' || ${row.column('quarter')}`;
   return sql`(select ${context.object('Suggestion', found, selection)} from ${tableOf(found, view)}
     where ${found.column('kind')} = 'FILL_GAP' and ${found.column('corridor')} = ${row.column('corridor')}
-      and ${found.column('about')} = ${cell} and ${found.column('status')} in ('OPEN', 'AGREED') order by ${found.column('id')} limit 1)`;
+      and ${found.column('audiences')} = array[${row.column('audience')}] and ${found.column('themes')} = array[${row.column('theme')}]
+      and ${found.column('starts_on')} = ${row.column('starts_on')} and ${found.column('status')} in ('OPEN', 'AGREED') order by ${found.column('id')} limit 1)`;
 };
 
 export const gapViews: readonly View[] = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newsSchema } from '../notifications/news.ts';
 import { scopeSchema } from './scope.ts';
 
 /**
@@ -14,6 +15,14 @@ export const jobPayloads = {
   'apply-insights': z.strictObject({ audiences: z.array(z.string().min(1)).min(1).readonly() }),
   /** Reveals those who endorsed a suggestion to each other, or no longer. */
   'reveal-endorsers': z.strictObject({ suggestionId: z.string().min(1) }),
+  /** Writes notifications: of what is due, else of whatever has happened since it was last looked. */
+  'write-notifications': z.strictObject({ due: newsSchema.optional() }),
+  /** Calls a webhook. */
+  'deliver-webhook': z.strictObject({ deliveryId: z.string().min(1) }),
+  /** It is the hour of the digests: those of today are planned. */
+  'plan-digests': z.strictObject({}),
+  /** Sends one mail of a digest. */
+  'send-digest': z.strictObject({ digestId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
 } as const;
@@ -29,5 +38,9 @@ export const queueNames: readonly QueueName[] = [
   'compose-suggestions',
   'apply-insights',
   'reveal-endorsers',
+  'write-notifications',
+  'deliver-webhook',
+  'plan-digests',
+  'send-digest',
   'advance-day',
 ];

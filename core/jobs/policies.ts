@@ -64,6 +64,49 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 0,
     keepFailedS: 14 * DAY_S,
   },
+  'write-notifications': {
+    attempts: 5,
+    backoffMs: 500,
+    // Reads what has happened since the last look, which after a large load is much.
+    timeoutMs: 60_000,
+    // It holds one row for the whole hub.
+    concurrency: 1,
+    // Its id keeps news that the relay hands on twice from being looked at twice.
+    keepCompletedS: 10 * MINUTE_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'deliver-webhook': {
+    // 10 + 20 + 40 + 80 + 160 minutes of pauses: who is down for an evening has missed nothing.
+    attempts: 6,
+    backoffMs: 600_000,
+    // The call itself may take 10 s.
+    timeoutMs: 30_000,
+    // They wait for others' machines, not for ours.
+    concurrency: 8,
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'plan-digests': {
+    // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
+    attempts: 10,
+    backoffMs: 5_000,
+    timeoutMs: 120_000,
+    // There is one a day.
+    concurrency: 1,
+    keepCompletedS: 7 * DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'send-digest': {
+    // 1 + 2 + 4 … 64 minutes of pauses outlast what a mail server calls temporary.
+    attempts: 8,
+    backoffMs: 60_000,
+    // A mail server may take its time before it accepts.
+    timeoutMs: 90_000,
+    // Mail servers limit how many connections one sender has.
+    concurrency: 2,
+    keepCompletedS: 7 * DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
   'advance-day': {
     // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
     attempts: 10,
@@ -85,6 +128,8 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
  *
  * Revealing is keyed by its suggestion for the same reason.
  *
+ * A look for news reads whatever there is, so that one stands for all; what is due by name must each be written.
+ *
  * Matching is NOT keyed by its record, although a burst of edits then leaves a job per edit: each is the answer to a write, and
  * one that comes late finds nothing different and is cheap.
  */
@@ -94,8 +139,13 @@ export function deduplicationKey(request: JobRequest): string | null {
       return request.payload.scope;
     case 'reveal-endorsers':
       return request.payload.suggestionId;
+    case 'write-notifications':
+      return request.payload.due === undefined ? 'news' : null;
     case 'match-footprint':
     case 'apply-insights':
+    case 'deliver-webhook':
+    case 'plan-digests':
+    case 'send-digest':
     case 'advance-day':
       return null;
   }

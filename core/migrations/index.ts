@@ -22,9 +22,12 @@ import { Observances } from './0020-observances.ts';
 import { Coverage } from './0021-coverage.ts';
 import { Guidance } from './0022-guidance.ts';
 import { Practices } from './0023-practices.ts';
+import { Notifications } from './0024-notifications.ts';
 import { IdentifiersAndIssuers } from './0025-identifiers-and-issuers.ts';
 import { Ranking } from './0026-ranking.ts';
 import { MetBesideASuggestion } from './0029-met-beside-a-suggestion.ts';
+import { DigestsAndWebhooks } from './0033-digests-and-webhooks.ts';
+import { WhatSuggestionsAreAbout } from './0034-what-suggestions-are-about.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -51,7 +54,10 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0021-coverage', class: Coverage },
   { name: '0022-guidance', class: Guidance },
   { name: '0023-practices', class: Practices },
+  { name: '0024-notifications', class: Notifications },
   { name: '0025-identifiers-and-issuers', class: IdentifiersAndIssuers },
   { name: '0026-ranking', class: Ranking },
   { name: '0029-met-beside-a-suggestion', class: MetBesideASuggestion },
+  { name: '0033-digests-and-webhooks', class: DigestsAndWebhooks },
+  { name: '0034-what-suggestions-are-about', class: WhatSuggestionsAreAbout },
 ];

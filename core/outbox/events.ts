@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobPayloads } from '../jobs/contract.ts';
+import { newsSchema } from '../notifications/news.ts';
 
 /**
  * What may happen in a write that others need to know. An event carries ids and a version, never content: whoever
@@ -22,6 +23,12 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('suggestion.revealed'), id: z.string().min(1), actorId: z.string().min(1) }),
   /** This one actor finds a joint campaign that it takes part in or is invited to different. Written by `app.tell_joint_campaign`. */
   z.strictObject({ kind: z.literal('joint-campaign.changed'), id: z.string().min(1), actorId: z.string().min(1) }),
+  /** Somebody is to be told of something that the worker would not find by itself. */
+  z.strictObject({ kind: z.literal('notification.due'), due: newsSchema }),
+  /** A webhook is to be called. */
+  jobPayloads['deliver-webhook'].extend({ kind: z.literal('webhook.due') }),
+  /** A mail of a digest is to be sent. */
+  jobPayloads['send-digest'].extend({ kind: z.literal('digest.due') }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

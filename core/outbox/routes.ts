@@ -35,9 +35,31 @@ export function routeOf(event: OutboxEvent): Route {
     case 'suggestion.revealed':
     case 'joint-campaign.changed':
       return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), id: event.id };
+    case 'notification.due':
+      return { to: 'queue', request: { queue: 'write-notifications', payload: { due: event.due } } };
+    case 'webhook.due':
+      return { to: 'queue', request: { queue: 'deliver-webhook', payload: { deliveryId: event.deliveryId } } };
+    case 'digest.due':
+      return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
     default:
       return assertNever(event);
   }
+}
+
+/**
+ * Events after which somebody may have to be told something, wherever else they go. One look for news stands for all of them: it
+ * carries nothing, and reads whatever there is.
+ */
+const NEWSWORTHY: ReadonlySet<OutboxEventKind> = new Set([
+  'overlap.found',
+  'scope.touched',
+  'suggestion.changed',
+  'suggestion.revealed',
+]);
+
+/** The look for news that an event asks for, or null. */
+export function newsAfter(event: OutboxEvent): JobRequest | null {
+  return NEWSWORTHY.has(event.kind) ? { queue: 'write-notifications', payload: {} } : null;
 }
 
 /**
@@ -53,4 +75,7 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'answer.given',
   'suggestion.revealed',
   'joint-campaign.changed',
+  'notification.due',
+  'webhook.due',
+  'digest.due',
 ];

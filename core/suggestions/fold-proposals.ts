@@ -12,6 +12,7 @@ import { assertNever } from '../outcome.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { Composed } from './compose-scope.ts';
 import type { Proposal } from './proposal.ts';
+import { valuesIn } from './reason.ts';
 
 /** A suggestion as stored, but for times and texts of people. */
 export interface StoredSuggestion {
@@ -23,8 +24,15 @@ export interface StoredSuggestion {
 /** What has to be written so that the suggestions of a scope say what was composed. */
 export type SuggestionChange =
   | { readonly kind: 'open'; readonly proposal: Proposal }
-  /** It says something else now, or it is open again. */
-  | { readonly kind: 'revise'; readonly id: string; readonly status: SuggestionStatus; readonly proposal: Proposal }
+  | {
+      /** It says something else now, or it is open again. */
+      readonly kind: 'revise';
+      readonly id: string;
+      readonly status: SuggestionStatus;
+      readonly proposal: Proposal;
+      /** It is another version: what people answered to the former one does not speak about this. */
+      readonly material: boolean;
+    }
   /** Its window has passed, or nothing speaks for it any more. */
   | { readonly kind: 'close'; readonly id: string; readonly status: 'EXPIRED' | 'LAPSED' };
 
@@ -53,7 +61,9 @@ export function foldProposals(
         if (stored === undefined) throw new Error(`folding updates ${id}, which is not in the history`);
         const status = revived ? 'OPEN' : stored.status;
         const isSame = status === stored.status && isDeepStrictEqual(proposal, stored.proposal);
-        return isSame ? [] : [{ kind: 'revise', id, status, proposal }];
+        if (isSame) return [];
+        const material = step.material || revived || !asksTheSame(stored.proposal, proposal);
+        return [{ kind: 'revise', id, status, proposal, material }];
       }
       case 'suppressed':
         return [];
@@ -67,6 +77,24 @@ export function foldProposals(
   });
 }
 
+/**
+ * Whether two proposals for the same seats ask the same of the same: whose records they are, which can change when actors are merged,
+ * and what somebody would lend. All other reasons say why, and a lead is only proposed.
+ */
+function asksTheSame(stored: Proposal, proposal: Proposal): boolean {
+  return isDeepStrictEqual(ownersOf(stored), ownersOf(proposal)) && isDeepStrictEqual(lentBy(stored), lentBy(proposal));
+}
+
+function ownersOf({ participants }: Proposal): string[] {
+  return participants.map(({ subject_id, country, actor_id }) => `${subject_id}@${country} ${actor_id}`).sort();
+}
+
+/** The channels that a public body could borrow. Who has them follows from the seats. */
+function lentBy({ reasons }: Proposal): string[] {
+  const offers = reasons.filter(({ code }) => code === 'EFFECTIVE_CHANNEL');
+  return offers.map((offer) => valuesIn(offer, 'CHANNELS').join()).sort();
+}
+
 /** A stored suggestion as the engine compares it with drafts. */
 function toPast({ id, status, proposal }: StoredSuggestion, vocabulary: Vocabulary): PastSuggestion {
   const draft: DraftIdentity = {
@@ -75,6 +103,8 @@ function toPast({ id, status, proposal }: StoredSuggestion, vocabulary: Vocabula
     about: proposal.about,
     corridor: proposal.corridor === null ? null : vocabulary.bitOf('corridor', proposal.corridor),
     window: dayRange(epochDay(proposal.start_day), epochDay(proposal.end_day)),
+    themes: vocabulary.toFacetSet('theme', proposal.themes),
+    audiences: vocabulary.toFacetSet('audience', proposal.audiences),
     participants: proposal.participants.map(({ subject_id, country }) => {
       const place = vocabulary.place(country);
       if (place === undefined) throw new Error(`no place ${country} in the vocabulary`);

@@ -108,6 +108,9 @@ function parametersOf(
     case 'STATE_AND_NON_STATE':
     case 'EVIDENCED':
       return [];
+    case 'LEAD_TIME':
+      // Another number every day: reads tell it, so that nothing has to be written for it. See `reasonsAsOf`.
+      return [];
     case 'SHARED_DAYS': {
       const last = lastDayOf(reason.days);
       const first: ReasonParameter = { name: 'FIRST_DAY', values: [formatCalendarDate(reason.days.start)] };
@@ -143,8 +146,6 @@ function parametersOf(
         { name: 'FROM_MONTH', values: [String(reason.fromMonth)] },
         { name: 'TO_MONTH', values: [String(reason.toMonth)] },
       ];
-    case 'LEAD_TIME':
-      return [{ name: 'DAYS', values: [String(reason.days)] }];
     case 'COMMITTED_RESOURCES':
     case 'REACHES_AUDIENCE':
     case 'AUDIENCE_NOT_STATED':

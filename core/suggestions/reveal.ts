@@ -17,8 +17,9 @@ export interface Consent {
 }
 
 /**
- * Who may know of each other because they endorsed the same: all endorsers that take part, or nobody. A joint campaign, a practice to
- * replicate, and whoever fills a gap together need two of them, from two countries; where a suggestion is about a pair, both. In the order of their ids.
+ * Who may know of each other because they endorsed the same: all endorsers that take part, or nobody. A joint campaign needs two of
+ * them, from two countries; so do a practice to replicate and a gap to fill, unless all who are asked are in one country, where any
+ * two are enough. Where a suggestion is about a pair, both. In the order of their ids.
  */
 export function findWhoMeets({ kind, seats, endorsers }: Consent): readonly string[] {
   const endorsed = seats.filter(({ actorId }) => endorsers.has(actorId));
@@ -29,9 +30,10 @@ export function findWhoMeets({ kind, seats, endorsers }: Consent): readonly stri
 function isEnough(kind: DraftKind, seats: readonly Seat[], endorsed: readonly Seat[]): boolean {
   switch (kind) {
     case 'JOINT_CAMPAIGN':
+      return countCountries(endorsed) >= 2;
     case 'REPLICATE_PRACTICE':
     case 'FILL_GAP':
-      return new Set(endorsed.map(({ country }) => country)).size >= 2;
+      return countCountries(endorsed) >= Math.min(2, countCountries(seats));
     case 'ALIGN_DATES':
     case 'AVOID_DUPLICATION':
     case 'RESOLVE_CONTRADICTION':
@@ -40,4 +42,8 @@ function isEnough(kind: DraftKind, seats: readonly Seat[], endorsed: readonly Se
     default:
       return assertNever(kind);
   }
+}
+
+function countCountries(seats: readonly Seat[]): number {
+  return new Set(seats.map(({ country }) => country)).size;
 }

@@ -24,6 +24,27 @@ const ofSubject =
     return sql`(select ${read(subject, selection, context)} from suggestion_subject as ${sql.ref(alias)}
       where ${named('suggestion_id')} = ${row.column('suggestion_id')} and ${named('position')} = ${row.column('position')})`;
   };
+
+/**
+ * The reasons, with how many days were left on the day as of which the scope was last composed: a number that changes daily is told, not
+ * stored. Once the window has begun there is none, whatever became of the suggestion meanwhile.
+ */
+const reasonsAsOf: FieldReader = (row, selection, context) => {
+  const leadTime = sql`jsonb_build_object('code', 'LEAD_TIME', 'parameters',
+    jsonb_build_array(jsonb_build_object('name', 'DAYS', 'values', jsonb_build_array(days_left::text))))`;
+  const told = sql`(select jsonb_agg(case when reason ->> 'code' = 'LEAD_TIME' then ${leadTime} else reason end order by at)
+    from app.days_left(${row.column('id')}) as days_left, jsonb_array_elements(${row.column('reasons')}) with ordinality as given (reason, at)
+    where reason ->> 'code' <> 'LEAD_TIME' or days_left > 0)`;
+  return elements('Reason', 'reasons')({ alias: row.alias, column: () => told }, selection, context);
+};
+
+/** The case study it is about: a row of its own, for those who may read the case study; null to others. */
+const practice: FieldReader = (row, selection, context) => {
+  const about = context.row('suggested_practice');
+  return sql`(select ${toOne('CaseStudy', 'case_study_id')(about, selection, context)} from suggested_practice as ${sql.ref(about.alias)}
+    where ${about.column('suggestion_id')} = ${row.column('id')})`;
+};
+
 /** What people made of suggestions of this kind in this corridor or country. */
 const ranking: FieldReader = (row, selection, context) => {
   const other = context.row('ranking');
@@ -42,7 +63,7 @@ const suggestionView: View = {
     score: column(),
     title: column(),
     explanation: column(),
-    reasons: elements('Reason', 'reasons'),
+    reasons: reasonsAsOf,
     corridor: toOne('Corridor', 'corridor', 'code'),
     window: sameRow('DayRange'),
     themes: terms('theme', 'themes'),
@@ -53,7 +74,7 @@ const suggestionView: View = {
       orderBy: (participant) => participant.column('position'),
     }),
     missing: sameRow('Missing'),
-    practice: toOne('CaseStudy', 'about'),
+    practice,
     overlaps: toConnection(
       'Overlap',
       (overlap, suggestion) =>

@@ -38,7 +38,10 @@ function object(alias: string, columns: readonly string[]): Sql {
   return sql`jsonb_build_object(${sql.join(columns.map((name) => sql`${sql.lit(name)}, ${sql.ref(`${alias}.${name}`)}`))})`;
 }
 
-/** Writes the changes of a scope, in four statements at most. @returns the ids of what was written, in the order of the changes. */
+/**
+ * Writes the changes of a scope, in four statements at most. The version goes up where the change is material: answers and decisions are
+ * about a version, so that what changes by itself from day to day takes none of them away. @returns the ids of what was written, in the order of the changes.
+ */
 export async function writeChanges(
   em: EntityManager,
   scope: Scope,
@@ -46,11 +49,11 @@ export async function writeChanges(
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Promise<string[]> {
   const rows = changes.map((change) => ({ id: change.kind === 'open' ? newId() : change.id, change }));
-  const revised = rows.flatMap(({ id, change }) =>
-    change.kind === 'close'
-      ? []
-      : [{ id, status: change.kind === 'open' ? 'OPEN' : change.status, ...change.proposal }],
-  );
+  const revised = rows.flatMap(({ id, change }): Revised[] => {
+    if (change.kind === 'close') return [];
+    if (change.kind === 'open') return [{ id, status: 'OPEN', material: true, ...change.proposal }];
+    return [{ id, status: change.status, material: change.material, ...change.proposal }];
+  });
   const closed = rows.flatMap(({ id, change }) => (change.kind === 'close' ? [{ id, status: change.status }] : []));
   if (revised.length > 0) {
     await upsert(em, scope, revised, now);
@@ -60,15 +63,17 @@ export async function writeChanges(
   return rows.map(({ id }) => id);
 }
 
-type Revised = Proposal & { readonly id: string; readonly status: SuggestionStatus };
+type Revised = Proposal & { readonly id: string; readonly status: SuggestionStatus; readonly material: boolean };
 
 async function upsert(em: EntityManager, scope: Scope, revised: readonly Revised[], now: Date): Promise<void> {
   const columns = sql.join(PROPOSAL_COLUMNS.map((name) => sql.ref(name)));
   const updates = sql.join(PROPOSAL_COLUMNS.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`));
+  const others = revised.filter(({ material }) => material).map(({ id }) => id);
   await sql`
     insert into suggestion (id, status, scope, ${columns}, created_at, updated_at)
     select id, status, ${scope}, ${columns}, ${now}, ${now} from jsonb_populate_recordset(null::suggestion, ${JSON.stringify(revised)}::jsonb)
-    on conflict (id) do update set status = excluded.status, ${updates}, version = suggestion.version + 1, updated_at = excluded.updated_at
+    on conflict (id) do update set status = excluded.status, ${updates}, updated_at = excluded.updated_at,
+      version = suggestion.version + (suggestion.id = any(${others}))::int
   `.execute(em.getKysely());
 }
 

@@ -31,6 +31,13 @@ export function isEmpty(set: FacetSet): boolean {
   return true;
 }
 
+/** Whether the two have the same elements, however many words each has. */
+export function isSameSet(a: FacetSet, b: FacetSet): boolean {
+  const words = Math.max(a.length, b.length);
+  for (let word = 0; word < words; word++) if (wordAt(a, word) !== wordAt(b, word)) return false;
+  return true;
+}
+
 /** Whether the two have an element in common. */
 export function intersects(a: FacetSet, b: FacetSet): boolean {
   const words = Math.min(a.length, b.length);

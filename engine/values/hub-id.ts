@@ -31,6 +31,10 @@ export const HUB_ID_PREFIXES = {
   jdp: 'proposed dates',
   jde: 'decision of a joint campaign',
   jou: 'outcome of a joint campaign',
+  ntf: 'notification',
+  dig: 'digest',
+  whk: 'webhook',
+  whd: 'delivery to a webhook',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Actor } from '../actors/actor.types.ts';
 
 export enum ViewerRole {
@@ -41,4 +41,7 @@ export class Viewer {
     description: 'The actor it acts for. Null for a coordinator or observer that acts for none.',
   })
   actor!: Actor | null;
+
+  @Field(() => Int, { description: 'How many notifications of its inbox are unread.' })
+  unread!: number;
 }

@@ -11,6 +11,7 @@ export enum BriefTopic {
   LANGUAGES = 'languages',
   CHANNELS = 'channels',
   NEEDS = 'needs',
+  GAPS = 'gaps',
   CONTRADICTIONS = 'contradictions',
   AHEAD = 'ahead',
   SUGGESTIONS = 'suggestions',

@@ -340,13 +340,16 @@ export class Suggestion extends Node {
   @Field(() => Ranking)
   ranking!: Ranking;
 
-  @Field(() => Int, { description: 'Pass as `expectedVersion` when deciding on it.' })
+  @Field(() => Int, {
+    description:
+      'Pass as `expectedVersion` when deciding on it. It goes up when others take part, on other days or about something else, and when it is closed; not when only the score or the words are others.',
+  })
   version!: number;
 
   @Field(() => DateTime)
   createdAt!: Date;
 
-  @Field(() => DateTime, { description: 'When it last changed, by composing or by a decision.' })
+  @Field(() => DateTime, { description: 'When it last changed in anything, by composing or by a decision.' })
   updatedAt!: Date;
 }
 

@@ -13,6 +13,7 @@ import { authenticate } from './authenticate.ts';
 import { errorBody } from './errors.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
+import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
 
 /** A larger operation is refused before it is parsed. */
 const LARGEST_BODY = '100kb';
@@ -22,13 +23,14 @@ export interface HttpOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly signIn: SignIn;
   readonly notices: Notices;
+  readonly unsubscribe: Unsubscribe;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
   readonly log: Log;
 }
 
-/** The request process's HTTP surface: health without a key, everything else only with one, checked before any body is read. */
+/** The request process's HTTP surface: health and the end of digests without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
@@ -46,6 +48,8 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   });
   app.get('/readyz', readiness(options));
   app.get('/graphiql', graphiql());
+  app.get('/unsubscribe/:token', askToUnsubscribe);
+  app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
   app.use(authenticate(options.signIn));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {

@@ -67,10 +67,10 @@ beforeAll(async () => {
   await new UnitOfWork(orm, clock, systemRandomness).run(HUB_VIEWER, refreshPresence);
   await orm.close();
   await withClient(hub.database.adminUrl, (client) =>
-    client.query(`insert into app.insight (id, kind, places, corridor, audience, statement, channels, source, valid_to) values
-      ('ins_test_trend', 'trend', '{}', 'bd_my_labour', 'prospective_migrant', 'fees have doubled', '{}', 'Example monitor', null),
-      ('ins_test_over', 'trend', '{}', 'bd_my_labour', 'prospective_migrant', 'an old story', '{}', 'Example monitor', '${on('01-15')}'),
-      ('ins_test_need', 'unmet_need', '{}', 'bd_my_labour', 'household_decision_maker', 'they know no fee', '{}', 'Example monitor', null)`),
+    client.query(`insert into app.insight (id, kind, places, corridor, audience, statement, channels, source, valid_to, confirmed) values
+      ('ins_test_trend', 'trend', '{}', 'bd_my_labour', 'prospective_migrant', 'fees have doubled', '{}', 'Example monitor', null, true),
+      ('ins_test_over', 'trend', '{}', 'bd_my_labour', 'prospective_migrant', 'an old story', '{}', 'Example monitor', '${on('01-15')}', true),
+      ('ins_test_need', 'unmet_need', '{}', 'bd_my_labour', 'household_decision_maker', 'they know no fee', '{}', 'Example monitor', null, true)`),
   );
 });
 afterAll(() => hub.close());
@@ -119,6 +119,7 @@ test('the whole is its sections under headings, as of the day', async () => {
       'LANGUAGES',
       'CHANNELS',
       'NEEDS',
+      'GAPS',
       'CONTRADICTIONS',
       'AHEAD',
       'SUGGESTIONS',

@@ -30,6 +30,8 @@ const NOTHING: BriefFacts = {
   ways: [],
   needs: [],
   trends: [],
+  gapCount: 0,
+  gaps: [],
   contradictions: [],
   upcomingCount: 0,
   upcoming: [],
@@ -53,6 +55,24 @@ test.each([
 
 test('a corridor without a season says nothing of one', () => {
   expect(said('ahead', { corridor: { ...NOTHING.corridor, season: null } })).not.toContain('season');
+});
+
+test('gaps say whom nobody tells what, and what nobody uses there', () => {
+  const gap = {
+    audience: 'Fishers',
+    theme: 'People smuggling',
+    start: '2027-04-01',
+    end: '2027-06-30',
+    languages: ['Rohingya'],
+    channels: ['Radio'],
+  };
+  expect(said('gaps', {})).toContain('The hub knows of no need');
+  const text = said('gaps', { gapCount: 7, gaps: [gap, { ...gap, languages: [], channels: [] }] });
+  expect(text).toContain('The hub knows of seven gaps');
+  expect(text).toContain(
+    '- Fishers, about people smuggling: 1 April – 30 June 2027. Nobody there is known to use Rohingya and radio.',
+  );
+  expect(text).toContain('- Fishers, about people smuggling: 1 April – 30 June 2027.');
 });
 
 test('contradictions say to whom and when, one or several', () => {

@@ -124,9 +124,11 @@ describe('two that miss each other by some days', () => {
     await campaign('NZ', '2027-01-02', '2027-01-05', SCHOOLS);
     await campaign('NZ', '2027-01-20', '2027-01-31', SCHOOLS);
     await world.settleAll();
-    const { version } = await only();
+    const { version, explanation } = await only();
     await world.turnDay(1);
-    expect(await only()).toMatchObject({ status: 'OPEN', version: version + 1 }); // what has begun no longer moves
+    const told = await only();
+    expect(told.explanation).not.toBe(explanation); // what has begun no longer moves
+    expect(told).toMatchObject({ status: 'OPEN', version }); // and who endorsed has endorsed this: only a day has passed
     await world.turnDay(5);
     expect(await only()).toMatchObject({ status: 'LAPSED' });
     await world.turnDay(30);

@@ -36,10 +36,13 @@ test('a pair meets when both endorsed, in one country too', () => {
   expect(pair(['a:NZ', 'a:NZ'], 'a')).toEqual([]);
 });
 
-test('who could replicate a practice meets as in a joint campaign: from two countries', () => {
+test('who could replicate a practice meets from two countries, and in one where nobody else is asked', () => {
   const practice = (participants: string[], ...endorsers: string[]) =>
     findWhoMeets({ kind: 'REPLICATE_PRACTICE', seats: seats(...participants), endorsers: new Set(endorsers) });
-  expect(practice(['a:BD', 'b:BD'], 'a', 'b')).toEqual([]);
+  expect(practice(['a:BD', 'b:BD', 'c:BD'], 'a')).toEqual([]);
+  expect(practice(['a:BD', 'b:BD', 'c:BD'], 'a', 'b')).toEqual(['a', 'b']);
+  expect(practice(['a:BD', 'a:BD'], 'a')).toEqual([]);
+  expect(practice(['a:BD', 'b:BD', 'c:MY'], 'a', 'b')).toEqual([]);
   expect(practice(['a:BD', 'b:MY', 'c:MY'], 'a', 'b')).toEqual(['a', 'b']);
 });
 
@@ -47,6 +50,8 @@ test('those who would fill a gap meet as in a joint campaign, and who borrows a 
   expect(filling(['a:BD', 'b:MY', 'c:MY'], 'a', 'b')).toEqual(['a', 'b']);
   expect(filling(['a:BD', 'b:MY', 'c:MY'], 'b', 'c')).toEqual([]);
   expect(filling(['a:BD'], 'a')).toEqual([]);
+  expect(filling(['a:BD', 'b:BD'], 'a', 'b')).toEqual(['a', 'b']);
+  expect(joint(['a:BD', 'b:BD'], 'a', 'b')).toEqual([]);
   expect(leverage(['a:NP', 'b:NP'], 'b')).toEqual([]);
   expect(leverage(['a:NP', 'b:NP'], 'a', 'b')).toEqual(['a', 'b']);
 });

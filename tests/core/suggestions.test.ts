@@ -174,6 +174,30 @@ describe('identity', () => {
     expect(told).not.toContain(january?.id);
   });
 
+  test('who else takes part makes it another version, also when it is the same record of another actor', async () => {
+    const { th } = await fourCountries();
+    const [january, february] = await rows();
+    const survivor = await actor();
+    savedId(await world.actors.merge(HUB_VIEWER, { survivor, duplicate: th.owner, expectedVersion: 2 }));
+    await world.settleAll();
+    expect(await rows()).toMatchObject([
+      { id: january?.id, version: 1 },
+      { id: february?.id, version: 2, status: 'OPEN', title: february?.title },
+    ]);
+  });
+
+  test('what it is worth and what it lacks may change without making it another version', async () => {
+    const { my } = await fourCountries();
+    const before = await rows();
+    const footprint = { days: { start: '2027-01-15', end: '2027-02-15' }, places: ['MY'], ...ABOUT };
+    const revised = { id: my.id, expectedVersion: 1, name: 'Example', footprint: { ...footprint, languages: ['rhg'] } };
+    savedId(await world.campaigns.revise(HUB_VIEWER, revised));
+    await world.settleAll();
+    const after = await rows();
+    expect(after.map(({ explanation }) => explanation)).not.toEqual(before.map(({ explanation }) => explanation));
+    expect(after.map(({ id, version }) => [id, version])).toEqual(before.map(({ id }) => [id, 1]));
+  });
+
   test('what nothing speaks for any more lapses, and is open again when it does', async () => {
     const { th } = await fourCountries();
     const [, february] = await rows();

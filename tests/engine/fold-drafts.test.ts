@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  emptySet,
   epochDay,
+  facetSet,
   foldDrafts,
   OPEN_END,
   type DraftIdentity,
@@ -18,6 +20,8 @@ function draft(ids: string, start: number, end: number, rest: Partial<DraftIdent
     kind,
     corridor,
     about: null,
+    themes: emptySet,
+    audiences: emptySet,
     participants,
     window: range(start, end),
     key: `${kind}|${corridor}|${ids}|${start}-${end}`,
@@ -165,6 +169,15 @@ describe('a draft', () => {
     expect(fold([was], [draft('ab', 10, 40)], 10)).toMatchObject([{ kind: 'update', material: false }]);
     expect(fold([was], [draft('ab', 11, 40)], 10)).toMatchObject([{ kind: 'update', material: true }]);
     expect(fold([was], [draft('ab', 10, 41)], 10)).toMatchObject([{ kind: 'update', material: true }]);
+  });
+
+  test('is a material change when it is about another theme or for another audience', () => {
+    const was = past('s', 'OPEN', draft('ab', 0, 40, { themes: facetSet([1]), audiences: facetSet([2, 40]) }));
+    const to = (themes: number[], audiences: number[]) =>
+      fold([was], [draft('ab', 0, 40, { themes: facetSet(themes), audiences: facetSet(audiences) })]);
+    expect(to([1], [2, 40])).toMatchObject([{ kind: 'update', material: false }]);
+    expect(to([1, 3], [2, 40])).toMatchObject([{ kind: 'update', material: true }]);
+    expect(to([1], [2])).toMatchObject([{ kind: 'update', material: true }]);
   });
 
   test('is a material change when a participant would sit in another country', () => {

@@ -26,6 +26,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     database: { kind: 'embedded' },
     redisUrl: null,
     oidc: null,
+    outbound: { publicUrl: 'http://127.0.0.1:4000', mail: null, digestHour: 6, webhooksToLoopback: false },
     demo: true,
     logLevel: 'warn',
   });
@@ -45,6 +46,11 @@ test('every variable has its effect', () => {
       OIDC_ISSUER: 'https://id.example/realms/hub',
       OIDC_AUDIENCE: 'concord',
       OIDC_JWKS_URL: 'https://id.example/keys',
+      PUBLIC_URL: 'https://concord.example/',
+      SMTP_URL: 'smtps://mail.example',
+      MAIL_FROM: 'Concord <concord@example.org>',
+      DIGEST_HOUR: '23',
+      CONCORD_WEBHOOK_LOOPBACK: 'on',
       LOG_LEVEL: 'debug',
     }),
   ).toEqual({
@@ -54,6 +60,12 @@ test('every variable has its effect', () => {
     database: { kind: 'three-logins', appUrl: APP_URL, workerUrl: WORKER_URL, migratorUrl: ADMIN_URL },
     redisUrl: 'rediss://cache:6380',
     oidc: { issuer: 'https://id.example/realms/hub', audience: 'concord', jwksUrl: 'https://id.example/keys' },
+    outbound: {
+      publicUrl: 'https://concord.example',
+      mail: { smtpUrl: 'smtps://mail.example', from: 'Concord <concord@example.org>' },
+      digestHour: 23,
+      webhooksToLoopback: true,
+    },
     demo: false,
     logLevel: 'debug',
   });
@@ -85,7 +97,7 @@ test('one message names every bad variable, what was expected and what was found
     '  DATABASE_URL: expected a URL such as postgresql://user:password@host:5432/database, found 18 characters (not shown, they may hold a password)',
     '  REDIS_URL: expected a URL such as redis://host:6379, found 10 characters (not shown, they may hold a password)',
     '  LOG_LEVEL: expected fatal, error, warn, info, debug, trace, silent, found "loud"',
-    '  CONCORD_DMEO: expected one of CONCORD_DATA, CONCORD_DEMO, found a name Concord does not know; probably misspelled',
+    '  CONCORD_DMEO: expected one of CONCORD_DATA, CONCORD_DEMO, CONCORD_WEBHOOK_LOOPBACK, found a name Concord does not know; probably misspelled',
   ]);
 });
 
@@ -123,6 +135,26 @@ describe('the issuer of tokens', () => {
     const given = (issuer: string) => ({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'concord' });
     expect(complaintOf(given('http://id.example'))).toContain('OIDC_ISSUER: expected a URL that begins with https://');
     expect(loadConfig(given('http://localhost:8080')).oidc).toMatchObject({ issuer: 'http://localhost:8080' });
+  });
+});
+
+describe('mail', () => {
+  test.each([
+    [{ SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'concord@example.org' }, 'SMTP_URL'],
+  ])('has a server and a sender or neither: with %o the other is named', (environment, missing) => {
+    expect(complaintOf(environment)).toContain(`${missing}: expected a value because`);
+  });
+
+  test('is from one address, in one line', () => {
+    const given = (from: string) => ({ SMTP_URL: 'smtp://mail.example', MAIL_FROM: from });
+    for (const from of ['concord', 'a@b\r\nBcc: c@d', 'Concord <concord>'])
+      expect(complaintOf(given(from))).toContain('MAIL_FROM: expected an address');
+    expect(loadConfig(given('concord@example.org')).outbound.mail).toMatchObject({ from: 'concord@example.org' });
+  });
+
+  test('goes out at an hour of the day', () => {
+    expect(complaintOf({ DIGEST_HOUR: '24' })).toContain('DIGEST_HOUR: expected an hour from 0 to 23, found "24"');
   });
 });
 

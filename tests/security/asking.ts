@@ -179,6 +179,21 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       document: `{ contacts(of: ${quoted(id)}) { id name email phone purpose role shared version updatedAt } }`,
     })),
     {
+      name: 'notifications',
+      document: `{ viewer { unread } notifications(first: 100) { ${PAGE} edges { cursor node {
+        id kind sentence createdAt readAt subject { __typename id } } } } }`,
+    },
+    ...[hidden.programme, owner].map((id, index) => ({
+      name: `notifications by kind ${String(index)}`,
+      document: `{ notifications(first: 100, filter: { unread: true, kinds: [NEW_OVERLAP, ENDS_SOON, CONTRADICTION] }) { ${PAGE} }
+        node(id: ${quoted(id.replace(/^.{4}/, 'ntf_'))}) { id } }`,
+    })),
+    {
+      name: 'told outside',
+      document: `{ notificationPreferences { version kinds digest weekday language mailTo { contactId state } }
+        webhooks { id url kinds state createdAt lastDelivery { id kind state attempts lastResult } } }`,
+    },
+    {
       name: 'doors',
       document: `{ apiKeys(first: 100) { ${PAGE} nodes { id label role } }
         memberships(first: 100) { ${PAGE} nodes { id label role } } }`,

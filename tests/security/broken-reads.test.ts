@@ -8,16 +8,20 @@ import { printFigure } from './figure.ts';
 import { furnish } from './furnish.ts';
 import type { MatrixWorld } from './matrix.ts';
 import { isShutOut, sees, seesActor } from './oracle.ts';
+import { studiesHiddenFrom } from './practices.ts';
 import { type SecurityWorld, securityWorld } from './world.ts';
 
 let world: SecurityWorld;
 let matrix: MatrixWorld;
 /** Ids of actors that endorsed the same suggestion, and so are revealed to each other. */
 let endorsers: readonly string[];
+/** Ids of case studies, by title. */
+let studies: ReadonlyMap<string, string>;
 beforeAll(async () => {
   world = await securityWorld();
   matrix = await furnish(world);
   endorsers = await endorse();
+  studies = await suggestStudies();
 }, 120_000);
 afterAll(() => world.close());
 
@@ -34,6 +38,27 @@ function hiddenActors(viewer: PlacedViewer): string[] {
   const isRevealed = (id: string): boolean =>
     isWriter && endorsers.includes(id) && endorsers.includes(viewer.actor?.id ?? '');
   return matrix.cast.actors.filter((actor) => !seesActor(viewer, actor) && !isRevealed(actor.id)).map(({ id }) => id);
+}
+
+/** Ids of case studies that a viewer may not see. */
+function hiddenStudies(viewer: PlacedViewer): string[] {
+  return studiesHiddenFrom(viewer, matrix.cast).map((title) => studies.get(title) ?? `no case study ${title}`);
+}
+
+/** Stores a suggestion about every case study, as one that was published once leaves it behind; gives their ids. */
+async function suggestStudies(): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await withClient(world.database.adminUrl, async (client) => {
+    await client.query(`set search_path = app, public`);
+    await client.query(
+      `insert into suggestion (id, kind, status, scope, corridor, draft_key, about, score, start_day, end_day, starts_on, themes, audiences,
+          countries, missing_roles, missing_countries, missing_languages, missing_channels, reasons, title, explanation, created_at, updated_at)
+        select 'sug_of_' || row_number() over (order by id), 'REPLICATE_PRACTICE', 'LAPSED', scope, null, 'REPLICATE_PRACTICE||' || id, id,
+          0.5, 1, 2, '1970-01-02', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '[]', 'Example', 'Example', now(), now()
+        from case_study, (select scope from composition where scope like 'country:%' order by scope limit 1) as somewhere`,
+    );
+    return client.query<{ id: string; title: string }>(`select id, title from case_study`);
+  });
+  return new Map(rows.map(({ id, title }) => [title, id]));
 }
 
 /** Stores that everybody in the largest suggestion endorsed it, as answers and the worker leave it; gives who that is. */
@@ -135,7 +160,7 @@ test('S3: everything that requests may read of a table names nobody who is hidde
   const told = new Set<string>();
   await withClient(world.database.appUrl, async (client) => {
     for (const viewer of matrix.viewers.filter((one) => !isShutOut(one))) {
-      const hidden = [...hiddenFrom(viewer), ...hiddenActors(viewer)];
+      const hidden = [...hiddenFrom(viewer), ...hiddenActors(viewer), ...hiddenStudies(viewer)];
       for (const read of reads) {
         const rows = await asViewer(client, viewer, () => rowsOf(client, read, null));
         if (typeof rows === 'string') lines.push(`${viewer.name}, ${read.name}: ${rows}`);
@@ -149,7 +174,8 @@ test('S3: everything that requests may read of a table names nobody who is hidde
   printFigure('S3', `${String(reads.length)} tables and views read whole by ${String(matrix.viewers.length)} viewers`);
   expect(lines).toEqual([]);
   const tables = ['overlap', 'overlap_side', 'suggestion', 'suggestion_participant', 'suggestion_seat'];
-  expect([...told]).toEqual(expect.arrayContaining([...tables, 'suggestion_subject', 'answer', 'revelation', 'share']));
+  const beside = ['suggestion_subject', 'suggested_practice', 'answer', 'revelation', 'share'];
+  expect([...told]).toEqual(expect.arrayContaining([...tables, ...beside]));
 });
 
 test('S3: without a context the same reads give nothing at all', async () => {

@@ -22,6 +22,7 @@ const PROTECTED = [
   'footprint',
   'footprint_cell',
   'vetting_decision',
+  'notification',
 ];
 
 export const BROKEN_READS: readonly BrokenRead[] = [

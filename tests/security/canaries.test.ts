@@ -143,7 +143,8 @@ async function waiting(): Promise<[table: string, rows: string[]][]> {
       `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = relnamespace
        where relkind in ('r', 'p') and (nspname = 'queue'
          or nspname = 'app' and relname in ('outbox_event', 'idempotency', 'audit', 'overlap', 'suggestion', 'composition',
-           'footprint', 'footprint_cell', 'worker_heartbeat'))`,
+           'footprint', 'footprint_cell', 'worker_heartbeat', 'notification',
+           'notification_preference', 'digest_recipient', 'digest', 'webhook_delivery'))`,
     );
     const all: [string, string[]][] = [];
     for (const { name } of tables) {

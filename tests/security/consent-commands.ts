@@ -92,6 +92,15 @@ const change = fc.tuple(fc.nat({ max: 2 }), which).map(
     }),
 );
 
+/** Nothing of what was endorsed is different: the model does not change. */
+const restate = which.map(
+  (index) =>
+    new Happening('composing restates', index, async (model, { world }, id) => {
+      if (model.status !== 'OPEN') return;
+      await world.restate(id, KINDS[index] ?? 'JOINT_CAMPAIGN', [...model.participants.keys()]);
+    }),
+);
+
 const close = fc.tuple(fc.constantFrom('DISMISSED', 'EXPIRED'), which).map(
   ([status, index]) =>
     new Happening(status, index, async (model, { world }, id) => {
@@ -116,6 +125,8 @@ export const happenings = fc.commands<Models, Scene, false>(
     workAll,
     workAll,
     change,
+    restate,
+    restate,
     close,
   ],
   {

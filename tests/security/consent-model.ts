@@ -15,7 +15,7 @@ export class ConsentModel {
   readonly everAnswered = new Set<string>();
 
   constructor(
-    readonly isPair: boolean,
+    readonly kind: 'JOINT_CAMPAIGN' | 'AVOID_DUPLICATION' | 'REPLICATE_PRACTICE',
     participants: ReadonlyMap<string, string>,
   ) {
     this.participants = participants;
@@ -59,9 +59,7 @@ export class ConsentModel {
       const answer = this.answers.get(actor);
       return answer?.choice === 'endorse' && answer.version === this.version;
     });
-    const countries = new Set(willing.map((actor) => this.participants.get(actor)));
-    const isEnough = this.isPair ? willing.length === 2 : willing.length >= 2 && countries.size >= 2;
-    if (!isEnough) return;
+    if (willing.length < 2 || !this.reachesFarEnough(willing)) return;
     for (const one of willing) for (const other of willing) if (one !== other) this.acquainted.add(one + other);
     for (const one of willing) this.everConcerned.add(one);
   }
@@ -76,6 +74,13 @@ export class ConsentModel {
 
   answerOf(actor: string): { readonly choice: 'endorse' | 'decline'; readonly version: number } | null {
     return this.answers.get(actor) ?? null;
+  }
+
+  /** Whether two who are willing are enough: of a pair both are; others come from two countries, a practice's where there are two. */
+  private reachesFarEnough(willing: readonly string[]): boolean {
+    if (this.kind === 'AVOID_DUPLICATION') return true;
+    if (new Set(willing.map((actor) => this.participants.get(actor))).size >= 2) return true;
+    return this.kind === 'REPLICATE_PRACTICE' && new Set(this.participants.values()).size === 1;
   }
 
   private part(actor: string): void {

@@ -3,11 +3,13 @@ import { ConsentModel } from './consent-model.ts';
 import { type Eyes, EVERYBODY, permitted, uninvolved } from './consent-sight.ts';
 import { type ConsentWorld, COUNTRIES } from './consent-world.ts';
 
-export const KINDS = ['JOINT_CAMPAIGN', 'AVOID_DUPLICATION'] as const;
+export const KINDS = ['JOINT_CAMPAIGN', 'AVOID_DUPLICATION', 'REPLICATE_PRACTICE'] as const;
 /** Who takes part in the suggestion of each kind, and who does when it has changed. */
 const CASTS = [
   ['abcd', 'abc', 'bcd'],
   ['bc', 'ab', 'bc'],
+  // First in one country, where two are enough.
+  ['bc', 'abc', 'bc'],
 ] as const;
 
 /** One model a suggestion. */
@@ -18,7 +20,7 @@ export function participantsOf(index: number, variant: number): ReadonlyMap<stri
   return new Map(letters.map((letter) => [letter, COUNTRIES.get(letter) ?? '']));
 }
 
-/** Two suggestions that share participants, and the jobs that answers left behind. */
+/** Suggestions that share participants, and the jobs that answers left behind. */
 export class Scene {
   /** The suggestions that jobs are about. */
   readonly pending: string[] = [];
@@ -42,7 +44,7 @@ export class Scene {
   ): Promise<{ models: Models; scene: Scene }> {
     const ids: string[] = [];
     for (const [index, kind] of KINDS.entries()) ids.push(await world.open(kind, [...participantsOf(index, 0).keys()]));
-    const models = KINDS.map((kind, index) => new ConsentModel(kind === 'AVOID_DUPLICATION', participantsOf(index, 0)));
+    const models = KINDS.map((kind, index) => new ConsentModel(kind, participantsOf(index, 0)));
     const scene = new Scene(world, eyes, ids, models);
     for (const [id, model] of scene.models)
       for (const letter of willing)

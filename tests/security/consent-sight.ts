@@ -25,6 +25,8 @@ export interface Sight {
   readonly revelations: readonly string[];
   /** Letters of the actors of whom an answer can be read, in whatever suggestion. */
   readonly answerers: readonly string[];
+  /** Suggestions of which an inbox says that others endorsed them, though the viewer can read of no revelation in them. */
+  readonly toldTooMuch: readonly string[];
 }
 
 interface Raw {
@@ -40,6 +42,7 @@ interface Raw {
   readonly actors: readonly string[];
   readonly revelations: readonly (readonly [string, string, string])[];
   readonly answerers: readonly string[];
+  readonly told: readonly string[];
 }
 
 const NODES = select('nodes', [
@@ -91,7 +94,8 @@ export class Eyes {
       'shown', ${list},
       'actors', (select coalesce(json_agg(id), '[]') from actor),
       'revelations', (select coalesce(json_agg(json_build_array(suggestion_id, from_actor_id, to_actor_id)), '[]') from revelation),
-      'answerers', (select coalesce(json_agg(distinct actor_id), '[]') from answer where suggestion_id = any(${ANY_IDS}::text[]))) as answer`;
+      'answerers', (select coalesce(json_agg(distinct actor_id), '[]') from answer where suggestion_id = any(${ANY_IDS}::text[])),
+      'told', (select coalesce(json_agg(distinct subject_id), '[]') from notification where kind = 'SUGGESTION_REVEALED')) as answer`;
     const compiled = statement.compile(this.world.app.orm.em.fork().getKysely());
     this.statements.set(viewer.keyId, compiled);
     return compiled;
@@ -101,7 +105,7 @@ export class Eyes {
 /** Stands in a prepared statement for the ids that are looked at. */
 const ANY_IDS: readonly string[] = [];
 
-function sightOf(world: ConsentWorld, { shown, actors, revelations, answerers }: Raw): Sight {
+function sightOf(world: ConsentWorld, { shown, actors, revelations, answerers, told }: Raw): Sight {
   const letters = (of: readonly string[]): string[] => of.map((id) => world.letterOf(id)).sort();
   return {
     suggestions: shown.nodes
@@ -118,6 +122,7 @@ function sightOf(world: ConsentWorld, { shown, actors, revelations, answerers }:
     actors: letters(actors),
     revelations: revelations.map(([id, from, to]) => `${id} ${world.letterOf(from)} to ${world.letterOf(to)}`).sort(),
     answerers: letters(answerers),
+    toldTooMuch: told.filter((id) => !revelations.some(([suggestion]) => suggestion === id)),
   };
 }
 
@@ -150,6 +155,7 @@ export function permitted(models: ReadonlyMap<string, ConsentModel>, letter: str
       )
       .sort(),
     answerers: entries.some(([, model]) => model.everAnswered.has(letter)) ? [letter] : [],
+    toldTooMuch: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import { HUB_VIEWER, type Role, type Viewer } from '../../core/access/viewer.ts';
+import { TellingService } from '../../core/notifications/telling.service.ts';
 import { AnswerService } from '../../core/suggestions/answer.service.ts';
 import type { SuggestionChange } from '../../core/suggestions/fold-proposals.ts';
 import type { Proposal, ProposedParticipant } from '../../core/suggestions/proposal.ts';
@@ -39,8 +40,10 @@ export interface ConsentWorld extends SuggestingWorld {
     letters: readonly string[],
     beforeCommit?: () => Promise<unknown>,
   ): Promise<void>;
+  /** Composing says the same in other words, as it does when days pass: worth something else, with another title. */
+  restate(id: string, kind: Proposal['kind'], letters: readonly string[]): Promise<void>;
   expire(id: string): Promise<void>;
-  /** What the job does. */
+  /** What the job does, and the one that tells of it. */
   introduce(id: string, beforeCommit?: () => Promise<unknown>): Promise<void>;
   /** Resolves when a connection waits for a lock of another. */
   somebodyWaits(): Promise<void>;
@@ -92,6 +95,8 @@ export async function consentWorld(): Promise<ConsentWorld> {
       return written[0] ?? '';
     });
   const revealing = new RevealingService();
+  const telling = new TellingService(new Uint8Array(32).fill(3));
+  let restated = 0;
   return {
     ...world,
     answers: new AnswerService(world.app.unitOfWork),
@@ -111,9 +116,21 @@ export async function consentWorld(): Promise<ConsentWorld> {
         kind: 'revise',
         id,
         status: 'OPEN',
+        material: true,
         proposal: { ...said, kind },
       });
       await write(id, letters, proposed, beforeCommit);
+    },
+    restate: async (id, kind, letters) => {
+      restated += 1;
+      const title = `Said for the ${String(restated)}th time`;
+      await write(id, letters, (said) => ({
+        kind: 'revise',
+        id,
+        status: 'OPEN',
+        material: false,
+        proposal: { ...said, kind, title, score: said.score / (1 + restated) },
+      }));
     },
     expire: async (id) => {
       await write(id, [], () => ({ kind: 'close', id, status: 'EXPIRED' }));
@@ -123,6 +140,7 @@ export async function consentWorld(): Promise<ConsentWorld> {
         await revealing.revealEndorsers(work, id);
         if (beforeCommit) await elsewhere(beforeCommit);
       });
+      await worker.run(HUB_VIEWER, (work) => telling.tellNews(work));
     },
     somebodyWaits: () =>
       withClient(world.database.adminUrl, async (client) => {

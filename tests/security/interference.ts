@@ -88,7 +88,9 @@ async function answersOf(
 }
 
 /** What is asked once more when all that the viewer wrote was matched. */
-const AGAIN = new Set(['programmes by name', 'overlaps by strength', 'suggestions by score', 'counts']);
+const AGAIN = new Set([
+  ...['programmes by name', 'overlaps by strength', 'suggestions by score', 'notifications', 'counts'],
+]);
 
 function curiosityOf(base: BaseWorld, asker: Asker, hidden: Hidden, seed: string): Curiosity {
   const choose = chooser(seededRandomness(`curiosity ${seed}`));

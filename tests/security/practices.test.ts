@@ -16,6 +16,12 @@ beforeAll(async () => {
       insert into app.case_study (id, owner_id, title, visibility, status, published_at, created_at, updated_at) values
         ('cas_draft', 'act_a', 'Draft', 'public', 'draft', null, now(), now()),
         ('cas_shown', 'act_a', 'Shown', 'public', 'published', now(), now(), now());
+      insert into app.composition (scope, as_of, rules_version, composed_at) values ('country:NZ', 1, 1, now());
+      insert into app.suggestion (id, kind, status, scope, draft_key, about, score, start_day, end_day, starts_on, themes, audiences,
+          countries, missing_roles, missing_countries, missing_languages, missing_channels, reasons, title, explanation, created_at, updated_at)
+        select 'sug_' || about, kind, 'OPEN', 'country:NZ', about, about, 0.5, 1, 2, '1970-01-02', '{}', '{}', '{NZ}', '{}', '{}', '{}', '{}',
+          '[]', 'Example', 'Example', now(), now()
+        from (values ('REPLICATE_PRACTICE', 'cas_draft'), ('REPLICATE_PRACTICE', 'cas_shown'), ('FILL_GAP', 'a gap')) as made (kind, about);
       insert into app.contribution_interest (id, actor_id, topic, offers, created_at, updated_at)
         values ('int_a', 'act_a', 'training', 'Example', now(), now());`),
   );
@@ -92,6 +98,24 @@ test('a case study is seen by those for whom it is, its evidence with it', async
     ['coordinator', ''],
   ] as const)
     await expect(as(role, actor, testify)).rejects.toThrow('row-level security');
+});
+
+test('which case study a suggestion is about is known to those who see the case study, and told by nothing else', async () => {
+  const told = (role: string, actor: string): Promise<number> => as(role, actor, 'select from suggested_practice');
+  expect(await as('editor', 'act_b', 'select id from suggestion')).toBe(3);
+  expect([await told('viewer', 'act_a'), await told('editor', 'act_b'), await told('observer', '')]).toEqual([2, 1, 0]);
+  for (const column of ['about', 'draft_key'])
+    await expect(as('editor', 'act_b', `select ${column} from suggestion`)).rejects.toThrow('permission denied');
+  await withClient(database.adminUrl, (admin) =>
+    admin.query(`update app.case_study set status = 'withdrawn', withdrawn_at = now() where id = 'cas_shown'`),
+  );
+  try {
+    expect([await told('viewer', 'act_a'), await told('editor', 'act_b')]).toEqual([2, 0]);
+  } finally {
+    await withClient(database.adminUrl, (admin) =>
+      admin.query(`update app.case_study set status = 'published', withdrawn_at = null where id = 'cas_shown'`),
+    );
+  }
 });
 
 test('an interest is declared by editors of its actor alone', async () => {

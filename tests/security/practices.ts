@@ -67,6 +67,13 @@ function seesStudy(viewer: PlacedViewer, { actor, status, visibility }: Told): b
   return actor.vetting === 'verified' && actor.visibility !== 'PARTNERS' && (isOpen || isMember);
 }
 
+/** The titles of the case studies that a viewer may not see. */
+export function studiesHiddenFrom(viewer: PlacedViewer, cast: Cast): string[] {
+  return toldBy(cast)
+    .filter((one) => !seesStudy(viewer, one))
+    .map(titleOf);
+}
+
 /** Members know of what is current, of verified actors that they see; whose it is and coordinators, of everything. */
 function seesInterest(viewer: PlacedViewer, actor: PlacedActor, state: string): boolean {
   if (viewer.actor?.id === actor.id || viewer.role === 'coordinator') return true;

@@ -56,6 +56,7 @@ interface TestHubOptions {
   readonly database?: TestDatabase;
   readonly oidc?: OidcConfig;
   readonly onSignIn?: OnSignIn;
+  readonly webhooksToLoopback?: boolean;
 }
 
 /** A hub of its own: a cloned database and the real server on a free port. */
@@ -77,6 +78,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     secrets,
     ...(options.oidc && { oidc: options.oidc }),
     ...(options.onSignIn && { onSignIn: options.onSignIn }),
+    webhooksToLoopback: options.webhooksToLoopback ?? false,
     host: '127.0.0.1',
     port: 0,
   });

@@ -1,6 +1,7 @@
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { announceExpired } from '../../core/footprints/announce.ts';
 import type { OutboxEvent } from '../../core/outbox/events.ts';
+import { TellingService } from '../../core/notifications/telling.service.ts';
 import { ComposingService } from '../../core/suggestions/composing.service.ts';
 import { SuggestionService } from '../../core/suggestions/suggestion.service.ts';
 import { type MatchingParts, type MatchingWorld, matchingWorld } from './matching.ts';
@@ -11,7 +12,7 @@ export interface SuggestingWorld extends MatchingWorld {
   readonly suggestions: SuggestionService;
   /** On the worker login. */
   readonly composing: ComposingService;
-  /** Matches and composes until no event waits; returns all events. */
+  /** Matches and composes until no event waits, and tells of it; returns all events. */
   settleAll(): Promise<OutboxEvent[]>;
   /** What the job at each new day does, and all that follows from it. */
   turnDay(days: number): Promise<OutboxEvent[]>;
@@ -22,13 +23,17 @@ const DAY_MS = 86_400_000;
 export async function suggestingWorld(parts?: MatchingParts): Promise<SuggestingWorld> {
   const world = await matchingWorld(parts);
   const composing = new ComposingService(world.worker.vocabulary);
+  const telling = new TellingService(new Uint8Array(32).fill(3));
   const run = world.worker.unitOfWork;
 
   const settleAll = async (): Promise<OutboxEvent[]> => {
     const seen: OutboxEvent[] = [];
     for (;;) {
       const events = await world.settle();
-      if (events.length === 0) return seen;
+      if (events.length === 0) {
+        await run.run(HUB_VIEWER, (work) => telling.tellNews(work));
+        return seen;
+      }
       seen.push(...events);
       const scopes = new Set(events.flatMap((event) => (event.kind === 'scope.touched' ? [event.scope] : [])));
       for (const event of events) {
@@ -48,6 +53,7 @@ export async function suggestingWorld(parts?: MatchingParts): Promise<Suggesting
       world.clock.advance(days * DAY_MS);
       await run.run(HUB_VIEWER, announceExpired);
       await run.run(HUB_VIEWER, (work) => composing.touchOutdated(work));
+      await run.run(HUB_VIEWER, (work) => telling.tellDay(work));
       return settleAll();
     },
   };

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import { openOrm } from '../../platform/database/orm.ts';
 import { systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
+import type { Outbound } from '../../workers/outbound.ts';
 import { type RunningWorkers, startWorkers } from '../../workers/start-workers.ts';
 import { type TestHub, testHub } from './hub.ts';
 
@@ -13,9 +14,11 @@ export interface WorkingHub extends TestHub {
 }
 
 /** On BullMQ's PostgreSQL backend, or on Redis where its URL is given. */
-export async function workingHub(options: { clock?: Clock; redisUrl?: string } = {}): Promise<WorkingHub> {
+export async function workingHub(
+  options: { clock?: Clock; redisUrl?: string; outbound?: Outbound } = {},
+): Promise<WorkingHub> {
   const clock = options.clock ?? systemClock;
-  const hub = await testHub({ clock });
+  const hub = await testHub({ clock, webhooksToLoopback: options.outbound?.webhooksToLoopback ?? false });
   const { workerUrl, name } = hub.database;
   const orm = await openOrm({ url: workerUrl, entities, applicationName: 'test-worker' });
   const workers = await startWorkers({
@@ -29,6 +32,7 @@ export async function workingHub(options: { clock?: Clock; redisUrl?: string } =
     log: createLog('debug', { write: (line: string) => hub.logged.push(line) }),
     processId: `test-${name}`,
     secrets: hub.secrets,
+    ...(options.outbound && { outbound: options.outbound }),
   });
   return {
     ...hub,

@@ -29,7 +29,7 @@ interface Shown {
 
 const suggested = async (client: Client): Promise<readonly Shown[]> => {
   const { suggestions } = await client.query<{ suggestions: { nodes: readonly Shown[] } }>(
-    `{ suggestions(filter: { addressedToMe: true }) { nodes { kind status practice { title } participants { actor { id } } } } }`,
+    `{ suggestions(filter: { addressedToMe: true, kinds: [REPLICATE_PRACTICE] }) { nodes { kind status practice { title } participants { actor { id } } } } }`,
   );
   return suggestions.nodes;
 };

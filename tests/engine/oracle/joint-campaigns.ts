@@ -130,7 +130,7 @@ function valueOf(
       20 * strength +
       10 * (need || inSeason ? 1 : 0) +
       10 * (seats.some((seat) => seat.x.committed) ? 1 : 0) +
-      5 * (Math.min(window.start - asOf, 30) / 30)) /
+      5 * ([10, 20, 30].filter((days) => window.start - asOf >= days).length / 3)) /
     100
   );
 }

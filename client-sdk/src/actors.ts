@@ -1,0 +1,41 @@
+import { accepted, type CallOptions, type Calls } from './calls.ts';
+import * as documents from './generated.ts';
+import { type ListOptions, Pages } from './pages.ts';
+import type { Actor, Problem } from './records.ts';
+
+/** Who is registered. */
+export class Actors {
+  constructor(private readonly calls: Calls) {}
+
+  /** By name unless ordered otherwise. */
+  list(options: ListOptions<documents.ActorFilter, documents.ActorOrder> = {}): Pages<Actor> {
+    const { first = 20, filter = null, orderBy = null } = options;
+    return Pages.of(this.calls, documents.ListActors, { first, filter, orderBy }, options);
+  }
+
+  /** Null: there is none, or you may not see it. */
+  async get(id: string, options?: CallOptions): Promise<Actor | null> {
+    const { node } = await this.calls.read(documents.GetActor, { id }, options);
+    return node?.__typename === 'Actor' ? node : null;
+  }
+
+  /** Registers an actor, to be verified by a coordinator. @throws {ConcordProblemError} */
+  register(input: documents.RegisterActorInput, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryRegister(input, options));
+  }
+
+  /** Like `register`, with a problem as an answer. */
+  tryRegister(input: documents.RegisterActorInput, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.create(documents.RegisterActor, input, options);
+  }
+
+  /** Changes what an actor says about itself. @throws {ConcordProblemError} */
+  revise(input: documents.ReviseActorInput, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryRevise(input, options));
+  }
+
+  /** Like `revise`, with a problem as an answer. */
+  tryRevise(input: documents.ReviseActorInput, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.ReviseActor, input, options);
+  }
+}

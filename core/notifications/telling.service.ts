@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto';
+import { hubId } from '../../engine/index.ts';
+import type { Work } from '../access/unit-of-work.ts';
+import { append } from '../outbox/outbox.ts';
+import { readNewsOfDay } from './day-news.rows.ts';
+import { forgetDeliveries, insertDeliveries } from './delivery.rows.ts';
+import type { News } from './news.ts';
+import { advanceMark, readNewsSince } from './news.rows.ts';
+import { forgetBeyond, forgetOld, insertNotifications } from './notification.rows.ts';
+
+/** Writes notifications. Only the worker does: it alone knows whom a thing concerns. */
+export class TellingService {
+  constructor(private readonly idSecret: Uint8Array) {}
+
+  /**
+   * Tells of everything that was committed since it was last called, whatever woke it. Safe to run twice and late: news are known
+   * by whom they are for, what they are about and on which occasion. @returns how many notifications are new
+   */
+  async tellNews(work: Work): Promise<number> {
+    const since = await advanceMark(work);
+    return this.tell(work, await readNewsSince(work, since));
+  }
+
+  /** Tells what the hub's day brings, and forgets what is old. @returns how many notifications are new */
+  async tellDay(work: Work): Promise<number> {
+    await forgetOld(work);
+    await forgetDeliveries(work);
+    return this.tell(work, await readNewsOfDay(work));
+  }
+
+  /** Tells somebody of something, and has the webhooks called that asked for it. @returns how many notifications are new */
+  async tell(work: Work, news: readonly News[]): Promise<number> {
+    const written = await insertNotifications(
+      work,
+      news.map((one) => ({ id: this.idOf(one), ...one })),
+    );
+    await forgetBeyond(work, [...new Set(written.map(({ recipient }) => recipient))]);
+    const deliveries = await insertDeliveries(work, written);
+    await append(work.em, ...deliveries.map((deliveryId) => ({ kind: 'webhook.due' as const, deliveryId })));
+    return written.length;
+  }
+
+  /** Derived rows have derived ids, which nobody can guess. */
+  private idOf({ recipient, notice, subjectId, occasion }: News): string {
+    const key = JSON.stringify([recipient, notice, subjectId, occasion]);
+    const digest = createHmac('sha256', this.idSecret).update(`notification ${key}`).digest();
+    return hubId('ntf', digest.subarray(0, 16));
+  }
+}
