@@ -1,3 +1,4 @@
+import { country } from '../../core/suggestions/phrases.ts';
 import type { Cast } from './cast.ts';
 import { type Begun, seeSuggestion, type Suggested } from './finding.ts';
 import { type HubClient, expectThat, until } from './hub-client.ts';
@@ -66,18 +67,18 @@ export async function join(
   });
   const unknown = ofCountry(await seeJoint(university, jointId), 'PH');
   expectThat(unknown.actor === null, 'an invited party does not know who else is invited');
-  for (const [who, country] of [
+  for (const [who, code] of [
     [teachers, 'PH'],
     [university, 'ID'],
   ] as const) {
-    const part = ofCountry(await seeJoint(who, jointId), country);
+    const part = ofCountry(await seeJoint(who, jointId), code);
     const input = { part: part.id, expectedVersion: part.version, answer: 'ACCEPT' };
     await who.change('respondToInvitation', 'JointPart', input);
   }
   const joint = await seeJoint(malaysia, jointId);
   const parts = joint.parts.map(
     ({ place, role, actor, lead }) =>
-      `${actor?.name ?? 'Somebody'} for ${place.name} (${(role ?? 'no role').toLowerCase()}${lead ? ', lead' : ''})`,
+      `${actor?.name ?? 'Somebody'} for ${country(place.name)} (${(role ?? 'no role').toLowerCase()}${lead ? ', lead' : ''})`,
   );
   return {
     told: [
