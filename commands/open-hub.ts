@@ -4,7 +4,7 @@ import { type HubSecrets, hubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { entities } from '../core/entities.ts';
 import { prepareDatabase } from '../core/migrations/prepare-database.ts';
-import { systemClock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Config, loadConfig } from '../platform/config.ts';
 import { type Database, openDatabase } from '../platform/database/database.ts';
 import { joinDatabase } from '../platform/database/join.ts';
@@ -27,6 +27,9 @@ export interface OpenHub {
   readonly workerOrm: MikroORM;
   readonly workerUnitOfWork: UnitOfWork;
   readonly secrets: HubSecrets;
+  readonly workers: RunningWorkers;
+  /** Of the app login. */
+  readonly appUrl: string;
   /** Resolves when everything that was written so far has been matched. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +39,10 @@ export interface OpenHub {
  * Opens the hub of the environment: joins the one that runs on the data folder, else starts its database.
  * Brings workers of its own, so that what a command writes is matched when it ends.
  */
-export async function openHub(environment: NodeJS.ProcessEnv = process.env): Promise<OpenHub> {
+export async function openHub(
+  environment: NodeJS.ProcessEnv = process.env,
+  clock: Clock = systemClock,
+): Promise<OpenHub> {
   const config = loadConfig(environment);
   const log = createLog(config.logLevel);
   const database = await reach(config, log);
@@ -52,10 +58,10 @@ export async function openHub(environment: NodeJS.ProcessEnv = process.env): Pro
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-command-worker' });
     closers.push(() => workerOrm.close());
     const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
-    const shared = { clock: systemClock, randomness: systemRandomness };
+    const shared = { clock, randomness: systemRandomness };
     const workerUnitOfWork = new UnitOfWork(workerOrm, shared.clock, shared.randomness);
     const uow = workerUnitOfWork;
-    const workers = await startCommandWorkers({ config, log, url: workerUrl, orm: workerOrm, uow, secrets });
+    const workers = await startCommandWorkers({ config, log, clock, url: workerUrl, orm: workerOrm, uow, secrets });
     closers.push(() => workers.close());
     return {
       config,
@@ -65,6 +71,8 @@ export async function openHub(environment: NodeJS.ProcessEnv = process.env): Pro
       workerOrm,
       workerUnitOfWork,
       secrets,
+      workers,
+      appUrl,
       quiet: () => workers.quiet(),
       close,
     };
@@ -88,6 +96,7 @@ async function reach(config: Config, log: Log): Promise<Database> {
 function startCommandWorkers(deps: {
   config: Config;
   log: Log;
+  clock: Clock;
   url: string;
   orm: MikroORM;
   uow: UnitOfWork;
@@ -98,7 +107,7 @@ function startCommandWorkers(deps: {
     ...(deps.config.redisUrl === null ? {} : { redisUrl: deps.config.redisUrl }),
     orm: deps.orm,
     uow: deps.uow,
-    clock: systemClock,
+    clock: deps.clock,
     log: deps.log,
     secrets: deps.secrets,
     outbound: outboundOf(deps.config.outbound),

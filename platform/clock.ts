@@ -15,6 +15,17 @@ function clockOf(now: () => number): Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = clockOf(() => Date.now());
 
+/** A clock that shows `startMs` (epoch milliseconds) now and runs on like the machine's, until `advance` moves it forward. */
+export function clockSetTo(startMs: number): Clock & { advance(byMs: number): void } {
+  let aheadMs = startMs - Date.now();
+  return {
+    ...clockOf(() => Date.now() + aheadMs),
+    advance: (byMs) => {
+      aheadMs += byMs;
+    },
+  };
+}
+
 /** A clock that stands at `startMs` (epoch milliseconds) until `advance` moves it by some milliseconds. */
 export function fixedClock(startMs: number): Clock & { advance(byMs: number): void } {
   let nowMs = startMs;

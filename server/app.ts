@@ -28,6 +28,7 @@ import { InsightService } from '../core/insights/insight.service.ts';
 import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
 import { MessageService } from '../core/joint-campaigns/message.service.ts';
 import { OutcomeService } from '../core/joint-campaigns/outcome.service.ts';
+import { PublishingService } from '../core/joint-campaigns/publishing.service.ts';
 import { PartService } from '../core/joint-campaigns/part.service.ts';
 import { StartingService } from '../core/joint-campaigns/starting.service.ts';
 import { TaskService } from '../core/joint-campaigns/task.service.ts';
@@ -83,6 +84,7 @@ import { NotificationResolver } from '../schema/notifications/notification.resol
 import { PreferencesResolver } from '../schema/notifications/preferences.resolver.ts';
 import { WebhookResolver } from '../schema/notifications/webhook.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
+import { PublishingResolver } from '../schema/practices/publishing.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
@@ -166,7 +168,6 @@ export function createServices(
   const answers = new AnswerService(unitOfWork);
   const rankings = new RankingService(unitOfWork);
   const insights = new InsightService(unitOfWork, vocabulary);
-  const jointCampaigns = createJointServices(unitOfWork, calendar);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
   const dates = new DateProposals(unitOfWork, vocabulary, observanceCalendar, reads);
@@ -175,6 +176,7 @@ export function createServices(
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const briefs = new BriefService(reads, clock);
   const practices = new PracticeService(unitOfWork, vocabulary);
+  const jointCampaigns = createJointServices(unitOfWork, calendar, practices);
   const interests = new InterestService(unitOfWork, vocabulary);
   const commitments = new CommitmentService(unitOfWork, vocabulary);
   const notifications = new NotificationService(unitOfWork);
@@ -218,7 +220,7 @@ export function createServices(
   };
 }
 
-function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) {
+function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService, practices: PracticeService) {
   return {
     starting: new StartingService(unitOfWork),
     leading: new LeadingService(unitOfWork),
@@ -226,6 +228,7 @@ function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService) 
     tasks: new TaskService(unitOfWork),
     messages: new MessageService(unitOfWork),
     outcomes: new OutcomeService(unitOfWork),
+    publishing: new PublishingService(unitOfWork, practices),
   };
 }
 
@@ -298,6 +301,7 @@ export function createResolvers(services: Services): readonly object[] {
     new GuidanceResolver(guidance, guidanceFinder, reads),
     new GuidanceVersionsResolver(),
     new CaseStudyResolver(practices, reads),
+    new PublishingResolver(joint.publishing, reads),
     new SuggestionPracticeResolver(),
     new InterestResolver(interests, reads),
     new CommitmentResolver(commitments, reads),

@@ -27,7 +27,8 @@ export type DecisionCode =
   | 'MESSAGE_WITHDRAWN'
   | 'OUTCOME_RECORDED'
   | 'PUBLISHING_AGREED'
-  | 'PUBLISHING_REFUSED';
+  | 'PUBLISHING_REFUSED'
+  | 'PUBLISHED';
 
 /** Ids, codes, days and counts by name. Texts that people wrote are not among them: they stay where their own rules are. */
 export type DecisionParameters = Readonly<Record<string, string | number | readonly (string | number)[]>>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languageTag, longText, reason, shortText, target } from '../footprints/holder.input.ts';
 import { calendarDay } from '../footprints/stated-footprint.ts';
+import { publishedFields } from '../practices/case-study.input.ts';
 import { TASK_PHASES } from './task-templates.ts';
 
 /** A window has an end: who takes part says when. */
@@ -113,6 +114,11 @@ export const recordOutcomeInput = z.object({
   ...said,
 });
 export const consentInput = target.extend({ publish: z.boolean() });
+export const publishInput = publishedFields.extend({
+  outcome: z.string(),
+  expectedVersion: z.number().int(),
+  clientMutationKey,
+});
 
 export type Confirmation = z.infer<typeof confirmation>;
 export type Said = z.infer<typeof recordOutcomeInput>;

@@ -39,10 +39,24 @@ const caseStudyFields = z.object({
   source: z.string().trim().max(1_000).nullish(),
 });
 
+/** What the owner says beside what is known already where a case study is published at once. */
+export const publishedFields = caseStudyFields
+  .pick({
+    title: true,
+    evidence: true,
+    channels: true,
+    languages: true,
+    objectiveLevel: true,
+    visibility: true,
+    illustrative: true,
+  })
+  .extend({ summary: z.string().trim().min(1).max(2_000), done: z.string().trim().min(1).max(20_000) });
+
 export const draftCaseStudyInput = caseStudyFields.extend(creation.shape);
 export const reviseCaseStudyInput = caseStudyFields.partial().extend(target.shape);
 export const featureCaseStudyInput = target.extend({ featured: z.boolean() });
 
+export type PublishedFields = z.infer<typeof publishedFields>;
 export type CaseStudyFields = z.infer<typeof caseStudyFields>;
 /** The same in a change: what is absent stays, null clears. */
 export type CaseStudyChanges = { readonly [K in keyof CaseStudyFields]?: CaseStudyFields[K] | undefined };

@@ -10,7 +10,12 @@ import { chooseOwner } from '../footprints/holder.rules.ts';
 import { type Outcome, type Refused, conflict, forbidden, invalid, notFound, saved, stale } from '../outcome.ts';
 import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
-import { draftCaseStudyInput, featureCaseStudyInput, reviseCaseStudyInput } from './case-study.input.ts';
+import {
+  draftCaseStudyInput,
+  featureCaseStudyInput,
+  type PublishedFields,
+  reviseCaseStudyInput,
+} from './case-study.input.ts';
 import {
   findCaseStudy,
   insertDraft,
@@ -21,8 +26,8 @@ import {
 } from './case-study.rows.ts';
 import { EMPTY, bearsOnMatching, lacking, rewrite } from './case-study.text.ts';
 
-/** What a joint effort came to, as far as a case study tells of it. */
-export interface Achievement {
+/** What a joint effort came to, and what its owner says of it for others. */
+export interface Achievement extends Partial<PublishedFields> {
   /** Whose case study it becomes; the viewer must act for it. */
   readonly ownerId: string;
   readonly title: string;
@@ -30,13 +35,10 @@ export interface Achievement {
   readonly achieved: string;
   /** What others need to know who try the same. */
   readonly learnt: string;
-  readonly campaign?: string | null;
   readonly places?: readonly string[];
   readonly corridors?: readonly string[];
   readonly audiences?: readonly string[];
   readonly themes?: readonly string[];
-  readonly channels?: readonly string[];
-  readonly languages?: readonly string[];
 }
 
 /** Keeps case studies: drafts are their owner's alone, what is published may be suggested to others to replicate. */
@@ -70,7 +72,23 @@ export class PracticeService {
     });
   }
 
-  /** Makes a draft of what a joint effort came to, in the transaction that records it; its owner completes and publishes it. */
+  /** Publishes what a joint effort came to, in the transaction of whoever found that it may be. Refused, nothing is written. */
+  async publishFrom(work: Work, achievement: Achievement & PublishedFields): Promise<Outcome> {
+    const { ownerId } = achievement;
+    if (!isEditorOf(work.viewer, ownerId)) return onlyEditors;
+    const hidden = await reasonToHide(work, ownerId);
+    if (hidden !== null) return conflict(hidden);
+    const probing = await chargeProbe(work);
+    if (probing) return probing;
+    const drafted = await this.draftFrom(work, achievement);
+    if (drafted.kind !== 'saved') return drafted;
+    await updateFate(work, { id: drafted.id, version: 1 }, 'published');
+    announce(work, [drafted.id]);
+    await record(work, 'case-study.published', drafted.id);
+    return drafted;
+  }
+
+  /** Makes a draft of what a joint effort came to, in the transaction of whoever found that it may be told. */
   draftFrom(work: Work, { ownerId, learnt, ...achievement }: Achievement): Promise<Outcome> {
     return this.draftIn(work, { ...achievement, owner: ownerId, conditions: learnt });
   }

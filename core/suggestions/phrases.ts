@@ -16,14 +16,20 @@ const MONTHS = [
 export function list(names: readonly string[]): string {
   if (names.length <= NAMES_LISTED) return JOINT.format(names);
   const shown = names.slice(0, NAMES_LISTED - 1);
-  return JOINT.format([...shown, `${String(names.length - shown.length)} others`]);
+  return JOINT.format([...shown, count(names.length - shown.length, 'other')]);
+}
+
+/** The same of names that are pairs themselves: `people smuggling as well as forced labour and debt bondage`. */
+export function listPairs(names: readonly string[]): string {
+  if (names.length > NAMES_LISTED || !names.some((name) => name.includes(' and '))) return list(names);
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' as well as ');
 }
 
 /** `Bangla or Rohingya`; of more than four the first three, `or one of 2 others`. */
 export function anyOf(names: readonly string[]): string {
   if (names.length <= NAMES_LISTED) return EITHER.format(names);
   const shown = names.slice(0, NAMES_LISTED - 1);
-  return EITHER.format([...shown, `one of ${String(names.length - shown.length)} others`]);
+  return EITHER.format([...shown, `one of ${count(names.length - shown.length, 'other')}`]);
 }
 
 const NUMBERS = [
@@ -44,7 +50,7 @@ const NUMBERS = [
 
 /** `one campaign`, `three campaigns`, `two calendar entries`, `14 days`. */
 export function count(number: number, noun: string): string {
-  return `${NUMBERS[number] ?? String(number)} ${number === 1 ? noun : noun.endsWith('ry') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  return `${inWords(number)} ${number === 1 ? noun : noun.endsWith('ry') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 /** `20–31 January 2027`, `20 December 2026 – 10 January 2027`, `31 January 2027`; of an open range `from 20 January 2027`. */
@@ -88,9 +94,23 @@ export function inside(label: string): string {
   return label.replace(/^\p{Lu}(?=\p{Ll}+(?!\p{L}))/u, (letter) => letter.toLowerCase()).replace(/, (.*)$/, ' ($1)');
 }
 
-/** `one of them`, `3 of them`; with everybody, `all of them`. */
-export function someOf(count: number, all: number): string {
-  return count === all ? 'all of them' : `${count === 1 ? 'one' : String(count)} of them`;
+/** `one of them`, `three of them`; with everybody, `all of them`. */
+export function someOf(some: number, all: number): string {
+  return some === all ? 'all of them' : `${inWords(some)} of them`;
+}
+
+/** The name of a country inside a sentence: `the Philippines`, `the Republic of Korea`; most as they are. */
+export function country(name: string): string {
+  const [, short, form] = /^(.+), (.+ of(?: the)?)$/.exec(name) ?? [];
+  if (short !== undefined && form !== undefined) return `the ${form} ${short}`;
+  return /^United |^(Philippines|Maldives|Bahamas|Gambia|Comoros)$| (Republic|Federation|Islands|Territory)$/.test(name)
+    ? `the ${name}`
+    : name;
+}
+
+/** Small numbers as words. */
+function inWords(number: number): string {
+  return NUMBERS[number] ?? String(number);
 }
 
 function day({ year, month: number, dayOfMonth }: ReturnType<typeof toCivil>): string {

@@ -190,6 +190,47 @@ export const OTHER_ROUTES: readonly DemoProgramme[] = [
       },
     ],
   },
+  // The two of Sri Lanka would fit, and miss each other by eleven days: a suggestion to align dates.
+  {
+    by: 'LK',
+    name: 'Before the contract',
+    description: 'Offices of the districts explain what a contract for household work has to say.',
+    days: [-400, null],
+    places: ['LK'],
+    corridors: ['asia_gcc'],
+    themes: ['forced_labour_debt_bondage'],
+    audiences: ['domestic_worker'],
+    languages: ['si', 'ta'],
+    campaigns: [
+      {
+        name: 'Read it in your language',
+        days: [18, 45],
+        objectiveLevel: 'knowledge',
+        phase: 'approval',
+        channels: ['radio', 'help_desk'],
+      },
+    ],
+  },
+  {
+    by: 'lanka',
+    name: 'Sisters who returned',
+    description: 'Women who worked in households abroad visit those who prepare.',
+    days: [-420, null],
+    places: ['LK'],
+    corridors: ['asia_gcc'],
+    themes: ['forced_labour_debt_bondage'],
+    audiences: ['domestic_worker'],
+    languages: ['si', 'ta'],
+    campaigns: [
+      {
+        name: 'Ask a sister first',
+        days: [57, 90],
+        objectiveLevel: 'attitude',
+        phase: 'message_design',
+        channels: ['peer_or_returnee_messenger', 'radio'],
+      },
+    ],
+  },
   {
     by: 'JP',
     name: 'Technical interns arrive',

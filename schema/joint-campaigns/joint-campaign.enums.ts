@@ -124,6 +124,7 @@ export enum JointDecisionCode {
   OUTCOME_RECORDED = 'OUTCOME_RECORDED',
   PUBLISHING_AGREED = 'PUBLISHING_AGREED',
   PUBLISHING_REFUSED = 'PUBLISHING_REFUSED',
+  PUBLISHED = 'PUBLISHED',
 }
 registerEnumType(JointDecisionCode, {
   name: 'JointDecisionCode',
@@ -152,6 +153,7 @@ registerEnumType(JointDecisionCode, {
     OUTCOME_RECORDED: { description: 'It recorded what came of it (OUTCOME, VERSION).' },
     PUBLISHING_AGREED: { description: 'It agrees to an outcome being published (OUTCOME, VERSION).' },
     PUBLISHING_REFUSED: { description: 'It does not agree, or no longer (OUTCOME, VERSION).' },
+    PUBLISHED: { description: 'It made a case study of its outcome (OUTCOME, VERSION, CASE_STUDY).' },
   },
 });
 
@@ -167,6 +169,7 @@ export enum DecisionParameterName {
   MESSAGE = 'MESSAGE',
   OUTCOME = 'OUTCOME',
   VERSION = 'VERSION',
+  CASE_STUDY = 'CASE_STUDY',
 }
 registerEnumType(DecisionParameterName, {
   name: 'DecisionParameterName',
@@ -183,6 +186,7 @@ registerEnumType(DecisionParameterName, {
     MESSAGE: { description: 'The id of a JointMessage.' },
     OUTCOME: { description: 'The id of a JointOutcome.' },
     VERSION: { description: 'A version of the outcome.' },
+    CASE_STUDY: { description: 'The id of a CaseStudy.' },
   },
 });
 

@@ -76,7 +76,8 @@ export class JointMessageResolver {
   }
 
   @Mutation(() => JointOutcomeResult, {
-    description: 'Agrees to an outcome being published as it stands, or takes that back.',
+    description:
+      'Agrees to an outcome being published by whoever recorded it, as it stands and with the corridor, themes, audiences and countries of the joint campaign, or takes that back. What is published already stays so until its owner withdraws it.',
   })
   async consentToOutcome(
     @Arg('input', () => ConsentToOutcomeInput) input: ConsentToOutcomeInput,

@@ -216,8 +216,8 @@ describe('a gap that somebody could fill', () => {
     });
     expect(gap?.suggestion?.['explanation']).toBe(
       'On the corridor “Bangladesh to Malaysia, labour”, no campaign speaks to prospective migrants about fraudulent recruitment ' +
-        'during 1 January – 31 March 2027: people there lack information (IID 2017 and RSO); an actor in Bangladesh (origin) could ' +
-        'fill the gap; nobody speaks to them in Bangla and Malay; nobody uses peers or returnees as messengers.',
+        'between 1 January and 31 March 2027: people there lack information (IID 2017 and RSO); an actor in Bangladesh (origin) could ' +
+        'fill the gap; nobody is known to speak to them in Bangla or Malay; nobody is known to use peers or returnees as messengers.',
     );
     const reasons = gap?.suggestion?.['reasons'] as {
       code: string;

@@ -586,6 +586,72 @@ describe('the end', () => {
     });
   });
 
+  test('what all agree to becomes a case study of whoever recorded it, once, and tells not who took part', async () => {
+    const { outcomes } = await joint('BD');
+    const [outcome] = outcomes;
+    const study = {
+      outcome: outcome?.id,
+      expectedVersion: 2,
+      title: 'Example of speaking together',
+      summary: 'Several countries spoke on the same days.',
+      done: 'Radio and meetings.',
+      channels: ['radio'],
+    };
+    const fields = `status title achieved conditions places { code } corridors { code } themes { code } audiences { code }
+      channels { code } owner { id }`;
+    const publish = (client: Client, input: object = {}): Promise<Result> =>
+      mutateJoint(client, 'publishAsCaseStudy', { ...study, ...input }, fields);
+    expect(await publish(as('BD'))).toMatchObject({
+      __typename: 'Conflict',
+      message: expect.stringContaining('Not all who take part agree') as string,
+    });
+    const input = { id: outcome?.id, expectedVersion: 2, publish: true };
+    expect(await mutateJoint(as('TH'), 'consentToOutcome', input)).toMatchObject({ __typename: 'JointOutcome' });
+    expect(await publish(as('TH'))).toMatchObject({ __typename: 'Forbidden' });
+    expect(await publish(outsider)).toMatchObject({ __typename: 'NotFound' });
+    expect(await publish(as('BD'), { expectedVersion: 1 })).toMatchObject({ __typename: 'StaleVersion' });
+    expect(await publish(await hub.as('planner', actors['BD']))).toMatchObject({ __typename: 'Forbidden' });
+    const show = (visibility: string): Promise<unknown> =>
+      withClient(hub.database.adminUrl, (client) =>
+        client.query('update app.actor set visibility = $1 where id = $2', [visibility, actors['BD']]),
+      );
+    await show('partners');
+    expect(await publish(as('BD'))).toMatchObject({
+      __typename: 'Conflict',
+      message: expect.stringContaining('make the actor visible to MEMBERS first') as string,
+    });
+    await show('members');
+    expect(await publish(as('BD'), { channels: ['smoke_signals'] })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: 'input.channels[0]' }],
+    });
+    const none = await outsider.query<{ caseStudies: object }>('{ caseStudies { totalCount } }');
+    expect(none.caseStudies).toEqual({ totalCount: 0 });
+    const published = await publish(as('BD'), { clientMutationKey: 'publish' });
+    expect(published).toMatchObject({
+      status: 'PUBLISHED',
+      achieved: 'Far fewer boats left.',
+      conditions: 'Radio first.',
+      places: [{ code: 'BD' }, { code: 'TH' }],
+      corridors: [{ code: 'rohingya_andaman' }],
+      themes: [{ code: 'people_smuggling' }],
+      audiences: [{ code: 'refugee_in_camp' }],
+      channels: [{ code: 'radio' }],
+      owner: { id: actors['BD'] },
+    });
+    expect(await publish(as('BD'), { clientMutationKey: 'publish' })).toMatchObject({ id: published['id'] });
+    expect(await publish(as('BD'))).toMatchObject({
+      __typename: 'Conflict',
+      message: expect.stringContaining(String(published['id'])) as string,
+    });
+    expect((await joint('TH')).decisions.nodes.at(-1)).toMatchObject({ code: 'PUBLISHED' });
+    const seen = await outsider.query<{ caseStudies: { nodes: object[] } }>(
+      '{ caseStudies { nodes { id title summary done achieved conditions } } }',
+    );
+    expect(seen.caseStudies.nodes).toHaveLength(1);
+    expect(JSON.stringify(seen)).not.toContain('One voice');
+  });
+
   test('nothing was told to those who took no part', async () => {
     expect(await noticeable(outsider)).toMatchObject({
       jointCampaigns: { totalCount: 0 },

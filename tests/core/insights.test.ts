@@ -98,8 +98,9 @@ describe('an insight that coordinators register', () => {
       {
         status: 'OPEN',
         explanation:
-          'On the corridor “Asia to the Gulf, labour”, students obtain information by radio (Example survey): in Nepal a public body ' +
-          'that speaks to them about fraudulent recruitment could use what another actor already has there during 1 February – 31 March 2027.',
+          'On the corridor “Asia to the Gulf, labour”, students obtain information through radio (Example survey): a public body in ' +
+          'Nepal that speaks to them about fraudulent recruitment could borrow this channel from another actor there between ' +
+          '1 February and 31 March 2027.',
       },
     ]);
     await expectConsistent();

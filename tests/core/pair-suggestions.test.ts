@@ -149,7 +149,7 @@ describe('messages that oppose each other', () => {
       title: 'Contradicting messages to students in New Zealand, 10–20 March 2027',
       explanation:
         'Two actors in New Zealand speak to students about child protection between 10 and 20 March 2027, and their messages oppose ' +
-        'each other: one deters, the other protects; they should agree on what these people are told before both go out.',
+        'each other: one deters, the other protects; they should agree on what these people are told.',
     });
     await expectReconciled();
     savedId(await world.campaigns.revise(HUB_VIEWER, { id: second, expectedVersion: 1, ...saying('inform') }));
@@ -190,7 +190,7 @@ describe('numbers to call that differ', () => {
       kind: 'RESOLVE_CONTRADICTION',
       explanation:
         'Two actors in New Zealand speak to students about child protection between 10 and 20 March 2027, and their messages give ' +
-        'different numbers to call; they should agree on what these people are told before both go out.',
+        'different numbers to call; they should agree on what these people are told.',
     });
     await expectReconciled();
     const corrected = { id: second, expectedVersion: 1, ...giving('0800-111-222') };

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { anyOf, betweenDays, count, days, duringDays, inside, list, someOf } from '../../core/suggestions/phrases.ts';
+import {
+  anyOf,
+  betweenDays,
+  count,
+  country,
+  days,
+  duringDays,
+  inside,
+  list,
+  listPairs,
+  someOf,
+} from '../../core/suggestions/phrases.ts';
 import { fromInclusive, parseCalendarDate, type DayRange } from '../../engine/index.ts';
 
 function range(start: string, end: string | null): DayRange {
@@ -35,7 +46,7 @@ test.each([
 
 test('what nobody has is listed as a choice, and small numbers are written out', () => {
   expect(anyOf(['a', 'b'])).toBe('a or b');
-  expect(anyOf(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c or one of 2 others');
+  expect(anyOf(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c or one of two others');
   expect([count(1, 'campaign'), count(3, 'campaign'), count(2, 'calendar entry'), count(14, 'day')]).toEqual([
     'one campaign',
     'three campaigns',
@@ -50,7 +61,30 @@ describe('names', () => {
     expect(list(['a'])).toBe('a');
     expect(list(['a', 'b'])).toBe('a and b');
     expect(list(['a', 'b', 'c', 'd'])).toBe('a, b, c and d');
-    expect(list(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 others');
+    expect(list(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and two others');
+  });
+
+  test('that are pairs themselves are not run together', () => {
+    expect(listPairs(['smuggling', 'trafficking'])).toBe('smuggling and trafficking');
+    expect(listPairs(['smuggling', 'forced labour and debt bondage'])).toBe(
+      'smuggling as well as forced labour and debt bondage',
+    );
+    expect(listPairs(['a', 'b and c', 'd'])).toBe('a, b and c as well as d');
+    expect(listPairs(['b and c'])).toBe('b and c');
+    expect(listPairs([])).toBe('');
+  });
+
+  test.each([
+    ['Malaysia', 'Malaysia'],
+    ['Philippines', 'the Philippines'],
+    ['United Arab Emirates', 'the United Arab Emirates'],
+    ["Lao People's Democratic Republic", "the Lao People's Democratic Republic"],
+    ['Korea, Republic of', 'the Republic of Korea'],
+    ['Iran, Islamic Republic of', 'the Islamic Republic of Iran'],
+    ['Congo, Democratic Republic of the', 'the Democratic Republic of the Congo'],
+    ['Taiwan, Province of China', 'Taiwan, Province of China'],
+  ])('of the country %s are said as "%s"', (name, said) => {
+    expect(country(name)).toBe(said);
   });
 
   test('lose their capital inside a sentence unless it belongs to an acronym, and their comma', () => {
@@ -62,6 +96,6 @@ describe('names', () => {
   });
 
   test('of some and of all are told apart', () => {
-    expect([someOf(1, 3), someOf(2, 3), someOf(3, 3)]).toEqual(['one of them', '2 of them', 'all of them']);
+    expect([someOf(1, 3), someOf(2, 3), someOf(3, 3)]).toEqual(['one of them', 'two of them', 'all of them']);
   });
 });

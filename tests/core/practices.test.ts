@@ -92,9 +92,9 @@ test('a published case study is suggested on its corridor where nobody works so,
   expect(others).toEqual([]);
   expect(suggestion).toMatchObject({ about: id, scope: 'corridor:ph_global', countries: ['HK'] });
   expect(suggestion?.explanation).toBe(
-    'A practice from Philippines could be replicated on the corridor “Philippines, overseas work”: during 10 January – 20 March 2027, ' +
-      'one actor speaks in Hong Kong to prospective migrants about fraudulent recruitment, and nobody there does it as this practice ' +
-      'did, by help desks; an evaluation or a survey speaks for it.',
+    'A practice from the Philippines could be replicated on the corridor “Philippines, overseas work” in Hong Kong: between ' +
+      '10 January and 20 March 2027 one actor there speaks to prospective migrants about fraudulent recruitment, and nobody is known ' +
+      'to use help desks for it, as this practice did; an evaluation or a survey speaks for it.',
   );
   expect(JSON.stringify(suggestion)).not.toContain('Secret title');
   expect(suggestion?.reasons).toContainEqual({

@@ -101,7 +101,7 @@ describe('composing', () => {
       'Three campaigns reach refugees in camps about people smuggling on the corridor “Rohingya, Andaman Sea” ' +
         'between 20 and 31 January 2027, in Bangladesh (origin), Indonesia (destination) and Malaysia (destination): ' +
         'they could speak with one voice; public bodies and others would work side by side; it is the season of travel ' +
-        '(October to January); nobody is known to speak Rohingya, Chittagonian, Bangla or one of 4 others; ' +
+        '(October to January); nobody is known to speak Rohingya, Chittagonian, Bangla or one of four others; ' +
         'Myanmar and Thailand are missing.',
     );
   });
@@ -143,8 +143,8 @@ describe('composing', () => {
     const suggestion = await one();
     expect(suggestion).toMatchObject({ kind: 'AVOID_DUPLICATION', scope: 'country:NZ', countries: ['NZ'] });
     expect(suggestion.explanation).toBe(
-      'Two actors in New Zealand speak to students about child protection by the same channels (TikTok and Radio) ' +
-        'during 1–31 March 2027: they could divide the work or do it together.',
+      'Two actors in New Zealand speak to students about child protection through the same channels (TikTok and radio) ' +
+        'between 1 and 31 March 2027: they could divide the work or do it together.',
     );
   });
 

@@ -9,6 +9,15 @@ import { z } from 'zod';
 
 const NODE = join(process.cwd(), 'node_modules/.bin/node');
 const MINUTE = 60_000;
+const KINDS = [
+  'JOINT_CAMPAIGN',
+  'ALIGN_DATES',
+  'AVOID_DUPLICATION',
+  'RESOLVE_CONTRADICTION',
+  'LEVERAGE_CHANNEL',
+  'FILL_GAP',
+  'REPLICATE_PRACTICE',
+];
 const KEY_NAMES = ['coordinator', 'ngo', 'state', 'diaspora', 'observer'];
 
 /** `npm start` without npm: one process of the built hub, and everything it has printed. */
@@ -147,6 +156,21 @@ describe('a start on an empty folder', () => {
       .parse(named);
     expect(data.actors.nodes.length).toBeGreaterThan(20);
     expect(data.actors.nodes.filter(({ illustrative }) => !illustrative)).toEqual([]);
+  });
+
+  test('every kind of suggestion occurs in the demo, and two campaigns that miss each other by some days are told so', async () => {
+    const { coordinator = '' } = await keysIn(folder);
+    const counts = KINDS.map((kind) => `${kind}: suggestions(filter: { kinds: [${kind}] }) { totalCount }`);
+    const counted = z
+      .object({ data: z.record(z.string(), z.object({ totalCount: z.number() })) })
+      .parse(await ask(url, coordinator, `{ ${counts.join(' ')} }`));
+    for (const kind of KINDS) expect([kind, counted.data[kind]?.totalCount]).not.toEqual([kind, 0]);
+    const aligned = await ask(
+      url,
+      coordinator,
+      '{ suggestions(filter: { kinds: [ALIGN_DATES], corridor: "asia_gcc" }) { nodes { explanation } } }',
+    );
+    expect(JSON.stringify(aligned)).toContain('but miss each other by eleven days');
   });
 
   test('a second start on the same folder says who has it, and leaves the first alone', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixedClock, systemClock } from '../../platform/clock.ts';
+import { clockSetTo, fixedClock, systemClock } from '../../platform/clock.ts';
 import { seededRandomness, systemRandomness } from '../../platform/ids.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,6 +11,17 @@ test('a fixed clock stands still until it is moved, and its day turns at midnigh
   expect([clock.now(), clock.today()]).toEqual([MARCH_MS - 1, 20_512]);
   clock.advance(1);
   expect([clock.now(), clock.today()]).toEqual([MARCH_MS, 20_513]);
+});
+
+test('a clock that is set runs on from there, also after it was moved', () => {
+  const clock = clockSetTo(MARCH_MS);
+  expect(clock.today()).toBe(20_513);
+  clock.advance(2 * DAY_MS);
+  const first = clock.now();
+  expect(first).toBeGreaterThanOrEqual(MARCH_MS + 2 * DAY_MS);
+  expect(clock.today()).toBe(20_515);
+  for (const start = systemClock.now(); systemClock.now() === start;);
+  expect(clock.now()).toBeGreaterThan(first);
 });
 
 test('days before 1970 count downwards', () => {

@@ -347,6 +347,11 @@ function jointProbes(id: string): readonly (readonly [mutation: string, type: st
     ['respondToInvitation', 'RespondToInvitation', { ...part, answer: 'ACCEPT' }],
     ['withdrawFromJointCampaign', 'JointPartTarget', part],
     ['recordOutcome', 'RecordOutcome', { jointCampaign: id, achieved: 'Much' }],
+    [
+      'publishAsCaseStudy',
+      'PublishAsCaseStudy',
+      { outcome: id, expectedVersion: 1, title: 'Ours', summary: 'In short', done: 'Much' },
+    ],
   ];
 }
 

@@ -22,6 +22,7 @@ const ANSWERS = {
   withdrawJointMessage: ['JointTargetInput', 'JointMessage'],
   recordOutcome: ['RecordOutcomeInput', 'JointOutcome'],
   consentToOutcome: ['ConsentToOutcomeInput', 'JointOutcome'],
+  publishAsCaseStudy: ['PublishAsCaseStudyInput', 'CaseStudy'],
 } as const;
 
 export type JointMutation = keyof typeof ANSWERS;

@@ -1,4 +1,4 @@
-import { days, duringDays, list } from '../phrases.ts';
+import { betweenDays, days } from '../phrases.ts';
 import { valuesOf } from '../reason.ts';
 import { names, placeNames, tentativeOf, windowOf } from './clauses.ts';
 import type { Sayer } from './said.ts';
@@ -8,13 +8,13 @@ export const sayAvoidDuplication: Sayer = (proposal, vocabulary) => {
   const { themes, audiences, countries, reasons } = proposal;
   const window = windowOf(proposal);
   const where = placeNames(countries, vocabulary);
-  const channels = valuesOf(reasons, 'SAME_CHANNELS', 'CHANNELS').map((code) => vocabulary.label('channel', code));
-  const means = channels.length === 0 ? '' : ` by the same channels (${list(channels)})`;
+  const channels = valuesOf(reasons, 'SAME_CHANNELS', 'CHANNELS');
+  const means = channels.length === 0 ? '' : ` through the same channels (${names('channel', channels, vocabulary)})`;
   const caveats = tentativeOf(proposal).map((caveat) => `; ${caveat}`);
   return {
     title: `Avoid double work in ${where}: ${names('theme', themes, vocabulary)}, ${days(window)}`,
     explanation:
       `Two actors in ${where} speak to ${names('audience', audiences, vocabulary)} about ${names('theme', themes, vocabulary)}${means} ` +
-      `${duringDays(window)}: they could divide the work or do it together${caveats.join('')}.`,
+      `${betweenDays(window)}: they could divide the work or do it together${caveats.join('')}.`,
   };
 };

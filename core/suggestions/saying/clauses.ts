@@ -1,18 +1,18 @@
 import { type DayRange, dayRange, epochDay } from '../../../engine/index.ts';
 import type { CodeKind } from '../../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
-import { inside, list, month, someOf } from '../phrases.ts';
+import { country, inside, list, listPairs, month, someOf } from '../phrases.ts';
 import { type GivenReason, valuesOf } from '../reason.ts';
 import type { Unsaid } from './said.ts';
 
 /** The labels of codes, as one list inside a sentence. */
 export function names(kind: CodeKind, codes: readonly string[], vocabulary: Vocabulary): string {
-  return list(codes.map((code) => inside(vocabulary.label(kind, code))));
+  return listPairs(codes.map((code) => inside(vocabulary.label(kind, code))));
 }
 
 /** `Bangladesh and Malaysia` */
 export function placeNames(codes: readonly string[], vocabulary: Vocabulary): string {
-  return list(codes.map((code) => vocabulary.label('place', code)));
+  return list(codes.map((code) => country(vocabulary.label('place', code))));
 }
 
 /** The window of a proposal. */
@@ -36,8 +36,8 @@ export function countSubjects({ participants }: Unsaid, positions: readonly stri
 /** Each country with its role on the corridor. */
 export function countriesWithRoles({ countries, participants }: Unsaid, vocabulary: Vocabulary): string[] {
   return countries.map((code) => {
-    const role = participants.find(({ country }) => country === code)?.role ?? null;
-    const name = vocabulary.label('place', code);
+    const role = participants.find((participant) => participant.country === code)?.role ?? null;
+    const name = country(vocabulary.label('place', code));
     return role === null ? name : `${name} (${role})`;
   });
 }

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
-import { days, duringDays, list } from '../phrases.ts';
+import { anyOf, betweenDays, count, days, inside, list } from '../phrases.ts';
 import { valuesOf } from '../reason.ts';
 import {
   countriesWithRoles,
@@ -20,12 +20,12 @@ export const sayFillGap: Sayer = (proposal, vocabulary) => {
   const [whom, what] = [names('audience', audiences, vocabulary), names('theme', themes, vocabulary)];
   const actors = new Set(participants.map((participant) => participant.actor_id)).size;
   const could =
-    `${actors === 1 ? 'an actor' : `${String(actors)} actors`} in ${list(countriesWithRoles(proposal, vocabulary))} ` +
+    `${actors === 1 ? 'an actor' : count(actors, 'actor')} in ${list(countriesWithRoles(proposal, vocabulary))} ` +
     `could fill the gap`;
   return {
     title: `Gap on ${what}: ${whom}, ${days(window)}`,
     explanation:
-      `${routeOf(proposal, vocabulary)}no campaign speaks to ${whom} about ${what} ${duringDays(window)}` +
+      `${routeOf(proposal, vocabulary)}no campaign speaks to ${whom} about ${what} ${betweenDays(window)}` +
       `${[`: ${list(needOf(proposal))}`, could, ...restOf(proposal, vocabulary)].join('; ')}.`,
   };
 };
@@ -48,12 +48,14 @@ function restOf(proposal: Unsaid, vocabulary: Vocabulary): string[] {
   const reaching = valuesOf(reasons, 'REACHES_AUDIENCE', 'PARTICIPANTS');
   return [
     ...(proposal.participants.length > 1
-      ? [`${countSubjects(proposal, reaching)} already ${reaching.length === 1 ? 'reaches' : 'reach'} them`]
+      ? [`${countSubjects(proposal, reaching)} already ${reaching.length === 1 ? 'reaches' : 'reach'} these people`]
       : []),
     ...(languages.length === 0
       ? []
-      : [`nobody speaks to them in ${list(languages.map((code) => vocabulary.label('language', code)))}`]),
-    ...(channels.length === 0 ? [] : [`nobody uses ${names('channel', channels, vocabulary)}`]),
+      : [`nobody is known to speak to them in ${anyOf(languages.map((code) => vocabulary.label('language', code)))}`]),
+    ...(channels.length === 0
+      ? []
+      : [`nobody is known to use ${anyOf(channels.map((code) => inside(vocabulary.label('channel', code))))}`]),
     ...tentativeOf(proposal),
   ];
 }

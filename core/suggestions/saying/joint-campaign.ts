@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
-import { anyOf, betweenDays, count, days, inside, list } from '../phrases.ts';
+import { anyOf, betweenDays, count, country, days, inside, list } from '../phrases.ts';
 import { valuesOf } from '../reason.ts';
 import { countriesWithRoles, countSubjects, names, placeNames, seasonOf, tentativeOf, windowOf } from './clauses.ts';
 import type { Sayer, Unsaid } from './said.ts';
@@ -50,7 +50,7 @@ function meritsOf({ reasons }: Unsaid): string[] {
 function lacksOf({ missing_languages, missing_channels, missing_countries }: Unsaid, vocabulary: Vocabulary): string[] {
   const languages = missing_languages.map((code) => vocabulary.label('language', code));
   const channels = missing_channels.map((code) => inside(vocabulary.label('channel', code)));
-  const countries = missing_countries.map((code) => vocabulary.label('place', code));
+  const countries = missing_countries.map((code) => country(vocabulary.label('place', code)));
   // What is not stated may be so all the same: nobody is known to.
   const known = [
     ...(languages.length === 0 ? [] : [`speak ${anyOf(languages)}`]),

@@ -1,21 +1,22 @@
-import { days, duringDays, list } from '../phrases.ts';
+import { betweenDays, days } from '../phrases.ts';
 import type { GivenReason, ReasonParameterName } from '../reason.ts';
-import { listSources, names, routeOf, tentativeOf, windowOf } from './clauses.ts';
+import { listSources, names, placeNames, routeOf, tentativeOf, windowOf } from './clauses.ts';
 import type { Sayer } from './said.ts';
 
-/** Says by what an audience obtains information, that one has that channel, and that a public body could speak by it. */
+/** Says by what an audience obtains information, that another actor has that channel, and that a public body could borrow it. */
 export const sayLeverageChannel: Sayer = (proposal, vocabulary) => {
   const window = windowOf(proposal);
-  const where = list(proposal.countries.map((code) => vocabulary.label('place', code)));
+  const where = placeNames(proposal.countries, vocabulary);
   const offers = proposal.reasons.filter(({ code }) => code === 'EFFECTIVE_CHANNEL');
-  const channels = names('channel', distinct(offers, 'CHANNELS'), vocabulary);
+  const offered = distinct(offers, 'CHANNELS');
+  const channels = names('channel', offered, vocabulary);
   const whom = names('audience', proposal.audiences, vocabulary);
   const about = proposal.themes.length === 0 ? '' : ` about ${names('theme', proposal.themes, vocabulary)}`;
   const caveats = tentativeOf(proposal).map((caveat) => `; ${caveat}`);
   const sentence =
-    `${routeOf(proposal, vocabulary)}${whom} obtain information by ${channels} (${listSources(distinct(offers, 'SOURCES'))}): ` +
-    `in ${where} a public body that speaks to them${about} could use what another actor already has there ` +
-    `${duringDays(window)}${caveats.join('')}.`;
+    `${routeOf(proposal, vocabulary)}${whom} obtain information through ${channels} ` +
+    `(${listSources(distinct(offers, 'SOURCES'))}): a public body in ${where} that speaks to them${about} could borrow ` +
+    `${offered.length === 1 ? 'this channel' : 'these channels'} from another actor there ${betweenDays(window)}${caveats.join('')}.`;
   return {
     title: `Borrow a channel in ${where}: ${channels}, ${days(window)}`,
     explanation: sentence.charAt(0).toUpperCase() + sentence.slice(1),

@@ -15,7 +15,7 @@ export const sayResolveContradiction: Sayer = (proposal, vocabulary) => {
     title: `Contradicting messages to ${whom} in ${where}, ${days(window)}`,
     explanation:
       `Two actors in ${where} speak to ${whom}${subject} ${betweenDays(window)}, and their messages ${how(proposal)}; ` +
-      `they should agree on what these people are told before both go out${caveats.join('')}.`,
+      `they should agree on what these people are told${caveats.join('')}.`,
   };
 };
 
