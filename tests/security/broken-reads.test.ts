@@ -176,7 +176,7 @@ test('S3: everything that requests may read of a table names nobody who is hidde
   const tables = ['overlap', 'overlap_side', 'suggestion', 'suggestion_participant', 'suggestion_seat'];
   const beside = ['suggestion_subject', 'suggested_practice', 'answer', 'revelation', 'share'];
   expect([...told]).toEqual(expect.arrayContaining([...tables, ...beside]));
-});
+}, 180_000);
 
 test('S3: without a context the same reads give nothing at all', async () => {
   const found = await withClient(world.database.appUrl, async (client) => {

@@ -287,7 +287,7 @@ const OPEN = new Set([
   ...['GuidanceSection', 'GuidanceVersion'],
 ]);
 /** What only a mutation answers, to whoever made it. */
-const ONCE = new Set(['IssuedApiKey', 'ErasedContact']);
+const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead', 'RegisteredWebhook']);
 /** The frame around records: pages, problems, the operations themselves. */
 const FRAME = /(Connection|Edge)$|^(PageInfo|InputIssue|Query|Mutation|Subscription)$/;
 

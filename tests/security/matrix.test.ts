@@ -25,7 +25,7 @@ describe('in a settled world', () => {
   beforeAll(async () => {
     world = await securityWorld();
     matrix = await furnish(world);
-  });
+  }, 120_000);
   afterAll(() => world.close());
 
   test('S1: every viewer reads of every record what the oracle says, field by field', async () => {
