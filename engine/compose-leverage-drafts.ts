@@ -1,7 +1,8 @@
 import { informationWays, isAtOneOf, isEffective, type InformationWay } from './channel-fit.ts';
-import { draftKey } from './draft-key.ts';
+import { compareDrafts, draftKey } from './draft-key.ts';
 import type { Draft, Reason } from './draft.ts';
 import type { Footprint } from './footprint.ts';
+import { footprintOf, tentativeAmong } from './overlap-pair.ts';
 import type { Overlap } from './overlap.ts';
 import { RULES } from './rules.ts';
 import { rolesOn, standingOf } from './standing.ts';
@@ -30,7 +31,7 @@ export function composeLeverageDrafts(
   const drafts = overlaps
     .filter(({ kind, days }) => kind === 'LEVERAGE' && days.end > asOf)
     .map((overlap) => propose(overlap, footprintsById, terrain))
-    .sort((a, b) => b.draft.value - a.draft.value || compareDrafts(a.draft, b.draft));
+    .sort((a, b) => compareDrafts(a.draft, b.draft));
   const ofPublicBody = new Map<string, number>();
   const kept = drafts.filter(({ publicBody }) => {
     const before = ofPublicBody.get(publicBody) ?? 0;
@@ -95,16 +96,14 @@ function giveReasons(
   [publicBody, carrier]: readonly [Footprint, Footprint],
   participants: Draft['participants'],
 ): Reason[] {
-  const tentative = [publicBody, carrier].filter((footprint) => footprint.tentative).map(({ id }) => id);
-  const reasons: Reason[] = [
+  return [
     ...offers.map((offer): Reason => ({ code: 'EFFECTIVE_CHANNEL', footprint: carrier.id, ...offer })),
     { code: 'COUNTRIES', countries: [...new Set(participants.map(({ country }) => country))] },
     { code: 'STATE_AND_NON_STATE' },
     { code: 'SHARED_DAYS', days },
     { code: 'MEAN_STRENGTH', strength },
+    ...tentativeAmong([publicBody, carrier]),
   ];
-  if (tentative.length > 0) reasons.push({ code: 'TENTATIVE', footprints: tentative });
-  return reasons;
 }
 
 /** The lowest country of a footprint on the corridor by which a pair meets that shares no place. */
@@ -113,14 +112,4 @@ function seatOf(footprint: Footprint, corridor: Corridor | undefined, terrain: T
   const country = seats?.[0];
   if (country === undefined) throw new Error(`${footprint.id} has no seat where it is met`);
   return country;
-}
-
-function compareDrafts(a: Draft, b: Draft): number {
-  return a.window.start - b.window.start || (a.key < b.key ? -1 : 1);
-}
-
-function footprintOf(id: string, footprintsById: ReadonlyMap<string, Footprint>): Footprint {
-  const footprint = footprintsById.get(id);
-  if (footprint === undefined) throw new Error(`an overlap names footprint ${id}, which is not among those given`);
-  return footprint;
 }

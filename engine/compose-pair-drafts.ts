@@ -1,6 +1,7 @@
-import { draftKey } from './draft-key.ts';
+import { compareDrafts, draftKey } from './draft-key.ts';
 import type { Draft, DraftKind, Reason } from './draft.ts';
 import type { Footprint } from './footprint.ts';
+import { footprintOf, tentativeAmong } from './overlap-pair.ts';
 import type { Overlap } from './overlap.ts';
 import { RULES, type Facet } from './rules.ts';
 import { rolesOn } from './standing.ts';
@@ -31,7 +32,7 @@ export function composePairDrafts(
       }
       return overlap.kind === 'DUPLICATION' ? [avoidDuplication(overlap, pair, window, terrain, asOf)] : [];
     })
-    .sort((a, b) => b.value - a.value || a.window.start - b.window.start || (a.key < b.key ? -1 : 1));
+    .sort(compareDrafts);
 }
 
 function avoidDuplication(
@@ -113,15 +114,4 @@ function bestCountry({ a, b, shared }: Overlap): number {
 
 function similarityOf({ parts }: Overlap, facet: Facet): number {
   return parts.find((part) => part.facet === facet)?.similarity ?? 0;
-}
-
-function tentativeAmong(pair: readonly Footprint[]): Reason[] {
-  const footprints = pair.filter((footprint) => footprint.tentative).map(({ id }) => id);
-  return footprints.length === 0 ? [] : [{ code: 'TENTATIVE', footprints }];
-}
-
-function footprintOf(id: string, footprintsById: ReadonlyMap<string, Footprint>): Footprint {
-  const footprint = footprintsById.get(id);
-  if (footprint === undefined) throw new Error(`an overlap names footprint ${id}, which is not among those given`);
-  return footprint;
 }

@@ -1,4 +1,4 @@
-import { draftKey } from './draft-key.ts';
+import { compareDrafts, draftKey } from './draft-key.ts';
 import type { Ground } from './ground.ts';
 import type { Draft, Participant, Reason } from './draft.ts';
 import type { Footprint } from './footprint.ts';
@@ -52,7 +52,7 @@ export function composeReplications(
   const members = membersOf(cell, footprints, terrain, asOf);
   return offered
     .flatMap((practice) => replicate(practice, cell, members, asOf) ?? [])
-    .sort((a, b) => b.value - a.value || a.window.start - b.window.start || (a.key < b.key ? -1 : 1))
+    .sort(compareDrafts)
     .slice(0, RULES.replication.keep);
 }
 

@@ -1,5 +1,6 @@
 import { draftKey } from './draft-key.ts';
 import type { Alternative, Draft, Participant, Reason } from './draft.ts';
+import { tentativeAmong } from './overlap-pair.ts';
 import type { Footprint } from './footprint.ts';
 import type { Ground, PairCountries } from './ground.ts';
 import type { Overlap } from './overlap.ts';
@@ -67,7 +68,6 @@ function giveReasons(alignment: Alignment, participants: readonly Participant[])
   const { earlier, later, overlap, strength, alternatives } = alignment;
   const { audiences, themes } = overlap.shared;
   const similarity = (facet: Facet): number => overlap.parts.find((part) => part.facet === facet)?.similarity ?? 0;
-  const tentative = [earlier, later].filter((footprint) => footprint.tentative).map(({ id }) => id);
   const reasons: Reason[] = [
     { code: 'GAP_DAYS', days: gapBetween(earlier, later), earlier: earlier.id, later: later.id },
     ...alternatives.map((alternative): Reason => ({ code: 'ALTERNATIVE_DAYS', ...alternative })),
@@ -75,7 +75,5 @@ function giveReasons(alignment: Alignment, participants: readonly Participant[])
   ];
   if (!isEmpty(audiences)) reasons.push({ code: 'SAME_AUDIENCES', audiences, similarity: similarity('audience') });
   if (!isEmpty(themes)) reasons.push({ code: 'SAME_THEMES', themes, similarity: similarity('theme') });
-  reasons.push({ code: 'MEAN_STRENGTH', strength });
-  if (tentative.length > 0) reasons.push({ code: 'TENTATIVE', footprints: tentative });
-  return reasons;
+  return [...reasons, { code: 'MEAN_STRENGTH', strength }, ...tentativeAmong([earlier, later])];
 }

@@ -37,3 +37,8 @@ export function windowJaccard(a: DayRange, b: DayRange): number {
   const shared = countSharedDays(a, b);
   return shared / (lengthOf(a) + lengthOf(b) - shared);
 }
+
+/** The order of drafts: by value, the highest first, then by start, then by key. */
+export function compareDrafts(a: Draft, b: Draft): number {
+  return b.value - a.value || a.window.start - b.window.start || (a.key < b.key ? -1 : 1);
+}
