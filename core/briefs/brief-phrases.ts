@@ -1,16 +1,14 @@
 import { type EpochDay, OPEN_END, dayRange, epochDay, parseCalendarDate, toCivil } from '../../engine/index.ts';
-import { days, month } from '../suggestions/phrases.ts';
-
-const JOINT = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+import { JOINT, days, inWords as numberInWords, month } from '../suggestions/phrases.ts';
 
 /** Up to nine are said as words, as people read them aloud. */
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const LARGEST_WORD = 9;
 
 /** More names than these are counted, not read out. */
 const NAMES_READ = 20;
 
 /** `nine`, `10` */
-export const inWords = (count: number): string => WORDS[count] ?? String(count);
+export const inWords = (count: number): string => numberInWords(count, LARGEST_WORD);
 
 /** `no campaigns`, `one campaign`, `12 campaigns`. */
 export function several(count: number, one: string, many = `${one}s`): string {

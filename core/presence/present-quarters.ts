@@ -1,4 +1,4 @@
-import { type EpochDay, epochDay, fromCivil, quarterOf } from '../../engine/index.ts';
+import { type EpochDay, epochDay, quarterOf, startOfQuarter } from '../../engine/index.ts';
 
 /** Quarters told of: the present one and those after it. */
 export const QUARTERS = 12;
@@ -33,5 +33,5 @@ function indexOf(day: number): number {
 }
 
 function startOf(index: number): EpochDay {
-  return fromCivil({ year: Math.floor(index / 4), month: (index % 4) * 3 + 1, dayOfMonth: 1 });
+  return startOfQuarter({ year: Math.floor(index / 4), quarter: (index % 4) + 1 });
 }

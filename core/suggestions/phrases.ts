@@ -3,7 +3,7 @@ import { type DayRange, isOpen, lastDayOf, toCivil } from '../../engine/index.ts
 /** More names than these are counted, not listed. */
 const NAMES_LISTED = 4;
 /** British English: no comma before "and". */
-const JOINT = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+export const JOINT = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
 
 const EITHER = new Intl.ListFormat('en-GB', { style: 'long', type: 'disjunction' });
 
@@ -108,9 +108,9 @@ export function country(name: string): string {
     : name;
 }
 
-/** Small numbers as words. */
-function inWords(number: number): string {
-  return NUMBERS[number] ?? String(number);
+/** Numbers up to `largest`, twelve at most, as words; greater ones as digits. */
+export function inWords(number: number, largest = NUMBERS.length - 1): string {
+  return (number <= largest ? NUMBERS[number] : undefined) ?? String(number);
 }
 
 function day({ year, month: number, dayOfMonth }: ReturnType<typeof toCivil>): string {

@@ -1,5 +1,5 @@
 import { betweenDays, days } from '../phrases.ts';
-import type { GivenReason, ReasonParameterName } from '../reason.ts';
+import { type GivenReason, type ReasonParameterName, valuesIn } from '../reason.ts';
 import { listSources, names, placeNames, routeOf, tentativeOf, windowOf } from './clauses.ts';
 import type { Sayer } from './said.ts';
 
@@ -25,9 +25,5 @@ export const sayLeverageChannel: Sayer = (proposal, vocabulary) => {
 
 /** The values of a parameter in all these reasons, each once. */
 function distinct(reasons: readonly GivenReason[], name: ReasonParameterName): string[] {
-  return [
-    ...new Set(
-      reasons.flatMap(({ parameters }) => parameters.find((parameter) => parameter.name === name)?.values ?? []),
-    ),
-  ];
+  return [...new Set(reasons.flatMap((reason) => valuesIn(reason, name)))];
 }
