@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { demoKeysIn } from '../demo/demo-keys.ts';
 import { loadDemo } from '../demo/load-demo.ts';
 import type { Stage } from '../demo/story/stage.ts';
+import { dayRange, epochDay } from '../engine/index.ts';
 import { clockSetTo, systemClock } from '../platform/clock.ts';
 import { systemRandomness } from '../platform/ids.ts';
 import { openNotices } from '../platform/notices.ts';
@@ -15,6 +17,8 @@ import { openHub } from './open-hub.ts';
 const DAY_MS = 86_400_000;
 /** Enough to plan, endorse and prepare before Ramadan begins. */
 const DAYS_BEFORE_RAMADAN = 70;
+/** A year of the moon is shorter than one of the sun. */
+const DAYS_TO_NEXT_RAMADAN = 366;
 /** Noon, so that no day turns while the story is told. */
 const NOON_MS = DAY_MS / 2;
 
@@ -26,7 +30,7 @@ const NOON_MS = DAY_MS / 2;
 export async function openStoryHub(shutdown: Shutdown): Promise<Stage> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'concord-story-'));
   shutdown.add('folder', () => rm(dataFolder, { recursive: true, force: true }));
-  const ramadan = nextRamadan(systemClock.today() + DAYS_BEFORE_RAMADAN);
+  const ramadan = await nextRamadan(systemClock.today() + DAYS_BEFORE_RAMADAN);
   const firstDay = ramadan - DAYS_BEFORE_RAMADAN;
   const clock = clockSetTo(firstDay * DAY_MS + NOON_MS);
   // Nothing of the environment: the story is told on its own hub, wherever another one runs.
@@ -48,21 +52,11 @@ export async function openStoryHub(shutdown: Shutdown): Promise<Stage> {
   return { url: app.url, keys: (await demoKeysIn(keysFile)) ?? {}, firstDay, ramadan, advanceTo };
 }
 
-/** The first day from `earliest` on (whole days since 1970-01-01) on which a Ramadan begins. */
-function nextRamadan(earliest: number): number {
-  const hijri = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', {
-    month: 'numeric',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
-  const isFirst = (day: number): boolean => {
-    const parts = hijri.formatToParts(day * DAY_MS);
-    return (
-      parts.some(({ type, value }) => type === 'month' && value === '9') &&
-      parts.some(({ type, value }) => type === 'day' && value === '1')
-    );
-  };
-  let day = earliest;
-  while (!isFirst(day)) day += 1;
-  return day;
+/** The first day from `earliest` on (whole days since 1970-01-01) on which a Ramadan begins, by the calendar that the hub itself asks. */
+async function nextRamadan(earliest: number): Promise<number> {
+  const days = dayRange(epochDay(earliest), epochDay(earliest + DAYS_TO_NEXT_RAMADAN));
+  const observances = await new ObservanceCalendar(systemClock).between(days, ['ID']);
+  const found = observances.find(({ name, days: { start } }) => name === 'Ramadan' && start >= earliest);
+  if (found === undefined) throw new Error('no Ramadan begins within a year');
+  return found.days.start;
 }
