@@ -75,6 +75,7 @@ await runMain(async () => {
       host,
       port,
       oidc: config.oidc,
+      execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
     };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });

@@ -46,6 +46,8 @@ export interface Config {
   /** Null: only keys of the hub's own open it. */
   readonly oidc: OidcConfig | null;
   readonly outbound: OutboundConfig;
+  /** `plain`: GraphQL's own executor answers everything, for comparing, and should a planned answer ever differ. */
+  readonly execution: 'planned' | 'plain';
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -73,6 +75,7 @@ const variables = z.object({
     .default('127.0.0.1'),
   CONCORD_DATA: z.string().default('.data'),
   CONCORD_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
+  CONCORD_EXECUTION: z.enum(['planned', 'plain'], 'planned or plain').default('planned'),
   DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
@@ -136,6 +139,7 @@ function toConfig(read: Variables): Config {
     redisUrl: read.REDIS_URL ?? null,
     oidc: toOidc(read),
     outbound: toOutbound(read),
+    execution: read.CONCORD_EXECUTION,
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };

@@ -9,6 +9,7 @@ import {
 import { buildSchema } from 'type-graphql';
 import type { RequestContext } from './context.ts';
 import { refuseNul } from './refuse-nul.ts';
+import { keptRootValue } from './execution/root-values.ts';
 import { enforceScopes } from './scope.ts';
 
 /**
@@ -82,6 +83,8 @@ function guard(root: GraphQLObjectType, present: Present): void {
 
 function guarded(resolve: Resolver, present: Present): Resolver {
   return async (source, args, context, info): Promise<unknown> => {
+    const kept = keptRootValue(context as RequestContext, String(info.path.key));
+    if (kept) return kept;
     try {
       return (await resolve(source, args, context, info)) as unknown;
     } catch (error) {

@@ -26,8 +26,28 @@ interface Walk {
   readonly variables: Record<string, unknown>;
 }
 
+interface Foreseen {
+  readonly selection: Selection;
+  readonly asText: boolean;
+}
+
+const foreseen = new WeakMap<GraphQLResolveInfo, Foreseen>();
+
+/** Says beforehand what is selected of a field, and whether its answer may leave as text. */
+export function foresee(info: GraphQLResolveInfo, selection: Selection, asText: boolean): void {
+  foreseen.set(info, { selection, asText });
+}
+
+/** The selection of a field that answers with what the reads give it and looks at nothing of it: then they may give it as text. */
+export function selectionPassedOn(info: GraphQLResolveInfo): Selection {
+  const known = foreseen.get(info);
+  return known?.asText ? { ...known.selection, asText: true } : selectionOf(info);
+}
+
 /** Turns what GraphQL knows about the current field into the neutral tree that reads compile. */
 export function selectionOf(info: GraphQLResolveInfo): Selection {
+  const known = foreseen.get(info);
+  if (known) return known.selection;
   const walk: Walk = { schema: info.schema, fragments: info.fragments, variables: info.variableValues };
   const node = info.fieldNodes[0];
   const type = getNamedType(info.returnType);

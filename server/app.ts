@@ -98,7 +98,7 @@ import { RecentSignIns } from './auth/recent-sign-ins.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
-import { startApollo } from './http/graphql.ts';
+import { type Execution, startApollo } from './http/graphql.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
 
@@ -112,6 +112,8 @@ export interface AppOptions {
   readonly secrets: HubSecrets;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
+  /** How queries are executed; left out: planned. */
+  readonly execution?: Execution;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
@@ -288,7 +290,7 @@ export function createResolvers(services: Services): readonly object[] {
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const services = createServices(options);
   const schema = await buildHubSchema(createResolvers(services), presentFault(options.log));
-  const apollo = await startApollo(schema);
+  const apollo = await startApollo(schema, options.execution);
   const recent = new RecentSignIns();
   services.unitOfWork.afterWrites(() => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');

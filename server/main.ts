@@ -43,6 +43,7 @@ await runMain(async () => {
       log,
       secrets,
       oidc: config.oidc,
+      execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       host,
       port,

@@ -26,6 +26,8 @@ export class Compiler implements ReadContext {
     private readonly views: ReadonlyMap<string, View>,
     readonly viewer: Viewer,
     private readonly cursorSecret: Uint8Array,
+    /** Leaves out of the answer what only helps to read it: the names of types that nobody asked for. */
+    private readonly asText = false,
   ) {}
 
   view(type: string): View {
@@ -56,7 +58,8 @@ export class Compiler implements ReadContext {
     const watched = this.watchedBy(view);
     const marks = watched ? [sql`${MARK}, case when ${watched(row)} then ${row.column('id')} end`] : [];
     // The concrete type travels along, so that interfaces and unions resolve without a second look.
-    return sql`json_build_object(${sql.join([sql`'__typename', ${sql.lit(type)}`, ...marks, ...pairs])})`;
+    const named = this.asText ? [] : [sql`'__typename', ${sql.lit(type)}`];
+    return sql`json_build_object(${sql.join([...named, ...marks, ...pairs])})`;
   }
 
   connection(type: string, selection: Selection, where?: (row: Row) => Sql): Sql {

@@ -1,10 +1,12 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
-import type { OnceReader } from '../../platform/database/read-once.ts';
+import type { OnceReader, Statement } from '../../platform/database/read-once.ts';
 import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
+import { JsonText } from './json-text.ts';
 import { BadRequest, type Selection } from './selection.ts';
+import { Statements } from './statements.ts';
 import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
-import { watchedIn } from './watched.ts';
+import { mayShowWatched, unmark, watchedIn, withoutNullMarks } from './watched.ts';
 
 /** Turns expressions into text for PostgreSQL; reaches no database. */
 const COMPILING = new Kysely<unknown>({
@@ -33,6 +35,7 @@ export interface ReadHooks {
 export class Reads {
   private readonly views: ReadonlyMap<string, View>;
   private readonly typesByPrefix: ReadonlyMap<string, string>;
+  private readonly statements = new Statements();
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
@@ -51,10 +54,17 @@ export class Reads {
    * @throws {BadRequest} when a filter names a code that does not exist
    */
   async connection(viewer: Viewer, type: string, selection: Selection, rows?: Sql): Promise<unknown> {
-    const compiler = this.compiler(viewer);
-    const list = compiler.connection(type, await this.withKnownCodes(type, await this.hooks.prepare(selection)));
-    if (rows === undefined) return this.read(viewer, list);
-    return this.read(viewer, sql`(with ${sql.table(compiler.view(type).table)} as (${rows}) select ${list})`);
+    const asked = await this.withKnownCodes(type, await this.hooks.prepare(selection));
+    if (rows === undefined) {
+      const list = this.statements.of(asked, viewer, `list ${type}`, () =>
+        compiled(this.compiler(viewer, asked).connection(type, asked)),
+      );
+      return this.read(viewer, list, asked.asText);
+    }
+    const compiler = this.compiler(viewer, asked);
+    const list = compiler.connection(type, asked);
+    const made = sql`(with ${sql.table(compiler.view(type).table)} as (${rows}) select ${list})`;
+    return this.read(viewer, compiled(made), asked.asText);
   }
 
   /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
@@ -66,14 +76,17 @@ export class Reads {
 
   /** One record of a type by its id; null when there is none or the viewer may not see it. */
   async one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
-    const compiler = this.compiler(viewer);
-    const view = compiler.view(type);
-    const row = compiler.row(view.table);
-    const prepared = await this.hooks.prepare(selection);
-    return this.read(
-      viewer,
-      sql`(select ${compiler.object(type, row, prepared)} from ${tableOf(row, view)} where ${row.column('id')} = ${id}${restriction(view, row)})`,
-    );
+    const asked = { ...(await this.hooks.prepare(selection)), args: {} };
+    const { text, values } = this.statements.of(asked, viewer, `one ${type}`, () => {
+      const compiler = this.compiler(viewer, asked);
+      const view = compiler.view(type);
+      const row = compiler.row(view.table);
+      return compiled(
+        sql`(select ${compiler.object(type, row, asked)} from ${tableOf(row, view)} where ${row.column('id')} = ${ITS_ID}${restriction(view, row)})`,
+      );
+    });
+    const statement = { text, values: values.map((value) => (value === ITS_ID ? id : value)) };
+    return this.read(viewer, statement, asked.asText);
   }
 
   /** All rows of a view that satisfy a condition, in order: for lists that are short by nature, such as the corridors. */
@@ -88,11 +101,9 @@ export class Reads {
     const row = compiler.row(view.table);
     const condition = list.where ? sql` and ${list.where(row)}` : sql``;
     const prepared = await this.hooks.prepare(selection);
-    return this.read(
-      viewer,
-      sql`(select coalesce(json_agg(${compiler.object(type, row, prepared)} order by ${list.orderBy(row)}), '[]'::json)
-        from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`,
-    );
+    const rows = sql`(select coalesce(json_agg(${compiler.object(type, row, prepared)} order by ${list.orderBy(row)}), '[]'::json)
+        from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`;
+    return this.read(viewer, compiled(rows));
   }
 
   /** The codes meant by those written in an argument that is no filter. @throws {BadRequest} when one of them does not exist */
@@ -109,7 +120,7 @@ export class Reads {
 
   /** An answer that is no list of records: whatever expression a domain writes with the compiler's help. */
   value(viewer: Viewer, write: (compiler: Compiler) => Sql): Promise<unknown> {
-    return this.read(viewer, write(this.compiler(viewer)));
+    return this.read(viewer, compiled(write(this.compiler(viewer))));
   }
 
   /** Resolves when no read is under way. To be awaited before the database is closed: a stream does not wait for its last read. */
@@ -121,25 +132,22 @@ export class Reads {
    * The one seam through which every read passes: one statement in its own read-only transaction
    * under the viewer's session context. Which watched rows it shows is noted before anybody gets the answer.
    */
-  private read(viewer: Viewer, expression: Sql): Promise<unknown> {
-    const reading = this.readOnce(viewer, expression).finally(() => this.underWay.delete(reading));
+  private read(viewer: Viewer, statement: Statement, asText = false): Promise<unknown> {
+    const reading = this.readOnce(viewer, statement, asText).finally(() => this.underWay.delete(reading));
     this.underWay.add(reading);
     return reading;
   }
 
-  private async readOnce(viewer: Viewer, expression: Sql): Promise<unknown> {
-    const text = await this.readText(viewer, expression);
+  private async readOnce(viewer: Viewer, statement: Statement, asText: boolean): Promise<unknown> {
+    const text = await this.once.read(sessionVariables(viewer), statement);
     if (text === null) return null;
+    if (asText && !mayShowWatched(text)) return new JsonText(withoutNullMarks(text));
     const answer: unknown = JSON.parse(text);
     const watched = watchedIn(text, answer);
     if (watched.length > 0) await this.hooks.noteWatched(viewer, watched);
-    return answer;
-  }
-
-  /** The JSON of an answer as PostgreSQL wrote it. */
-  private readText(viewer: Viewer, expression: Sql): Promise<string | null> {
-    const { sql: text, parameters } = sql`select (${expression})::text as answer`.compile(COMPILING);
-    return this.once.read(sessionVariables(viewer), { text, values: parameters });
+    if (!asText) return answer;
+    unmark(answer);
+    return new JsonText(JSON.stringify(answer));
   }
 
   /** A selection with each code in its filter as it is kept. @throws {BadRequest} when one of them does not exist */
@@ -175,7 +183,16 @@ export class Reads {
     return codes;
   }
 
-  private compiler(viewer: Viewer): Compiler {
-    return new Compiler(this.views, viewer, this.cursorSecret);
+  private compiler(viewer: Viewer, { asText }: Pick<Selection, 'asText'> = {}): Compiler {
+    return new Compiler(this.views, viewer, this.cursorSecret, asText);
   }
+}
+
+/** Stands for the id in a statement that is kept for any. */
+const ITS_ID = { id: 'of the record asked for' };
+
+/** The statement that answers an expression's JSON as text. */
+function compiled(expression: Sql): Statement {
+  const { sql: text, parameters: values } = sql`select (${expression})::text as answer`.compile(COMPILING);
+  return { text, values };
 }

@@ -10,6 +10,8 @@ export interface Selection {
   /** The concrete types this field applies to (a fragment's type condition); null means all. */
   readonly on: ReadonlySet<string> | null;
   readonly fields: readonly Selection[];
+  /** The caller takes the JSON as text, with the keys asked for and no others; see `JsonText`. */
+  readonly asText?: true;
 }
 
 /** The fields asked of one concrete type; parts of one key that came from several fragments are united. */

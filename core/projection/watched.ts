@@ -12,12 +12,29 @@ export function isWatched(viewer: Viewer): boolean {
   return viewer.role !== 'operator' && viewer.actorId !== null;
 }
 
+/** Does an answer hold a mark that says something? */
+export function mayShowWatched(text: string): boolean {
+  return MARKED.test(text);
+}
+
 /** The ids of the watched rows that an answer shows, each once. Costs one search of the text where it shows none. */
 export function watchedIn(text: string, answer: unknown): readonly string[] {
-  if (!MARKED.test(text)) return [];
+  if (!mayShowWatched(text)) return [];
   const found = new Set<string>();
   collect(answer, found);
   return [...found];
+}
+
+/** An answer without its marks, as text. They stand first in their objects, and nothing inside of a string is written like one. */
+export function withoutNullMarks(text: string): string {
+  return text.replaceAll('"!" : null, ', '');
+}
+
+/** Takes the marks out of an answer. */
+export function unmark(answer: unknown): void {
+  if (typeof answer !== 'object' || answer === null) return;
+  Reflect.deleteProperty(answer, MARK_KEY);
+  for (const part of Object.values(answer)) unmark(part);
 }
 
 function collect(value: unknown, found: Set<string>): void {

@@ -6,7 +6,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { needs } from '../scope.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   ApiKeyConnection,
   IssueApiKeyInput,
@@ -32,7 +32,7 @@ export class ApiKeyResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) _page: PageArgs,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'ApiKey', selectionOf(info));
+    return this.reads.connection(context.viewer, 'ApiKey', selectionPassedOn(info));
   }
 
   @needs('keys')

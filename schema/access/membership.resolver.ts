@@ -6,7 +6,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { needs } from '../scope.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   GrantMembershipInput,
   GrantMembershipResult,
@@ -34,7 +34,7 @@ export class MembershipResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) _page: PageArgs,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Membership', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Membership', selectionPassedOn(info));
   }
 
   @needs('keys')

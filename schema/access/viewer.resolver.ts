@@ -7,7 +7,7 @@ import type { Reads } from '../../core/projection/reads.ts';
 import type { RequestContext } from '../context.ts';
 import { Node } from '../node.ts';
 import { PreviewAsInput, RecordPreview } from './preview-as.types.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionOf, selectionPassedOn } from '../selection.ts';
 import { Viewer } from './viewer.types.ts';
 
 @Resolver()
@@ -41,6 +41,6 @@ export class ViewerResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    return this.reads.node(context.viewer, id, selectionOf(info));
+    return this.reads.node(context.viewer, id, selectionPassedOn(info));
   }
 }

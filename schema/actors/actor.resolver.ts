@@ -6,7 +6,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { needs } from '../scope.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   MergeActorsInput,
   MergeActorsResult,
@@ -36,7 +36,7 @@ export class ActorResolver {
     @Arg('filter', () => ActorFilter, { nullable: true }) _filter?: ActorFilter,
     @Arg('orderBy', () => ActorOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Actor', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Actor', selectionPassedOn(info));
   }
 
   @Mutation(() => RegisterActorResult, { description: 'Registers an actor as PENDING.' })

@@ -7,7 +7,7 @@ import { Campaign } from '../campaigns/campaign.types.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   AddCalendarEntryInput,
   AddCalendarEntryResult,
@@ -35,7 +35,7 @@ export class CalendarResolver {
     @Arg('filter', () => CalendarFilter) _filter: CalendarFilter,
     @Arg('orderBy', () => CalendarEntryOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'CalendarEntry', selectionOf(info));
+    return this.reads.connection(context.viewer, 'CalendarEntry', selectionPassedOn(info));
   }
 
   @Mutation(() => AddCalendarEntryResult, { description: 'Adds a dated piece to a campaign.' })

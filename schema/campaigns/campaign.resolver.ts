@@ -8,7 +8,7 @@ import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
 import { Programme } from '../programmes/programme.types.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   CancelCampaignInput,
   CancelCampaignResult,
@@ -36,7 +36,7 @@ export class CampaignResolver {
     @Arg('filter', () => CampaignFilter, { nullable: true }) _filter?: CampaignFilter,
     @Arg('orderBy', () => CampaignOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Campaign', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Campaign', selectionPassedOn(info));
   }
 
   @Mutation(() => PlanCampaignResult, { description: 'Plans a campaign, inside a programme or on its own.' })

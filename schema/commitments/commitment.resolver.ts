@@ -9,7 +9,7 @@ import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
 import { Programme } from '../programmes/programme.types.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   CommitmentConnection,
   CommitmentFilter,
@@ -40,7 +40,7 @@ export class CommitmentResolver {
     @Arg('filter', () => CommitmentFilter, { nullable: true }) _filter?: CommitmentFilter,
     @Arg('orderBy', () => CommitmentOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Commitment', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Commitment', selectionPassedOn(info));
   }
 
   @Mutation(() => RegisterCommitmentResult, {

@@ -4,7 +4,7 @@ import type { Reads } from '../../core/projection/reads.ts';
 import { BadRequest } from '../../core/projection/selection.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import { GapConnection, GapFilter } from './gap.types.ts';
 
 @Resolver()
@@ -22,6 +22,6 @@ export class GapResolver {
     @Arg('filter', () => GapFilter) { corridor, country }: GapFilter,
   ): Promise<unknown> {
     if (!corridor && !country) throw new BadRequest('gaps: name a corridor or a country in filter.');
-    return this.reads.connection(context.viewer, 'Gap', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Gap', selectionPassedOn(info));
   }
 }

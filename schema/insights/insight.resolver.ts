@@ -6,7 +6,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { needs } from '../scope.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   ConfirmInsightInput,
   ConfirmInsightResult,
@@ -36,7 +36,7 @@ export class InsightResolver {
     @Arg('filter', () => InsightFilter, { nullable: true }) _filter?: InsightFilter,
     @Arg('orderBy', () => InsightOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Insight', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Insight', selectionPassedOn(info));
   }
 
   @Mutation(() => RegisterInsightResult, {

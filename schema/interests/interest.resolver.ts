@@ -7,7 +7,7 @@ import type { Reads } from '../../core/projection/reads.ts';
 import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionOf, selectionPassedOn } from '../selection.ts';
 import {
   ContributionInterestConnection,
   ContributionInterestFilter,
@@ -39,7 +39,7 @@ export class InterestResolver {
     @Arg('filter', () => ContributionInterestFilter, { nullable: true }) _filter?: ContributionInterestFilter,
     @Arg('orderBy', () => ContributionInterestOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'ContributionInterest', selectionOf(info));
+    return this.reads.connection(context.viewer, 'ContributionInterest', selectionPassedOn(info));
   }
 
   @Query(() => [InterestCell], {

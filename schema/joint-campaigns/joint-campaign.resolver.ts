@@ -9,7 +9,7 @@ import type { RequestContext } from '../context.ts';
 import { type Delivery, delivered, follow } from '../follow.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   CancelJointCampaignInput,
   InviteToJointCampaignInput,
@@ -48,7 +48,7 @@ export class JointCampaignResolver {
     @Arg('filter', () => JointCampaignFilter, { nullable: true }) _filter?: JointCampaignFilter,
     @Arg('orderBy', () => JointCampaignOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'JointCampaign', selectionOf(info));
+    return this.reads.connection(context.viewer, 'JointCampaign', selectionPassedOn(info));
   }
 
   @FieldResolver(() => JointDecisionConnection, { description: 'What was decided, in order. Empty before you accept.' })

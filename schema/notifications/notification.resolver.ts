@@ -5,7 +5,7 @@ import type { Reads } from '../../core/projection/reads.ts';
 import { problemOf } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import { MarkReadInput, MarkReadResult, NotificationConnection, NotificationFilter } from './notification.types.ts';
 
 @Resolver()
@@ -24,7 +24,7 @@ export class NotificationResolver {
     @Args(() => PageArgs) _page: PageArgs,
     @Arg('filter', () => NotificationFilter, { nullable: true }) _filter?: NotificationFilter,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Notification', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Notification', selectionPassedOn(info));
   }
 
   @Mutation(() => MarkReadResult, {

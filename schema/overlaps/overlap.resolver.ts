@@ -6,7 +6,7 @@ import type { RequestContext } from '../context.ts';
 import { type Delivery, delivered, follow, given } from '../follow.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionOf, selectionPassedOn } from '../selection.ts';
 import { Suggestion } from '../suggestions/suggestion.types.ts';
 import {
   Overlap,
@@ -35,7 +35,7 @@ export class OverlapResolver {
     @Arg('filter', () => OverlapFilter, { nullable: true }) _filter?: OverlapFilter,
     @Arg('orderBy', () => OverlapOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Overlap', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Overlap', selectionPassedOn(info));
   }
 
   @Query(() => [OverlapPreview], {

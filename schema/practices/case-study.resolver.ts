@@ -7,7 +7,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import { Suggestion } from '../suggestions/suggestion.types.ts';
 import {
   DraftCaseStudyInput,
@@ -41,7 +41,7 @@ export class CaseStudyResolver {
     @Arg('filter', () => CaseStudyFilter, { nullable: true }) _filter?: CaseStudyFilter,
     @Arg('orderBy', () => CaseStudyOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'CaseStudy', selectionOf(info));
+    return this.reads.connection(context.viewer, 'CaseStudy', selectionPassedOn(info));
   }
 
   @Mutation(() => DraftCaseStudyResult, { description: 'Begins a case study of your actor. Nobody else sees a draft.' })

@@ -7,7 +7,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { PageArgs } from '../lists.ts';
 import { projected } from '../node.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   RegisterProgrammeInput,
   RegisterProgrammeResult,
@@ -33,7 +33,7 @@ export class ProgrammeResolver {
     @Arg('filter', () => ProgrammeFilter, { nullable: true }) _filter?: ProgrammeFilter,
     @Arg('orderBy', () => ProgrammeOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Programme', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Programme', selectionPassedOn(info));
   }
 
   @Mutation(() => RegisterProgrammeResult, { description: 'Registers standing work of an actor.' })

@@ -6,7 +6,7 @@ import { answer } from '../answer.ts';
 import type { RequestContext } from '../context.ts';
 import { type Delivery, delivered, follow, given } from '../follow.ts';
 import { PageArgs } from '../lists.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionPassedOn } from '../selection.ts';
 import {
   DismissSuggestionInput,
   DismissSuggestionResult,
@@ -34,7 +34,7 @@ export class SuggestionResolver {
     @Arg('filter', () => SuggestionFilter, { nullable: true }) _filter?: SuggestionFilter,
     @Arg('orderBy', () => SuggestionOrder, { nullable: true }) _orderBy?: object,
   ): Promise<unknown> {
-    return this.reads.connection(context.viewer, 'Suggestion', selectionOf(info));
+    return this.reads.connection(context.viewer, 'Suggestion', selectionPassedOn(info));
   }
 
   @Mutation(() => DismissSuggestionResult, {

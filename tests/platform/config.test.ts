@@ -27,6 +27,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     redisUrl: null,
     oidc: null,
     outbound: { publicUrl: 'http://127.0.0.1:4000', mail: null, digestHour: 6, webhooksToLoopback: false },
+    execution: 'planned',
     demo: true,
     logLevel: 'warn',
   });
@@ -39,6 +40,7 @@ test('every variable has its effect', () => {
       HOST: '::1',
       CONCORD_DATA: '/srv/concord',
       CONCORD_DEMO: 'off',
+      CONCORD_EXECUTION: 'plain',
       DATABASE_URL: APP_URL,
       DATABASE_WORKER_URL: WORKER_URL,
       DATABASE_ADMIN_URL: ADMIN_URL,
@@ -66,6 +68,7 @@ test('every variable has its effect', () => {
       digestHour: 23,
       webhooksToLoopback: true,
     },
+    execution: 'plain',
     demo: false,
     logLevel: 'debug',
   });
@@ -97,7 +100,7 @@ test('one message names every bad variable, what was expected and what was found
     '  DATABASE_URL: expected a URL such as postgresql://user:password@host:5432/database, found 18 characters (not shown, they may hold a password)',
     '  REDIS_URL: expected a URL such as redis://host:6379, found 10 characters (not shown, they may hold a password)',
     '  LOG_LEVEL: expected fatal, error, warn, info, debug, trace, silent, found "loud"',
-    '  CONCORD_DMEO: expected one of CONCORD_DATA, CONCORD_DEMO, CONCORD_WEBHOOK_LOOPBACK, found a name Concord does not know; probably misspelled',
+    '  CONCORD_DMEO: expected one of CONCORD_DATA, CONCORD_DEMO, CONCORD_EXECUTION, CONCORD_WEBHOOK_LOOPBACK, found a name Concord does not know; probably misspelled',
   ]);
 });
 

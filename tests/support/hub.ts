@@ -10,6 +10,7 @@ import { type Randomness, systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
 import { type RunningApp, startApp } from '../../server/app.ts';
+import type { Execution } from '../../server/http/graphql.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** What a GraphQL server answers. */
@@ -57,7 +58,11 @@ interface TestHubOptions {
   readonly oidc?: OidcConfig;
   readonly onSignIn?: OnSignIn;
   readonly webhooksToLoopback?: boolean;
+  readonly execution?: Execution;
 }
+
+/** Tests of the API are the same for both: `CONCORD_EXECUTION=plain` runs them the other way. */
+const EXECUTION: Execution = process.env['CONCORD_EXECUTION'] === 'plain' ? 'plain' : 'planned';
 
 /** A hub of its own: a cloned database and the real server on a free port. */
 export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
@@ -78,6 +83,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     secrets,
     ...(options.oidc && { oidc: options.oidc }),
     ...(options.onSignIn && { onSignIn: options.onSignIn }),
+    execution: options.execution ?? EXECUTION,
     webhooksToLoopback: options.webhooksToLoopback ?? false,
     host: '127.0.0.1',
     port: 0,
