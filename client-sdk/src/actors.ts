@@ -1,7 +1,16 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
+import { asRead, type RecordRead } from './record-read.ts';
 import type { Actor, Problem } from './records.ts';
+
+/** Why a coordinator vouches for an actor. */
+export interface Vouching {
+  /** On what evidence. */
+  readonly evidence: string;
+  /** The last day (`2026-03-01`). Default: without end. */
+  readonly validUntil?: string | undefined;
+}
 
 /** Who is registered. */
 export class Actors {
@@ -37,5 +46,35 @@ export class Actors {
   /** Like `revise`, with a problem as an answer. */
   tryRevise(input: documents.ReviseActorInput, options?: CallOptions): Promise<Actor | Problem> {
     return this.calls.change(documents.ReviseActor, input, options);
+  }
+
+  /** Coordinators vouch for an actor, on what evidence and until when: from now on its records match. @throws {ConcordProblemError} */
+  verify(actor: RecordRead, vouching: Vouching, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryVerify(actor, vouching, options));
+  }
+
+  /** Like `verify`, with a problem as an answer. */
+  tryVerify(actor: RecordRead, vouching: Vouching, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.VerifyActor, { ...asRead(actor), ...vouching }, options);
+  }
+
+  /** Coordinators take an actor out: its records stop matching at once. @throws {ConcordProblemError} */
+  suspend(actor: RecordRead, reason: string, options?: CallOptions): Promise<Actor> {
+    return accepted(this.trySuspend(actor, reason, options));
+  }
+
+  /** Like `suspend`, with a problem as an answer. */
+  trySuspend(actor: RecordRead, reason: string, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.SuspendActor, { ...asRead(actor), reason }, options);
+  }
+
+  /** Coordinators unite two records of one actor; answers the one that stays. @throws {ConcordProblemError} */
+  merge(input: documents.MergeActorsInput, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryMerge(input, options));
+  }
+
+  /** Like `merge`, with a problem as an answer. */
+  tryMerge(input: documents.MergeActorsInput, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.MergeActors, input, options);
   }
 }

@@ -1,12 +1,24 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
+import { JointMessages } from './joint-messages.ts';
+import { JointOutcomes } from './joint-outcomes.ts';
+import { JointTasks } from './joint-tasks.ts';
 import { type ListOptions, Pages } from './pages.ts';
-import type { JointCampaign, JointPart, Problem } from './records.ts';
+import { asRead, type ReasonOptions, type RecordRead } from './record-read.ts';
+import type { JointCampaign, JointDecision, JointPart, Problem, ProposedDates } from './records.ts';
 import { watch, type WatchOptions } from './watch.ts';
 
 /** What agreed suggestions become. Everybody decides for their own part; the lead for what concerns all. */
 export class JointCampaigns {
-  constructor(private readonly calls: Calls) {}
+  readonly tasks: JointTasks;
+  readonly messages: JointMessages;
+  readonly outcomes: JointOutcomes;
+
+  constructor(private readonly calls: Calls) {
+    this.tasks = new JointTasks(calls);
+    this.messages = new JointMessages(calls);
+    this.outcomes = new JointOutcomes(calls);
+  }
 
   /** Those you take part in, are invited to, or may see. */
   list(options: ListOptions<documents.JointCampaignFilter, documents.JointCampaignOrder> = {}): Pages<JointCampaign> {
@@ -78,22 +90,74 @@ export class JointCampaigns {
   }
 
   /** The lead begins, once every required part is ready. @throws {ConcordProblemError} */
-  activate(input: documents.JointTargetInput, options?: CallOptions): Promise<JointCampaign> {
-    return accepted(this.tryActivate(input, options));
+  activate(joint: RecordRead, options?: CallOptions): Promise<JointCampaign> {
+    return accepted(this.tryActivate(joint, options));
   }
 
   /** Like `activate`, with a problem as an answer. */
-  tryActivate(input: documents.JointTargetInput, options?: CallOptions): Promise<JointCampaign | Problem> {
-    return this.calls.change(documents.ActivateJointCampaign, input, options);
+  tryActivate(joint: RecordRead, options?: CallOptions): Promise<JointCampaign | Problem> {
+    return this.calls.change(documents.ActivateJointCampaign, asRead(joint), options);
   }
 
   /** The lead calls it off for all. @throws {ConcordProblemError} */
-  cancel(input: documents.CancelJointCampaignInput, options?: CallOptions): Promise<JointCampaign> {
-    return accepted(this.tryCancel(input, options));
+  cancel(joint: RecordRead, options?: ReasonOptions): Promise<JointCampaign> {
+    return accepted(this.tryCancel(joint, options));
   }
 
   /** Like `cancel`, with a problem as an answer. */
-  tryCancel(input: documents.CancelJointCampaignInput, options?: CallOptions): Promise<JointCampaign | Problem> {
-    return this.calls.change(documents.CancelJointCampaign, input, options);
+  tryCancel(joint: RecordRead, { reason, ...options }: ReasonOptions = {}): Promise<JointCampaign | Problem> {
+    return this.calls.change(documents.CancelJointCampaign, { ...asRead(joint), reason: reason ?? null }, options);
+  }
+
+  /** The lead closes it, from its first day on. @throws {ConcordProblemError} */
+  complete(joint: RecordRead, options?: CallOptions): Promise<JointCampaign> {
+    return accepted(this.tryComplete(joint, options));
+  }
+
+  /** Like `complete`, with a problem as an answer. */
+  tryComplete(joint: RecordRead, options?: CallOptions): Promise<JointCampaign | Problem> {
+    return this.calls.change(documents.CompleteJointCampaign, asRead(joint), options);
+  }
+
+  /** Takes the lead, for whoever takes part, where nobody has it any more. @throws {ConcordProblemError} */
+  takeLead(joint: RecordRead, options?: CallOptions): Promise<JointCampaign> {
+    return accepted(this.tryTakeLead(joint, options));
+  }
+
+  /** Like `takeLead`, with a problem as an answer. */
+  tryTakeLead(joint: RecordRead, options?: CallOptions): Promise<JointCampaign | Problem> {
+    return this.calls.change(documents.TakeLead, asRead(joint), options);
+  }
+
+  /** The lead changes what concerns all, hands the lead over, or moves the window. Nothing in the calendars of others moves by it. @throws {ConcordProblemError} */
+  revise(input: documents.ReviseJointCampaignInput, options?: CallOptions): Promise<JointCampaign> {
+    return accepted(this.tryRevise(input, options));
+  }
+
+  /** Like `revise`, with a problem as an answer. */
+  tryRevise(input: documents.ReviseJointCampaignInput, options?: CallOptions): Promise<JointCampaign | Problem> {
+    return this.calls.change(documents.ReviseJointCampaign, input, options);
+  }
+
+  /** Changes what a part of your own brings, and whether coordinators see the joint campaign. @throws {ConcordProblemError} */
+  revisePart(input: documents.ReviseJointPartInput, options?: CallOptions): Promise<JointPart> {
+    return accepted(this.tryRevisePart(input, options));
+  }
+
+  /** Like `revisePart`, with a problem as an answer. */
+  tryRevisePart(input: documents.ReviseJointPartInput, options?: CallOptions): Promise<JointPart | Problem> {
+    return this.calls.change(documents.ReviseJointPart, input, options);
+  }
+
+  /** Other dates that parts would prefer, in the order in which they were proposed; before you accept, your own. */
+  async proposedDates(id: string, options?: CallOptions): Promise<readonly ProposedDates[]> {
+    const { node } = await this.calls.read(documents.JointProposedDates, { id }, options);
+    return node?.__typename === 'JointCampaign' ? node.proposedDates : [];
+  }
+
+  /** What was decided, in order. Empty before you accept. */
+  decisions(id: string, options: Omit<ListOptions<never>, 'filter' | 'orderBy'> = {}): Pages<JointDecision> {
+    const { first = 20 } = options;
+    return Pages.inNode(this.calls, documents.JointDecisions, { first, id }, options);
   }
 }
