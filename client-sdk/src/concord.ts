@@ -11,8 +11,9 @@ import { Webhooks } from './webhooks.ts';
 import { ApiKeys } from './api-keys.ts';
 import { Memberships } from './memberships.ts';
 import { Calendar } from './calendar.ts';
-import { type CallOptions, Calls } from './calls.ts';
+import type { CallOptions, Calls } from './calls.ts';
 import { Campaigns } from './campaigns.ts';
+import { connect, type ConnectOptions } from './connect.ts';
 import type { TypedDocument } from './document.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
@@ -38,22 +39,9 @@ import type {
   Viewer,
 } from './records.ts';
 import { Suggestions } from './suggestions.ts';
-import { platformSurroundings } from './surroundings.ts';
 
-/** How to reach a hub, and how patiently. */
-export interface ConcordOptions {
-  /** Of the hub, such as `https://hub.example.org`, without `/graphql`. */
-  readonly url: string;
-  /** A key (`ccd_…`), or a token of the issuer the hub trusts. */
-  readonly apiKey: string;
-  /** For whom to act, where the person has several memberships: the id of an actor. */
-  readonly actor?: string | undefined;
-  /** Default: the platform's own. */
-  readonly fetch?: typeof fetch | undefined;
-  /** How long one attempt may take. Default 30,000. */
-  readonly timeoutMs?: number | undefined;
-  /** How often a call that is harmless to repeat is repeated when the network fails. Default 5; 0 never. */
-  readonly retries?: number | undefined;
+/** How to reach a hub, and where to keep what waits for it. */
+export interface ConcordOptions extends ConnectOptions {
   /** Where `hub.outbox` keeps what waits for the line. Default: in memory. */
   readonly outbox?: OutboxStorage | undefined;
 }
@@ -113,8 +101,8 @@ export class Concord {
   readonly outbox: Outbox;
   private readonly calls: Calls;
 
-  constructor({ timeoutMs = 30_000, retries = 5, fetch, outbox = memoryStorage(), ...access }: ConcordOptions) {
-    this.calls = new Calls({ ...access, timeoutMs, retries }, platformSurroundings(fetch));
+  constructor({ outbox = memoryStorage(), ...access }: ConcordOptions) {
+    this.calls = connect(access);
     this.actors = new Actors(this.calls);
     this.programmes = new Programmes(this.calls);
     this.campaigns = new Campaigns(this.calls);

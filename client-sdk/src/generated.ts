@@ -3,7 +3,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { TypedDocument } from './document.ts';
+import { joined, type TypedDocument } from './document.ts';
 /** Filters combine with AND; the values of one list mean OR. */
 export type ActorFilter = {
   readonly baliProcessRoles?: ReadonlyArray<BaliProcessRole> | null | undefined;
@@ -5362,668 +5362,886 @@ const RankingFieldsText =
 const WebhookFieldsText =
   'fragment WebhookFields on Webhook{__typename id url kinds state createdAt lastDelivery{id kind state attempts lastAttemptAt lastResult}}';
 
-export const ListApiKeys: TypedDocument<ListApiKeysQuery, ListApiKeysQueryVariables> =
-  'query ListApiKeys($first:Int!=20$after:String$withTotal:Boolean!=false){list:apiKeys(first:$first after:$after){nodes{...ApiKeyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  ApiKeyFieldsText +
-  PageFieldsText;
+export const ListApiKeys: TypedDocument<ListApiKeysQuery, ListApiKeysQueryVariables> = /* @__PURE__ */ joined(
+  'query ListApiKeys($first:Int!=20$after:String$withTotal:Boolean!=false){list:apiKeys(first:$first after:$after){nodes{...ApiKeyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ApiKeyFieldsText,
+  PageFieldsText,
+);
 
-export const IssueApiKey: TypedDocument<IssueApiKeyMutation, IssueApiKeyMutationVariables> =
-  'mutation IssueApiKey($input:IssueApiKeyInput!){result:issueApiKey(input:$input){...ProblemFields ...on IssuedApiKey{__typename text key{...ApiKeyFields}}}}' +
-  ProblemFieldsText +
-  ApiKeyFieldsText;
+export const IssueApiKey: TypedDocument<IssueApiKeyMutation, IssueApiKeyMutationVariables> = /* @__PURE__ */ joined(
+  'mutation IssueApiKey($input:IssueApiKeyInput!){result:issueApiKey(input:$input){...ProblemFields ...on IssuedApiKey{__typename text key{...ApiKeyFields}}}}',
+  ProblemFieldsText,
+  ApiKeyFieldsText,
+);
 
-export const RevokeApiKey: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables> =
-  'mutation RevokeApiKey($input:RevokeApiKeyInput!){result:revokeApiKey(input:$input){...ProblemFields ...on ApiKey{...ApiKeyFields}}}' +
-  ProblemFieldsText +
-  ApiKeyFieldsText;
+export const RevokeApiKey: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables> = /* @__PURE__ */ joined(
+  'mutation RevokeApiKey($input:RevokeApiKeyInput!){result:revokeApiKey(input:$input){...ProblemFields ...on ApiKey{...ApiKeyFields}}}',
+  ProblemFieldsText,
+  ApiKeyFieldsText,
+);
 
 export const ListMemberships: TypedDocument<ListMembershipsQuery, ListMembershipsQueryVariables> =
-  'query ListMemberships($first:Int!=20$after:String$withTotal:Boolean!=false){list:memberships(first:$first after:$after){nodes{...MembershipFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  MembershipFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListMemberships($first:Int!=20$after:String$withTotal:Boolean!=false){list:memberships(first:$first after:$after){nodes{...MembershipFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    MembershipFieldsText,
+    PageFieldsText,
+  );
 
 export const GrantMembership: TypedDocument<GrantMembershipMutation, GrantMembershipMutationVariables> =
-  'mutation GrantMembership($input:GrantMembershipInput!){result:grantMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}' +
-  ProblemFieldsText +
-  MembershipFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation GrantMembership($input:GrantMembershipInput!){result:grantMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+    ProblemFieldsText,
+    MembershipFieldsText,
+  );
 
 export const RevokeMembership: TypedDocument<RevokeMembershipMutation, RevokeMembershipMutationVariables> =
-  'mutation RevokeMembership($input:RevokeMembershipInput!){result:revokeMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}' +
-  ProblemFieldsText +
-  MembershipFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RevokeMembership($input:RevokeMembershipInput!){result:revokeMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+    ProblemFieldsText,
+    MembershipFieldsText,
+  );
 
-export const SuspendUser: TypedDocument<SuspendUserMutation, SuspendUserMutationVariables> =
-  'mutation SuspendUser($input:SuspendUserInput!){result:suspendUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}' +
-  ProblemFieldsText +
-  MembershipFieldsText;
+export const SuspendUser: TypedDocument<SuspendUserMutation, SuspendUserMutationVariables> = /* @__PURE__ */ joined(
+  'mutation SuspendUser($input:SuspendUserInput!){result:suspendUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+  ProblemFieldsText,
+  MembershipFieldsText,
+);
 
 export const ReinstateUser: TypedDocument<ReinstateUserMutation, ReinstateUserMutationVariables> =
-  'mutation ReinstateUser($input:ReinstateUserInput!){result:reinstateUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}' +
-  ProblemFieldsText +
-  MembershipFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReinstateUser($input:ReinstateUserInput!){result:reinstateUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+    ProblemFieldsText,
+    MembershipFieldsText,
+  );
 
-export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> =
-  'query ListActors($first:Int!=20$after:String$filter:ActorFilter$orderBy:ActorOrder$withTotal:Boolean!=false){list:actors(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ActorFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  ActorFieldsText +
-  PageFieldsText;
+export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListActors($first:Int!=20$after:String$filter:ActorFilter$orderBy:ActorOrder$withTotal:Boolean!=false){list:actors(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ActorFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ActorFieldsText,
+  PageFieldsText,
+);
 
-export const GetActor: TypedDocument<GetActorQuery, GetActorQueryVariables> =
-  'query GetActor($id:ID!){node(id:$id){__typename ...on Actor{...ActorFields}}}' + ActorFieldsText;
+export const GetActor: TypedDocument<GetActorQuery, GetActorQueryVariables> = /* @__PURE__ */ joined(
+  'query GetActor($id:ID!){node(id:$id){__typename ...on Actor{...ActorFields}}}',
+  ActorFieldsText,
+);
 
 export const RegisterActor: TypedDocument<RegisterActorMutation, RegisterActorMutationVariables> =
-  'mutation RegisterActor($input:RegisterActorInput!){result:registerActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterActor($input:RegisterActorInput!){result:registerActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+    ProblemFieldsText,
+    ActorFieldsText,
+  );
 
-export const ReviseActor: TypedDocument<ReviseActorMutation, ReviseActorMutationVariables> =
-  'mutation ReviseActor($input:ReviseActorInput!){result:reviseActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+export const ReviseActor: TypedDocument<ReviseActorMutation, ReviseActorMutationVariables> = /* @__PURE__ */ joined(
+  'mutation ReviseActor($input:ReviseActorInput!){result:reviseActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
 
-export const VerifyActor: TypedDocument<VerifyActorMutation, VerifyActorMutationVariables> =
-  'mutation VerifyActor($input:VerifyActorInput!){result:verifyActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+export const VerifyActor: TypedDocument<VerifyActorMutation, VerifyActorMutationVariables> = /* @__PURE__ */ joined(
+  'mutation VerifyActor($input:VerifyActorInput!){result:verifyActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
 
-export const SuspendActor: TypedDocument<SuspendActorMutation, SuspendActorMutationVariables> =
-  'mutation SuspendActor($input:SuspendActorInput!){result:suspendActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+export const SuspendActor: TypedDocument<SuspendActorMutation, SuspendActorMutationVariables> = /* @__PURE__ */ joined(
+  'mutation SuspendActor($input:SuspendActorInput!){result:suspendActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
 
-export const MergeActors: TypedDocument<MergeActorsMutation, MergeActorsMutationVariables> =
-  'mutation MergeActors($input:MergeActorsInput!){result:mergeActors(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+export const MergeActors: TypedDocument<MergeActorsMutation, MergeActorsMutationVariables> = /* @__PURE__ */ joined(
+  'mutation MergeActors($input:MergeActorsInput!){result:mergeActors(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
 
-export const ListCalendar: TypedDocument<ListCalendarQuery, ListCalendarQueryVariables> =
-  'query ListCalendar($first:Int!=20$after:String$filter:CalendarFilter!$orderBy:CalendarEntryOrder$withTotal:Boolean!=false){list:calendar(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CalendarEntryFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  CalendarEntryFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ListCalendar: TypedDocument<ListCalendarQuery, ListCalendarQueryVariables> = /* @__PURE__ */ joined(
+  'query ListCalendar($first:Int!=20$after:String$filter:CalendarFilter!$orderBy:CalendarEntryOrder$withTotal:Boolean!=false){list:calendar(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CalendarEntryFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  CalendarEntryFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
 export const GetCalendarEntry: TypedDocument<GetCalendarEntryQuery, GetCalendarEntryQueryVariables> =
-  'query GetCalendarEntry($id:ID!){node(id:$id){__typename ...on CalendarEntry{...CalendarEntryFields}}}' +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'query GetCalendarEntry($id:ID!){node(id:$id){__typename ...on CalendarEntry{...CalendarEntryFields}}}',
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
 export const AddCalendarEntry: TypedDocument<AddCalendarEntryMutation, AddCalendarEntryMutationVariables> =
-  'mutation AddCalendarEntry($input:AddCalendarEntryInput!){result:addCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}' +
-  ProblemFieldsText +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation AddCalendarEntry($input:AddCalendarEntryInput!){result:addCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
+    ProblemFieldsText,
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
 export const ReviseCalendarEntry: TypedDocument<ReviseCalendarEntryMutation, ReviseCalendarEntryMutationVariables> =
-  'mutation ReviseCalendarEntry($input:ReviseCalendarEntryInput!){result:reviseCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}' +
-  ProblemFieldsText +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseCalendarEntry($input:ReviseCalendarEntryInput!){result:reviseCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
+    ProblemFieldsText,
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
 export const CancelCalendarEntry: TypedDocument<CancelCalendarEntryMutation, CancelCalendarEntryMutationVariables> =
-  'mutation CancelCalendarEntry($input:CancelCalendarEntryInput!){result:cancelCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}' +
-  ProblemFieldsText +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation CancelCalendarEntry($input:CancelCalendarEntryInput!){result:cancelCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
+    ProblemFieldsText,
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
-export const ListCampaigns: TypedDocument<ListCampaignsQuery, ListCampaignsQueryVariables> =
-  'query ListCampaigns($first:Int!=20$after:String$filter:CampaignFilter$orderBy:CampaignOrder$withTotal:Boolean!=false){list:campaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  CampaignFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ListCampaigns: TypedDocument<ListCampaignsQuery, ListCampaignsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListCampaigns($first:Int!=20$after:String$filter:CampaignFilter$orderBy:CampaignOrder$withTotal:Boolean!=false){list:campaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  CampaignFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
-export const GetCampaign: TypedDocument<GetCampaignQuery, GetCampaignQueryVariables> =
-  'query GetCampaign($id:ID!){node(id:$id){__typename ...on Campaign{...CampaignFields}}}' +
-  CampaignFieldsText +
-  FootprintFieldsText;
+export const GetCampaign: TypedDocument<GetCampaignQuery, GetCampaignQueryVariables> = /* @__PURE__ */ joined(
+  'query GetCampaign($id:ID!){node(id:$id){__typename ...on Campaign{...CampaignFields}}}',
+  CampaignFieldsText,
+  FootprintFieldsText,
+);
 
-export const PlanCampaign: TypedDocument<PlanCampaignMutation, PlanCampaignMutationVariables> =
-  'mutation PlanCampaign($input:PlanCampaignInput!){result:planCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+export const PlanCampaign: TypedDocument<PlanCampaignMutation, PlanCampaignMutationVariables> = /* @__PURE__ */ joined(
+  'mutation PlanCampaign($input:PlanCampaignInput!){result:planCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+  ProblemFieldsText,
+  CampaignFieldsText,
+  FootprintFieldsText,
+);
 
 export const ReviseCampaign: TypedDocument<ReviseCampaignMutation, ReviseCampaignMutationVariables> =
-  'mutation ReviseCampaign($input:ReviseCampaignInput!){result:reviseCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseCampaign($input:ReviseCampaignInput!){result:reviseCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+    ProblemFieldsText,
+    CampaignFieldsText,
+    FootprintFieldsText,
+  );
 
 export const RescheduleCampaign: TypedDocument<RescheduleCampaignMutation, RescheduleCampaignMutationVariables> =
-  'mutation RescheduleCampaign($input:RescheduleCampaignInput!){result:rescheduleCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RescheduleCampaign($input:RescheduleCampaignInput!){result:rescheduleCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+    ProblemFieldsText,
+    CampaignFieldsText,
+    FootprintFieldsText,
+  );
 
 export const CancelCampaign: TypedDocument<CancelCampaignMutation, CancelCampaignMutationVariables> =
-  'mutation CancelCampaign($input:CancelCampaignInput!){result:cancelCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation CancelCampaign($input:CancelCampaignInput!){result:cancelCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+    ProblemFieldsText,
+    CampaignFieldsText,
+    FootprintFieldsText,
+  );
 
 export const ListCaseStudies: TypedDocument<ListCaseStudiesQuery, ListCaseStudiesQueryVariables> =
-  'query ListCaseStudies($first:Int!=20$after:String$filter:CaseStudyFilter$orderBy:CaseStudyOrder$withTotal:Boolean!=false){list:caseStudies(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CaseStudyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  CaseStudyFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListCaseStudies($first:Int!=20$after:String$filter:CaseStudyFilter$orderBy:CaseStudyOrder$withTotal:Boolean!=false){list:caseStudies(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CaseStudyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    CaseStudyFieldsText,
+    PageFieldsText,
+  );
 
-export const GetCaseStudy: TypedDocument<GetCaseStudyQuery, GetCaseStudyQueryVariables> =
-  'query GetCaseStudy($id:ID!){node(id:$id){__typename ...on CaseStudy{...CaseStudyFields done achieved conditions source evidence{kind statement source link publishedOn}}}}' +
-  CaseStudyFieldsText;
+export const GetCaseStudy: TypedDocument<GetCaseStudyQuery, GetCaseStudyQueryVariables> = /* @__PURE__ */ joined(
+  'query GetCaseStudy($id:ID!){node(id:$id){__typename ...on CaseStudy{...CaseStudyFields done achieved conditions source evidence{kind statement source link publishedOn}}}}',
+  CaseStudyFieldsText,
+);
 
 export const DraftCaseStudy: TypedDocument<DraftCaseStudyMutation, DraftCaseStudyMutationVariables> =
-  'mutation DraftCaseStudy($input:DraftCaseStudyInput!){result:draftCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}' +
-  ProblemFieldsText +
-  CaseStudyFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DraftCaseStudy($input:DraftCaseStudyInput!){result:draftCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
 export const ReviseCaseStudy: TypedDocument<ReviseCaseStudyMutation, ReviseCaseStudyMutationVariables> =
-  'mutation ReviseCaseStudy($input:ReviseCaseStudyInput!){result:reviseCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}' +
-  ProblemFieldsText +
-  CaseStudyFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseCaseStudy($input:ReviseCaseStudyInput!){result:reviseCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
 export const PublishCaseStudy: TypedDocument<PublishCaseStudyMutation, PublishCaseStudyMutationVariables> =
-  'mutation PublishCaseStudy($input:PublishCaseStudyInput!){result:publishCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}' +
-  ProblemFieldsText +
-  CaseStudyFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation PublishCaseStudy($input:PublishCaseStudyInput!){result:publishCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
 export const FeatureCaseStudy: TypedDocument<FeatureCaseStudyMutation, FeatureCaseStudyMutationVariables> =
-  'mutation FeatureCaseStudy($input:FeatureCaseStudyInput!){result:featureCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}' +
-  ProblemFieldsText +
-  CaseStudyFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation FeatureCaseStudy($input:FeatureCaseStudyInput!){result:featureCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
 export const WithdrawCaseStudy: TypedDocument<WithdrawCaseStudyMutation, WithdrawCaseStudyMutationVariables> =
-  'mutation WithdrawCaseStudy($input:WithdrawCaseStudyInput!){result:withdrawCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}' +
-  ProblemFieldsText +
-  CaseStudyFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawCaseStudy($input:WithdrawCaseStudyInput!){result:withdrawCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
 export const ListCommitments: TypedDocument<ListCommitmentsQuery, ListCommitmentsQueryVariables> =
-  'query ListCommitments($first:Int!=20$after:String$filter:CommitmentFilter$orderBy:CommitmentOrder$withTotal:Boolean!=false){list:commitments(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CommitmentFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  CommitmentFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListCommitments($first:Int!=20$after:String$filter:CommitmentFilter$orderBy:CommitmentOrder$withTotal:Boolean!=false){list:commitments(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CommitmentFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    CommitmentFieldsText,
+    PageFieldsText,
+  );
 
-export const GetCommitment: TypedDocument<GetCommitmentQuery, GetCommitmentQueryVariables> =
-  'query GetCommitment($id:ID!){node(id:$id){__typename ...on Commitment{...CommitmentFields}}}' + CommitmentFieldsText;
+export const GetCommitment: TypedDocument<GetCommitmentQuery, GetCommitmentQueryVariables> = /* @__PURE__ */ joined(
+  'query GetCommitment($id:ID!){node(id:$id){__typename ...on Commitment{...CommitmentFields}}}',
+  CommitmentFieldsText,
+);
 
 export const RegisterCommitment: TypedDocument<RegisterCommitmentMutation, RegisterCommitmentMutationVariables> =
-  'mutation RegisterCommitment($input:RegisterCommitmentInput!){result:registerCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}' +
-  ProblemFieldsText +
-  CommitmentFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterCommitment($input:RegisterCommitmentInput!){result:registerCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
+    ProblemFieldsText,
+    CommitmentFieldsText,
+  );
 
 export const ReviseCommitment: TypedDocument<ReviseCommitmentMutation, ReviseCommitmentMutationVariables> =
-  'mutation ReviseCommitment($input:ReviseCommitmentInput!){result:reviseCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}' +
-  ProblemFieldsText +
-  CommitmentFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseCommitment($input:ReviseCommitmentInput!){result:reviseCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
+    ProblemFieldsText,
+    CommitmentFieldsText,
+  );
 
 export const EndCommitment: TypedDocument<EndCommitmentMutation, EndCommitmentMutationVariables> =
-  'mutation EndCommitment($input:EndCommitmentInput!){result:endCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}' +
-  ProblemFieldsText +
-  CommitmentFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation EndCommitment($input:EndCommitmentInput!){result:endCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
+    ProblemFieldsText,
+    CommitmentFieldsText,
+  );
 
-export const Contacts: TypedDocument<ContactsQuery, ContactsQueryVariables> =
-  'query Contacts($of:ID!){result:contacts(of:$of){...ContactFields}}' + ContactFieldsText;
+export const Contacts: TypedDocument<ContactsQuery, ContactsQueryVariables> = /* @__PURE__ */ joined(
+  'query Contacts($of:ID!){result:contacts(of:$of){...ContactFields}}',
+  ContactFieldsText,
+);
 
-export const AddContact: TypedDocument<AddContactMutation, AddContactMutationVariables> =
-  'mutation AddContact($input:AddContactInput!){result:addContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}' +
-  ProblemFieldsText +
-  ContactFieldsText;
+export const AddContact: TypedDocument<AddContactMutation, AddContactMutationVariables> = /* @__PURE__ */ joined(
+  'mutation AddContact($input:AddContactInput!){result:addContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}',
+  ProblemFieldsText,
+  ContactFieldsText,
+);
 
 export const ReviseContact: TypedDocument<ReviseContactMutation, ReviseContactMutationVariables> =
-  'mutation ReviseContact($input:ReviseContactInput!){result:reviseContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}' +
-  ProblemFieldsText +
-  ContactFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseContact($input:ReviseContactInput!){result:reviseContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}',
+    ProblemFieldsText,
+    ContactFieldsText,
+  );
 
-export const EraseContact: TypedDocument<EraseContactMutation, EraseContactMutationVariables> =
-  'mutation EraseContact($input:EraseContactInput!){result:eraseContact(input:$input){...ProblemFields ...on ErasedContact{__typename id erasedAt}}}' +
-  ProblemFieldsText;
+export const EraseContact: TypedDocument<EraseContactMutation, EraseContactMutationVariables> = /* @__PURE__ */ joined(
+  'mutation EraseContact($input:EraseContactInput!){result:eraseContact(input:$input){...ProblemFields ...on ErasedContact{__typename id erasedAt}}}',
+  ProblemFieldsText,
+);
 
-export const Coverage: TypedDocument<CoverageQuery, CoverageQueryVariables> =
-  'query Coverage($by:CoverageFacet!=AUDIENCE$corridor:String$country:String$quarters:Int!=4){result:coverage(by:$by corridor:$corridor country:$country quarters:$quarters){actors programmes campaigns entries others term{code}quarter{year quarter}}}';
+export const Coverage: TypedDocument<CoverageQuery, CoverageQueryVariables> = /* @__PURE__ */ joined(
+  'query Coverage($by:CoverageFacet!=AUDIENCE$corridor:String$country:String$quarters:Int!=4){result:coverage(by:$by corridor:$corridor country:$country quarters:$quarters){actors programmes campaigns entries others term{code}quarter{year quarter}}}',
+);
 
-export const Presence: TypedDocument<PresenceQuery, PresenceQueryVariables> =
-  'query Presence($corridors:[String!]){result:presence(corridors:$corridors){corridor{code}quarter{year quarter}}}';
+export const Presence: TypedDocument<PresenceQuery, PresenceQueryVariables> = /* @__PURE__ */ joined(
+  'query Presence($corridors:[String!]){result:presence(corridors:$corridors){corridor{code}quarter{year quarter}}}',
+);
 
 export const WhoDoesWhatWhere: TypedDocument<WhoDoesWhatWhereQuery, WhoDoesWhatWhereQueryVariables> =
-  'query WhoDoesWhatWhere($rows:MatrixAxis!$columns:MatrixAxis!$filter:CalendarFilter){result:whoDoesWhatWhere(rows:$rows columns:$columns filter:$filter){rows{...HeadingFields}columns{...HeadingFields}cells{row column actors programmes campaigns entries owners{id name}}total{...CountFields}unplaced{...CountFields}}}' +
-  HeadingFieldsText +
-  CountFieldsText;
+  /* @__PURE__ */ joined(
+    'query WhoDoesWhatWhere($rows:MatrixAxis!$columns:MatrixAxis!$filter:CalendarFilter){result:whoDoesWhatWhere(rows:$rows columns:$columns filter:$filter){rows{...HeadingFields}columns{...HeadingFields}cells{row column actors programmes campaigns entries owners{id name}}total{...CountFields}unplaced{...CountFields}}}',
+    HeadingFieldsText,
+    CountFieldsText,
+  );
 
-export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> =
-  'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{...GuidanceFields}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  GuidanceFieldsText +
-  PageFieldsText;
+export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> = /* @__PURE__ */ joined(
+  'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{...GuidanceFields}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  GuidanceFieldsText,
+  PageFieldsText,
+);
 
-export const GetGuidance: TypedDocument<GetGuidanceQuery, GetGuidanceQueryVariables> =
-  'query GetGuidance($id:ID!){node(id:$id){__typename ...on GuidanceSection{...GuidanceFields}}}' + GuidanceFieldsText;
+export const GetGuidance: TypedDocument<GetGuidanceQuery, GetGuidanceQueryVariables> = /* @__PURE__ */ joined(
+  'query GetGuidance($id:ID!){node(id:$id){__typename ...on GuidanceSection{...GuidanceFields}}}',
+  GuidanceFieldsText,
+);
 
-export const AddGuidance: TypedDocument<AddGuidanceMutation, AddGuidanceMutationVariables> =
-  'mutation AddGuidance($input:AddGuidanceInput!){result:addGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}' +
-  ProblemFieldsText +
-  GuidanceFieldsText;
+export const AddGuidance: TypedDocument<AddGuidanceMutation, AddGuidanceMutationVariables> = /* @__PURE__ */ joined(
+  'mutation AddGuidance($input:AddGuidanceInput!){result:addGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+  ProblemFieldsText,
+  GuidanceFieldsText,
+);
 
 export const ReviseGuidance: TypedDocument<ReviseGuidanceMutation, ReviseGuidanceMutationVariables> =
-  'mutation ReviseGuidance($input:ReviseGuidanceInput!){result:reviseGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}' +
-  ProblemFieldsText +
-  GuidanceFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseGuidance($input:ReviseGuidanceInput!){result:reviseGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+    ProblemFieldsText,
+    GuidanceFieldsText,
+  );
 
 export const RetireGuidance: TypedDocument<RetireGuidanceMutation, RetireGuidanceMutationVariables> =
-  'mutation RetireGuidance($input:RetireGuidanceInput!){result:retireGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}' +
-  ProblemFieldsText +
-  GuidanceFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RetireGuidance($input:RetireGuidanceInput!){result:retireGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+    ProblemFieldsText,
+    GuidanceFieldsText,
+  );
 
 export const RestoreGuidance: TypedDocument<RestoreGuidanceMutation, RestoreGuidanceMutationVariables> =
-  'mutation RestoreGuidance($input:RestoreGuidanceInput!){result:restoreGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}' +
-  ProblemFieldsText +
-  GuidanceFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RestoreGuidance($input:RestoreGuidanceInput!){result:restoreGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+    ProblemFieldsText,
+    GuidanceFieldsText,
+  );
 
-export const Viewer: TypedDocument<ViewerQuery, ViewerQueryVariables> =
-  'query Viewer{viewer{label role scopes unread actor{id name}}}';
+export const Viewer: TypedDocument<ViewerQuery, ViewerQueryVariables> = /* @__PURE__ */ joined(
+  'query Viewer{viewer{label role scopes unread actor{id name}}}',
+);
 
-export const Corridors: TypedDocument<CorridorsQuery, CorridorsQueryVariables> =
-  'query Corridors{corridors{code name themes{code}legs{role country{code}}}}';
+export const Corridors: TypedDocument<CorridorsQuery, CorridorsQueryVariables> = /* @__PURE__ */ joined(
+  'query Corridors{corridors{code name themes{code}legs{role country{code}}}}',
+);
 
-export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> =
-  'query Taxonomy($kind:TaxonomyKind!){taxonomy(kind:$kind){code label parent broader scheme}}';
+export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> = /* @__PURE__ */ joined(
+  'query Taxonomy($kind:TaxonomyKind!){taxonomy(kind:$kind){code label parent broader scheme}}',
+);
 
-export const Status: TypedDocument<StatusQuery, StatusQueryVariables> =
-  'query Status{hub{version migration rulesVersion queueDepth failedJobs lastMatchedAt counts{actors programmes campaigns calendarEntries overlaps suggestions}}}';
+export const Status: TypedDocument<StatusQuery, StatusQueryVariables> = /* @__PURE__ */ joined(
+  'query Status{hub{version migration rulesVersion queueDepth failedJobs lastMatchedAt counts{actors programmes campaigns calendarEntries overlaps suggestions}}}',
+);
 
-export const ListInsights: TypedDocument<ListInsightsQuery, ListInsightsQueryVariables> =
-  'query ListInsights($first:Int!=20$after:String$filter:InsightFilter$orderBy:InsightOrder$withTotal:Boolean!=false){list:insights(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InsightFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  InsightFieldsText +
-  PageFieldsText;
+export const ListInsights: TypedDocument<ListInsightsQuery, ListInsightsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListInsights($first:Int!=20$after:String$filter:InsightFilter$orderBy:InsightOrder$withTotal:Boolean!=false){list:insights(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InsightFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  InsightFieldsText,
+  PageFieldsText,
+);
 
-export const GetInsight: TypedDocument<GetInsightQuery, GetInsightQueryVariables> =
-  'query GetInsight($id:ID!){node(id:$id){__typename ...on Insight{...InsightFields}}}' + InsightFieldsText;
+export const GetInsight: TypedDocument<GetInsightQuery, GetInsightQueryVariables> = /* @__PURE__ */ joined(
+  'query GetInsight($id:ID!){node(id:$id){__typename ...on Insight{...InsightFields}}}',
+  InsightFieldsText,
+);
 
 export const RegisterInsight: TypedDocument<RegisterInsightMutation, RegisterInsightMutationVariables> =
-  'mutation RegisterInsight($input:RegisterInsightInput!){result:registerInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}' +
-  ProblemFieldsText +
-  InsightFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterInsight($input:RegisterInsightInput!){result:registerInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
 
 export const ReviseInsight: TypedDocument<ReviseInsightMutation, ReviseInsightMutationVariables> =
-  'mutation ReviseInsight($input:ReviseInsightInput!){result:reviseInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}' +
-  ProblemFieldsText +
-  InsightFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseInsight($input:ReviseInsightInput!){result:reviseInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
 
 export const ConfirmInsight: TypedDocument<ConfirmInsightMutation, ConfirmInsightMutationVariables> =
-  'mutation ConfirmInsight($input:ConfirmInsightInput!){result:confirmInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}' +
-  ProblemFieldsText +
-  InsightFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ConfirmInsight($input:ConfirmInsightInput!){result:confirmInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
 
 export const WithdrawInsight: TypedDocument<WithdrawInsightMutation, WithdrawInsightMutationVariables> =
-  'mutation WithdrawInsight($input:WithdrawInsightInput!){result:withdrawInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}' +
-  ProblemFieldsText +
-  InsightFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawInsight($input:WithdrawInsightInput!){result:withdrawInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
 
-export const ListInterests: TypedDocument<ListInterestsQuery, ListInterestsQueryVariables> =
-  'query ListInterests($first:Int!=20$after:String$filter:ContributionInterestFilter$orderBy:ContributionInterestOrder$withTotal:Boolean!=false){list:contributionInterests(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InterestFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  InterestFieldsText +
-  PageFieldsText;
+export const ListInterests: TypedDocument<ListInterestsQuery, ListInterestsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListInterests($first:Int!=20$after:String$filter:ContributionInterestFilter$orderBy:ContributionInterestOrder$withTotal:Boolean!=false){list:contributionInterests(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InterestFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  InterestFieldsText,
+  PageFieldsText,
+);
 
-export const GetInterest: TypedDocument<GetInterestQuery, GetInterestQueryVariables> =
-  'query GetInterest($id:ID!){node(id:$id){__typename ...on ContributionInterest{...InterestFields}}}' +
-  InterestFieldsText;
+export const GetInterest: TypedDocument<GetInterestQuery, GetInterestQueryVariables> = /* @__PURE__ */ joined(
+  'query GetInterest($id:ID!){node(id:$id){__typename ...on ContributionInterest{...InterestFields}}}',
+  InterestFieldsText,
+);
 
-export const InterestMap: TypedDocument<InterestMapQuery, InterestMapQueryVariables> =
-  'query InterestMap{result:interestMap{topic actors members observers country{code}}}';
+export const InterestMap: TypedDocument<InterestMapQuery, InterestMapQueryVariables> = /* @__PURE__ */ joined(
+  'query InterestMap{result:interestMap{topic actors members observers country{code}}}',
+);
 
 export const DeclareInterest: TypedDocument<DeclareInterestMutation, DeclareInterestMutationVariables> =
-  'mutation DeclareInterest($input:DeclareInterestInput!){result:declareInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}' +
-  ProblemFieldsText +
-  InterestFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DeclareInterest($input:DeclareInterestInput!){result:declareInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+    ProblemFieldsText,
+    InterestFieldsText,
+  );
 
 export const ReviseInterest: TypedDocument<ReviseInterestMutation, ReviseInterestMutationVariables> =
-  'mutation ReviseInterest($input:ReviseInterestInput!){result:reviseInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}' +
-  ProblemFieldsText +
-  InterestFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseInterest($input:ReviseInterestInput!){result:reviseInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+    ProblemFieldsText,
+    InterestFieldsText,
+  );
 
 export const WithdrawInterest: TypedDocument<WithdrawInterestMutation, WithdrawInterestMutationVariables> =
-  'mutation WithdrawInterest($input:WithdrawInterestInput!){result:withdrawInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}' +
-  ProblemFieldsText +
-  InterestFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawInterest($input:WithdrawInterestInput!){result:withdrawInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+    ProblemFieldsText,
+    InterestFieldsText,
+  );
 
 export const ListJointCampaigns: TypedDocument<ListJointCampaignsQuery, ListJointCampaignsQueryVariables> =
-  'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  JointCampaignFieldsText +
-  JointPartFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+    PageFieldsText,
+  );
 
 export const GetJointCampaign: TypedDocument<GetJointCampaignQuery, GetJointCampaignQueryVariables> =
-  'query GetJointCampaign($id:ID!){node(id:$id){__typename ...on JointCampaign{...JointCampaignFields}}}' +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'query GetJointCampaign($id:ID!){node(id:$id){__typename ...on JointCampaign{...JointCampaignFields}}}',
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const JointCampaignChanged: TypedDocument<
   JointCampaignChangedSubscription,
   JointCampaignChangedSubscriptionVariables
-> =
-  'subscription JointCampaignChanged{event:jointCampaignChanged{...JointCampaignFields}}' +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'subscription JointCampaignChanged{event:jointCampaignChanged{...JointCampaignFields}}',
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const StartJointCampaign: TypedDocument<StartJointCampaignMutation, StartJointCampaignMutationVariables> =
-  'mutation StartJointCampaign($input:StartJointCampaignInput!){result:startJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation StartJointCampaign($input:StartJointCampaignInput!){result:startJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+    ProblemFieldsText,
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const InviteToJointCampaign: TypedDocument<
   InviteToJointCampaignMutation,
   InviteToJointCampaignMutationVariables
-> =
-  'mutation InviteToJointCampaign($input:InviteToJointCampaignInput!){result:inviteToJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation InviteToJointCampaign($input:InviteToJointCampaignInput!){result:inviteToJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const ActivateJointCampaign: TypedDocument<
   ActivateJointCampaignMutation,
   ActivateJointCampaignMutationVariables
-> =
-  'mutation ActivateJointCampaign($input:JointTargetInput!){result:activateJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation ActivateJointCampaign($input:JointTargetInput!){result:activateJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const CancelJointCampaign: TypedDocument<CancelJointCampaignMutation, CancelJointCampaignMutationVariables> =
-  'mutation CancelJointCampaign($input:CancelJointCampaignInput!){result:cancelJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation CancelJointCampaign($input:CancelJointCampaignInput!){result:cancelJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+    ProblemFieldsText,
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const RespondToInvitation: TypedDocument<RespondToInvitationMutation, RespondToInvitationMutationVariables> =
-  'mutation RespondToInvitation($input:RespondToInvitationInput!){result:respondToInvitation(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RespondToInvitation($input:RespondToInvitationInput!){result:respondToInvitation(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+    ProblemFieldsText,
+    JointPartFieldsText,
+  );
 
 export const ConfirmPartDates: TypedDocument<ConfirmPartDatesMutation, ConfirmPartDatesMutationVariables> =
-  'mutation ConfirmPartDates($input:ConfirmPartDatesInput!){result:confirmPartDates(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ConfirmPartDates($input:ConfirmPartDatesInput!){result:confirmPartDates(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+    ProblemFieldsText,
+    JointPartFieldsText,
+  );
 
 export const WithdrawFromJointCampaign: TypedDocument<
   WithdrawFromJointCampaignMutation,
   WithdrawFromJointCampaignMutationVariables
-> =
-  'mutation WithdrawFromJointCampaign($input:JointPartTargetInput!){result:withdrawFromJointCampaign(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation WithdrawFromJointCampaign($input:JointPartTargetInput!){result:withdrawFromJointCampaign(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+  ProblemFieldsText,
+  JointPartFieldsText,
+);
 
 export const ReviseJointCampaign: TypedDocument<ReviseJointCampaignMutation, ReviseJointCampaignMutationVariables> =
-  'mutation ReviseJointCampaign($input:ReviseJointCampaignInput!){result:reviseJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseJointCampaign($input:ReviseJointCampaignInput!){result:reviseJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+    ProblemFieldsText,
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const CompleteJointCampaign: TypedDocument<
   CompleteJointCampaignMutation,
   CompleteJointCampaignMutationVariables
-> =
-  'mutation CompleteJointCampaign($input:JointTargetInput!){result:completeJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation CompleteJointCampaign($input:JointTargetInput!){result:completeJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
-export const TakeLead: TypedDocument<TakeLeadMutation, TakeLeadMutationVariables> =
-  'mutation TakeLead($input:JointTargetInput!){result:takeLead(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+export const TakeLead: TypedDocument<TakeLeadMutation, TakeLeadMutationVariables> = /* @__PURE__ */ joined(
+  'mutation TakeLead($input:JointTargetInput!){result:takeLead(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const ReviseJointPart: TypedDocument<ReviseJointPartMutation, ReviseJointPartMutationVariables> =
-  'mutation ReviseJointPart($input:ReviseJointPartInput!){result:reviseJointPart(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseJointPart($input:ReviseJointPartInput!){result:reviseJointPart(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+    ProblemFieldsText,
+    JointPartFieldsText,
+  );
 
-export const JointTasks: TypedDocument<JointTasksQuery, JointTasksQueryVariables> =
-  'query JointTasks($id:ID!){node(id:$id){__typename ...on JointCampaign{tasks{...JointTaskFields}}}}' +
-  JointTaskFieldsText;
+export const JointTasks: TypedDocument<JointTasksQuery, JointTasksQueryVariables> = /* @__PURE__ */ joined(
+  'query JointTasks($id:ID!){node(id:$id){__typename ...on JointCampaign{tasks{...JointTaskFields}}}}',
+  JointTaskFieldsText,
+);
 
-export const AddJointTask: TypedDocument<AddJointTaskMutation, AddJointTaskMutationVariables> =
-  'mutation AddJointTask($input:AddJointTaskInput!){result:addJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}' +
-  ProblemFieldsText +
-  JointTaskFieldsText;
+export const AddJointTask: TypedDocument<AddJointTaskMutation, AddJointTaskMutationVariables> = /* @__PURE__ */ joined(
+  'mutation AddJointTask($input:AddJointTaskInput!){result:addJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}',
+  ProblemFieldsText,
+  JointTaskFieldsText,
+);
 
 export const SettleJointTask: TypedDocument<SettleJointTaskMutation, SettleJointTaskMutationVariables> =
-  'mutation SettleJointTask($input:SettleJointTaskInput!){result:settleJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}' +
-  ProblemFieldsText +
-  JointTaskFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation SettleJointTask($input:SettleJointTaskInput!){result:settleJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}',
+    ProblemFieldsText,
+    JointTaskFieldsText,
+  );
 
-export const JointMessages: TypedDocument<JointMessagesQuery, JointMessagesQueryVariables> =
-  'query JointMessages($id:ID!){node(id:$id){__typename ...on JointCampaign{messages{...JointMessageFields}}}}' +
-  JointMessageFieldsText;
+export const JointMessages: TypedDocument<JointMessagesQuery, JointMessagesQueryVariables> = /* @__PURE__ */ joined(
+  'query JointMessages($id:ID!){node(id:$id){__typename ...on JointCampaign{messages{...JointMessageFields}}}}',
+  JointMessageFieldsText,
+);
 
 export const DraftJointMessage: TypedDocument<DraftJointMessageMutation, DraftJointMessageMutationVariables> =
-  'mutation DraftJointMessage($input:DraftJointMessageInput!){result:draftJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}' +
-  ProblemFieldsText +
-  JointMessageFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DraftJointMessage($input:DraftJointMessageInput!){result:draftJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
 
 export const ReviseJointMessage: TypedDocument<ReviseJointMessageMutation, ReviseJointMessageMutationVariables> =
-  'mutation ReviseJointMessage($input:ReviseJointMessageInput!){result:reviseJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}' +
-  ProblemFieldsText +
-  JointMessageFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseJointMessage($input:ReviseJointMessageInput!){result:reviseJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
 
 export const ReviewJointMessage: TypedDocument<ReviewJointMessageMutation, ReviewJointMessageMutationVariables> =
-  'mutation ReviewJointMessage($input:ReviewJointMessageInput!){result:reviewJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}' +
-  ProblemFieldsText +
-  JointMessageFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviewJointMessage($input:ReviewJointMessageInput!){result:reviewJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
 
 export const WithdrawJointMessage: TypedDocument<WithdrawJointMessageMutation, WithdrawJointMessageMutationVariables> =
-  'mutation WithdrawJointMessage($input:JointTargetInput!){result:withdrawJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}' +
-  ProblemFieldsText +
-  JointMessageFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawJointMessage($input:JointTargetInput!){result:withdrawJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
 
-export const JointOutcomes: TypedDocument<JointOutcomesQuery, JointOutcomesQueryVariables> =
-  'query JointOutcomes($id:ID!){node(id:$id){__typename ...on JointCampaign{outcomes{...JointOutcomeFields}}}}' +
-  JointOutcomeFieldsText;
+export const JointOutcomes: TypedDocument<JointOutcomesQuery, JointOutcomesQueryVariables> = /* @__PURE__ */ joined(
+  'query JointOutcomes($id:ID!){node(id:$id){__typename ...on JointCampaign{outcomes{...JointOutcomeFields}}}}',
+  JointOutcomeFieldsText,
+);
 
 export const RecordOutcome: TypedDocument<RecordOutcomeMutation, RecordOutcomeMutationVariables> =
-  'mutation RecordOutcome($input:RecordOutcomeInput!){result:recordOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}' +
-  ProblemFieldsText +
-  JointOutcomeFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RecordOutcome($input:RecordOutcomeInput!){result:recordOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}',
+    ProblemFieldsText,
+    JointOutcomeFieldsText,
+  );
 
 export const ConsentToOutcome: TypedDocument<ConsentToOutcomeMutation, ConsentToOutcomeMutationVariables> =
-  'mutation ConsentToOutcome($input:ConsentToOutcomeInput!){result:consentToOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}' +
-  ProblemFieldsText +
-  JointOutcomeFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ConsentToOutcome($input:ConsentToOutcomeInput!){result:consentToOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}',
+    ProblemFieldsText,
+    JointOutcomeFieldsText,
+  );
 
 export const PublishAsCaseStudy: TypedDocument<PublishAsCaseStudyMutation, PublishAsCaseStudyMutationVariables> =
-  'mutation PublishAsCaseStudy($input:PublishAsCaseStudyInput!){result:publishAsCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}' +
-  ProblemFieldsText +
-  CaseStudyFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation PublishAsCaseStudy($input:PublishAsCaseStudyInput!){result:publishAsCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
 export const JointProposedDates: TypedDocument<JointProposedDatesQuery, JointProposedDatesQueryVariables> =
-  'query JointProposedDates($id:ID!){node(id:$id){__typename ...on JointCampaign{proposedDates{madeAt reason days{start end}part{id}}}}}';
+  /* @__PURE__ */ joined(
+    'query JointProposedDates($id:ID!){node(id:$id){__typename ...on JointCampaign{proposedDates{madeAt reason days{start end}part{id}}}}}',
+  );
 
-export const JointDecisions: TypedDocument<JointDecisionsQuery, JointDecisionsQueryVariables> =
-  'query JointDecisions($id:ID!$first:Int!=20$after:String$withTotal:Boolean!=false){node(id:$id){__typename ...on JointCampaign{list:decisions(first:$first after:$after){nodes{number at code part{id}parameters{name values}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}}}' +
-  PageFieldsText;
+export const JointDecisions: TypedDocument<JointDecisionsQuery, JointDecisionsQueryVariables> = /* @__PURE__ */ joined(
+  'query JointDecisions($id:ID!$first:Int!=20$after:String$withTotal:Boolean!=false){node(id:$id){__typename ...on JointCampaign{list:decisions(first:$first after:$after){nodes{number at code part{id}parameters{name values}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}}}',
+  PageFieldsText,
+);
 
 export const ListNotifications: TypedDocument<ListNotificationsQuery, ListNotificationsQueryVariables> =
-  'query ListNotifications($first:Int!=20$after:String$filter:NotificationFilter$withTotal:Boolean!=false){list:notifications(first:$first after:$after filter:$filter){nodes{...NotificationFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  NotificationFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListNotifications($first:Int!=20$after:String$filter:NotificationFilter$withTotal:Boolean!=false){list:notifications(first:$first after:$after filter:$filter){nodes{...NotificationFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    NotificationFieldsText,
+    PageFieldsText,
+  );
 
 export const NotificationPreferences: TypedDocument<
   NotificationPreferencesQuery,
   NotificationPreferencesQueryVariables
-> = 'query NotificationPreferences{result:notificationPreferences{...PreferenceFields}}' + PreferenceFieldsText;
+> = /* @__PURE__ */ joined(
+  'query NotificationPreferences{result:notificationPreferences{...PreferenceFields}}',
+  PreferenceFieldsText,
+);
 
-export const MarkRead: TypedDocument<MarkReadMutation, MarkReadMutationVariables> =
-  'mutation MarkRead($input:MarkReadInput!){result:markRead(input:$input){...ProblemFields ...on MarkedRead{__typename marked unread}}}' +
-  ProblemFieldsText;
+export const MarkRead: TypedDocument<MarkReadMutation, MarkReadMutationVariables> = /* @__PURE__ */ joined(
+  'mutation MarkRead($input:MarkReadInput!){result:markRead(input:$input){...ProblemFields ...on MarkedRead{__typename marked unread}}}',
+  ProblemFieldsText,
+);
 
 export const SetNotificationPreferences: TypedDocument<
   SetNotificationPreferencesMutation,
   SetNotificationPreferencesMutationVariables
-> =
-  'mutation SetNotificationPreferences($input:SetNotificationPreferencesInput!){result:setNotificationPreferences(input:$input){...ProblemFields ...on NotificationPreferences{...PreferenceFields}}}' +
-  ProblemFieldsText +
-  PreferenceFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation SetNotificationPreferences($input:SetNotificationPreferencesInput!){result:setNotificationPreferences(input:$input){...ProblemFields ...on NotificationPreferences{...PreferenceFields}}}',
+  ProblemFieldsText,
+  PreferenceFieldsText,
+);
 
-export const Observances: TypedDocument<ObservancesQuery, ObservancesQueryVariables> =
-  'query Observances($between:DayRangeInput!$countries:[String!]$kinds:[ObservanceKind!]){result:observances(between:$between countries:$countries kinds:$kinds){kind name reason source estimated days{start end}countries{code}observance{id version}}}';
+export const Observances: TypedDocument<ObservancesQuery, ObservancesQueryVariables> = /* @__PURE__ */ joined(
+  'query Observances($between:DayRangeInput!$countries:[String!]$kinds:[ObservanceKind!]){result:observances(between:$between countries:$countries kinds:$kinds){kind name reason source estimated days{start end}countries{code}observance{id version}}}',
+);
 
-export const GetObservance: TypedDocument<GetObservanceQuery, GetObservanceQueryVariables> =
-  'query GetObservance($id:ID!){node(id:$id){__typename ...on Observance{...ObservanceFields}}}' + ObservanceFieldsText;
+export const GetObservance: TypedDocument<GetObservanceQuery, GetObservanceQueryVariables> = /* @__PURE__ */ joined(
+  'query GetObservance($id:ID!){node(id:$id){__typename ...on Observance{...ObservanceFields}}}',
+  ObservanceFieldsText,
+);
 
 export const RecordObservance: TypedDocument<RecordObservanceMutation, RecordObservanceMutationVariables> =
-  'mutation RecordObservance($input:RecordObservanceInput!){result:recordObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}' +
-  ProblemFieldsText +
-  ObservanceFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RecordObservance($input:RecordObservanceInput!){result:recordObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
+    ProblemFieldsText,
+    ObservanceFieldsText,
+  );
 
 export const ReviseObservance: TypedDocument<ReviseObservanceMutation, ReviseObservanceMutationVariables> =
-  'mutation ReviseObservance($input:ReviseObservanceInput!){result:reviseObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}' +
-  ProblemFieldsText +
-  ObservanceFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseObservance($input:ReviseObservanceInput!){result:reviseObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
+    ProblemFieldsText,
+    ObservanceFieldsText,
+  );
 
 export const WithdrawObservance: TypedDocument<WithdrawObservanceMutation, WithdrawObservanceMutationVariables> =
-  'mutation WithdrawObservance($input:WithdrawObservanceInput!){result:withdrawObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}' +
-  ProblemFieldsText +
-  ObservanceFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawObservance($input:WithdrawObservanceInput!){result:withdrawObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
+    ProblemFieldsText,
+    ObservanceFieldsText,
+  );
 
-export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> =
-  'query ListOverlaps($first:Int!=20$after:String$filter:OverlapFilter$orderBy:OverlapOrder$withTotal:Boolean!=false){list:overlaps(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...OverlapFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  OverlapFieldsText +
-  SideFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListOverlaps($first:Int!=20$after:String$filter:OverlapFilter$orderBy:OverlapOrder$withTotal:Boolean!=false){list:overlaps(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...OverlapFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  OverlapFieldsText,
+  SideFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
-export const GetOverlap: TypedDocument<GetOverlapQuery, GetOverlapQueryVariables> =
-  'query GetOverlap($id:ID!){node(id:$id){__typename ...on Overlap{...OverlapFields}}}' +
-  OverlapFieldsText +
-  SideFieldsText +
-  FootprintFieldsText;
+export const GetOverlap: TypedDocument<GetOverlapQuery, GetOverlapQueryVariables> = /* @__PURE__ */ joined(
+  'query GetOverlap($id:ID!){node(id:$id){__typename ...on Overlap{...OverlapFields}}}',
+  OverlapFieldsText,
+  SideFieldsText,
+  FootprintFieldsText,
+);
 
 export const OverlapFound: TypedDocument<OverlapFoundSubscription, OverlapFoundSubscriptionVariables> =
-  'subscription OverlapFound($of:ID){event:overlapFound(of:$of){...OverlapFields}}' +
-  OverlapFieldsText +
-  SideFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'subscription OverlapFound($of:ID){event:overlapFound(of:$of){...OverlapFields}}',
+    OverlapFieldsText,
+    SideFieldsText,
+    FootprintFieldsText,
+  );
 
 export const PreviewOverlaps: TypedDocument<PreviewOverlapsQuery, PreviewOverlapsQueryVariables> =
-  'query PreviewOverlaps($input:PreviewOverlapsInput!$first:Int!=20){result:previewOverlaps(input:$input first:$first){kind score confidence strength tentative explanation days{start end}other{...SideFields}shared{...FootprintFields}}}' +
-  SideFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'query PreviewOverlaps($input:PreviewOverlapsInput!$first:Int!=20){result:previewOverlaps(input:$input first:$first){kind score confidence strength tentative explanation days{start end}other{...SideFields}shared{...FootprintFields}}}',
+    SideFieldsText,
+    FootprintFieldsText,
+  );
 
-export const ListGaps: TypedDocument<ListGapsQuery, ListGapsQueryVariables> =
-  'query ListGaps($first:Int!=20$after:String$filter:GapFilter!$withTotal:Boolean!=false){list:gaps(first:$first after:$after filter:$filter){nodes{id score inSeason corridor{code}theme{code}audience{code}countries{code}quarter{year quarter}missingChannels{code}missingLanguages{code}uncoveredRoles suggestion{id version title}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  PageFieldsText;
+export const ListGaps: TypedDocument<ListGapsQuery, ListGapsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListGaps($first:Int!=20$after:String$filter:GapFilter!$withTotal:Boolean!=false){list:gaps(first:$first after:$after filter:$filter){nodes{id score inSeason corridor{code}theme{code}audience{code}countries{code}quarter{year quarter}missingChannels{code}missingLanguages{code}uncoveredRoles suggestion{id version title}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  PageFieldsText,
+);
 
-export const ProposeDates: TypedDocument<ProposeDatesQuery, ProposeDatesQueryVariables> =
-  'query ProposeDates($input:ProposeDatesInput!){result:proposeDates(input:$input){score explanation window{start end days}tradeOffs{code favourable sentence}}}';
+export const ProposeDates: TypedDocument<ProposeDatesQuery, ProposeDatesQueryVariables> = /* @__PURE__ */ joined(
+  'query ProposeDates($input:ProposeDatesInput!){result:proposeDates(input:$input){score explanation window{start end days}tradeOffs{code favourable sentence}}}',
+);
 
-export const CorridorBrief: TypedDocument<CorridorBriefQuery, CorridorBriefQueryVariables> =
-  'query CorridorBrief($code:String!){result:corridorBrief(code:$code){asOf title text}}';
+export const CorridorBrief: TypedDocument<CorridorBriefQuery, CorridorBriefQueryVariables> = /* @__PURE__ */ joined(
+  'query CorridorBrief($code:String!){result:corridorBrief(code:$code){asOf title text}}',
+);
 
-export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> =
-  'query ListProgrammes($first:Int!=20$after:String$filter:ProgrammeFilter$orderBy:ProgrammeOrder$withTotal:Boolean!=false){list:programmes(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProgrammeFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  ProgrammeFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> = /* @__PURE__ */ joined(
+  'query ListProgrammes($first:Int!=20$after:String$filter:ProgrammeFilter$orderBy:ProgrammeOrder$withTotal:Boolean!=false){list:programmes(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProgrammeFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ProgrammeFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
-export const GetProgramme: TypedDocument<GetProgrammeQuery, GetProgrammeQueryVariables> =
-  'query GetProgramme($id:ID!){node(id:$id){__typename ...on Programme{...ProgrammeFields}}}' +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+export const GetProgramme: TypedDocument<GetProgrammeQuery, GetProgrammeQueryVariables> = /* @__PURE__ */ joined(
+  'query GetProgramme($id:ID!){node(id:$id){__typename ...on Programme{...ProgrammeFields}}}',
+  ProgrammeFieldsText,
+  FootprintFieldsText,
+);
 
 export const RegisterProgramme: TypedDocument<RegisterProgrammeMutation, RegisterProgrammeMutationVariables> =
-  'mutation RegisterProgramme($input:RegisterProgrammeInput!){result:registerProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}' +
-  ProblemFieldsText +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterProgramme($input:RegisterProgrammeInput!){result:registerProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
+    ProblemFieldsText,
+    ProgrammeFieldsText,
+    FootprintFieldsText,
+  );
 
 export const ReviseProgramme: TypedDocument<ReviseProgrammeMutation, ReviseProgrammeMutationVariables> =
-  'mutation ReviseProgramme($input:ReviseProgrammeInput!){result:reviseProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}' +
-  ProblemFieldsText +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseProgramme($input:ReviseProgrammeInput!){result:reviseProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
+    ProblemFieldsText,
+    ProgrammeFieldsText,
+    FootprintFieldsText,
+  );
 
 export const WithdrawProgramme: TypedDocument<WithdrawProgrammeMutation, WithdrawProgrammeMutationVariables> =
-  'mutation WithdrawProgramme($input:WithdrawProgrammeInput!){result:withdrawProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}' +
-  ProblemFieldsText +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawProgramme($input:WithdrawProgrammeInput!){result:withdrawProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
+    ProblemFieldsText,
+    ProgrammeFieldsText,
+    FootprintFieldsText,
+  );
 
-export const FindProgramme: TypedDocument<FindProgrammeQuery, FindProgrammeQueryVariables> =
-  'query FindProgramme($owner:ID!$identifier:IdentifierInput!){list:programmes(first:1 filter:{owners:[$owner]identifier:$identifier}){nodes{...ProgrammeFields description illustrative source}}}' +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+export const FindProgramme: TypedDocument<FindProgrammeQuery, FindProgrammeQueryVariables> = /* @__PURE__ */ joined(
+  'query FindProgramme($owner:ID!$identifier:IdentifierInput!){list:programmes(first:1 filter:{owners:[$owner]identifier:$identifier}){nodes{...ProgrammeFields description illustrative source}}}',
+  ProgrammeFieldsText,
+  FootprintFieldsText,
+);
 
 export const SharesOfProgramme: TypedDocument<SharesOfProgrammeQuery, SharesOfProgrammeQueryVariables> =
-  'query SharesOfProgramme($id:ID!){node(id:$id){__typename ...on Programme{shares{...ShareFields}}}}' +
-  ShareFieldsText;
+  /* @__PURE__ */ joined(
+    'query SharesOfProgramme($id:ID!){node(id:$id){__typename ...on Programme{shares{...ShareFields}}}}',
+    ShareFieldsText,
+  );
 
 export const ShareProgramme: TypedDocument<ShareProgrammeMutation, ShareProgrammeMutationVariables> =
-  'mutation ShareProgramme($input:ShareProgrammeInput!){result:shareProgramme(input:$input){...ProblemFields ...on Share{...ShareFields}}}' +
-  ProblemFieldsText +
-  ShareFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ShareProgramme($input:ShareProgrammeInput!){result:shareProgramme(input:$input){...ProblemFields ...on Share{...ShareFields}}}',
+    ProblemFieldsText,
+    ShareFieldsText,
+  );
 
-export const RevokeShare: TypedDocument<RevokeShareMutation, RevokeShareMutationVariables> =
-  'mutation RevokeShare($input:RevokeShareInput!){result:revokeShare(input:$input){...ProblemFields ...on Share{...ShareFields}}}' +
-  ProblemFieldsText +
-  ShareFieldsText;
+export const RevokeShare: TypedDocument<RevokeShareMutation, RevokeShareMutationVariables> = /* @__PURE__ */ joined(
+  'mutation RevokeShare($input:RevokeShareInput!){result:revokeShare(input:$input){...ProblemFields ...on Share{...ShareFields}}}',
+  ProblemFieldsText,
+  ShareFieldsText,
+);
 
-export const PreviewAs: TypedDocument<PreviewAsQuery, PreviewAsQueryVariables> =
-  'query PreviewAs($id:ID!$as:PreviewAsInput!){result:previewAs(id:$id as:$as){seen{name description footprint{...FootprintFields}}}}' +
-  FootprintFieldsText;
+export const PreviewAs: TypedDocument<PreviewAsQuery, PreviewAsQueryVariables> = /* @__PURE__ */ joined(
+  'query PreviewAs($id:ID!$as:PreviewAsInput!){result:previewAs(id:$id as:$as){seen{name description footprint{...FootprintFields}}}}',
+  FootprintFieldsText,
+);
 
 export const ListSuggestions: TypedDocument<ListSuggestionsQuery, ListSuggestionsQueryVariables> =
-  'query ListSuggestions($first:Int!=20$after:String$filter:SuggestionFilter$orderBy:SuggestionOrder$withTotal:Boolean!=false){list:suggestions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...SuggestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  SuggestionFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListSuggestions($first:Int!=20$after:String$filter:SuggestionFilter$orderBy:SuggestionOrder$withTotal:Boolean!=false){list:suggestions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...SuggestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    SuggestionFieldsText,
+    PageFieldsText,
+  );
 
-export const GetSuggestion: TypedDocument<GetSuggestionQuery, GetSuggestionQueryVariables> =
-  'query GetSuggestion($id:ID!){node(id:$id){__typename ...on Suggestion{...SuggestionFields}}}' + SuggestionFieldsText;
+export const GetSuggestion: TypedDocument<GetSuggestionQuery, GetSuggestionQueryVariables> = /* @__PURE__ */ joined(
+  'query GetSuggestion($id:ID!){node(id:$id){__typename ...on Suggestion{...SuggestionFields}}}',
+  SuggestionFieldsText,
+);
 
 export const EndorseSuggestion: TypedDocument<EndorseSuggestionMutation, EndorseSuggestionMutationVariables> =
-  'mutation EndorseSuggestion($input:AnswerSuggestionInput!){result:endorseSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation EndorseSuggestion($input:AnswerSuggestionInput!){result:endorseSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const DeclineSuggestion: TypedDocument<DeclineSuggestionMutation, DeclineSuggestionMutationVariables> =
-  'mutation DeclineSuggestion($input:AnswerSuggestionInput!){result:declineSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DeclineSuggestion($input:AnswerSuggestionInput!){result:declineSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const WithdrawAnswer: TypedDocument<WithdrawAnswerMutation, WithdrawAnswerMutationVariables> =
-  'mutation WithdrawAnswer($input:AnswerSuggestionInput!){result:withdrawAnswer(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawAnswer($input:AnswerSuggestionInput!){result:withdrawAnswer(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const DismissSuggestion: TypedDocument<DismissSuggestionMutation, DismissSuggestionMutationVariables> =
-  'mutation DismissSuggestion($input:DismissSuggestionInput!){result:dismissSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DismissSuggestion($input:DismissSuggestionInput!){result:dismissSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const SuggestionChanged: TypedDocument<SuggestionChangedSubscription, SuggestionChangedSubscriptionVariables> =
-  'subscription SuggestionChanged($corridor:String$addressedToMe:Boolean){event:suggestionChanged(corridor:$corridor addressedToMe:$addressedToMe){...SuggestionFields}}' +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'subscription SuggestionChanged($corridor:String$addressedToMe:Boolean){event:suggestionChanged(corridor:$corridor addressedToMe:$addressedToMe){...SuggestionFields}}',
+    SuggestionFieldsText,
+  );
 
 export const SuggestionRanking: TypedDocument<SuggestionRankingQuery, SuggestionRankingQueryVariables> =
-  'query SuggestionRanking($id:ID!){node(id:$id){__typename ...on Suggestion{...RankingFields}}}' + RankingFieldsText;
+  /* @__PURE__ */ joined(
+    'query SuggestionRanking($id:ID!){node(id:$id){__typename ...on Suggestion{...RankingFields}}}',
+    RankingFieldsText,
+  );
 
-export const ResetRanking: TypedDocument<ResetRankingMutation, ResetRankingMutationVariables> =
-  'mutation ResetRanking($input:RankingInput!){result:resetRanking(input:$input){...ProblemFields ...on Suggestion{...RankingFields}}}' +
-  ProblemFieldsText +
-  RankingFieldsText;
+export const ResetRanking: TypedDocument<ResetRankingMutation, ResetRankingMutationVariables> = /* @__PURE__ */ joined(
+  'mutation ResetRanking($input:RankingInput!){result:resetRanking(input:$input){...ProblemFields ...on Suggestion{...RankingFields}}}',
+  ProblemFieldsText,
+  RankingFieldsText,
+);
 
 export const RestoreRanking: TypedDocument<RestoreRankingMutation, RestoreRankingMutationVariables> =
-  'mutation RestoreRanking($input:RankingInput!){result:restoreRanking(input:$input){...ProblemFields ...on Suggestion{...RankingFields}}}' +
-  ProblemFieldsText +
-  RankingFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RestoreRanking($input:RankingInput!){result:restoreRanking(input:$input){...ProblemFields ...on Suggestion{...RankingFields}}}',
+    ProblemFieldsText,
+    RankingFieldsText,
+  );
 
-export const Webhooks: TypedDocument<WebhooksQuery, WebhooksQueryVariables> =
-  'query Webhooks{result:webhooks{...WebhookFields}}' + WebhookFieldsText;
+export const Webhooks: TypedDocument<WebhooksQuery, WebhooksQueryVariables> = /* @__PURE__ */ joined(
+  'query Webhooks{result:webhooks{...WebhookFields}}',
+  WebhookFieldsText,
+);
 
 export const RegisterWebhook: TypedDocument<RegisterWebhookMutation, RegisterWebhookMutationVariables> =
-  'mutation RegisterWebhook($input:RegisterWebhookInput!){result:registerWebhook(input:$input){...ProblemFields ...on RegisteredWebhook{__typename secret webhook{...WebhookFields}}}}' +
-  ProblemFieldsText +
-  WebhookFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterWebhook($input:RegisterWebhookInput!){result:registerWebhook(input:$input){...ProblemFields ...on RegisteredWebhook{__typename secret webhook{...WebhookFields}}}}',
+    ProblemFieldsText,
+    WebhookFieldsText,
+  );
 
-export const PingWebhook: TypedDocument<PingWebhookMutation, PingWebhookMutationVariables> =
-  'mutation PingWebhook($input:PingWebhookInput!){result:pingWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}' +
-  ProblemFieldsText +
-  WebhookFieldsText;
+export const PingWebhook: TypedDocument<PingWebhookMutation, PingWebhookMutationVariables> = /* @__PURE__ */ joined(
+  'mutation PingWebhook($input:PingWebhookInput!){result:pingWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}',
+  ProblemFieldsText,
+  WebhookFieldsText,
+);
 
 export const RevokeWebhook: TypedDocument<RevokeWebhookMutation, RevokeWebhookMutationVariables> =
-  'mutation RevokeWebhook($input:RevokeWebhookInput!){result:revokeWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}' +
-  ProblemFieldsText +
-  WebhookFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RevokeWebhook($input:RevokeWebhookInput!){result:revokeWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}',
+    ProblemFieldsText,
+    WebhookFieldsText,
+  );

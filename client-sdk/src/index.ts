@@ -5,16 +5,32 @@ export {
   type MatrixOptions,
   type PreviewOptions,
 } from './concord.ts';
-export type { Vouching } from './actors.ts';
-export type { CallOptions } from './calls.ts';
+export { Actors, type Vouching } from './actors.ts';
+export { ApiKeys } from './api-keys.ts';
+export { Calendar } from './calendar.ts';
+export { Campaigns } from './campaigns.ts';
+export { CaseStudies } from './case-studies.ts';
+export { Commitments } from './commitments.ts';
+export { Contacts } from './contacts.ts';
+export { GuidanceLibrary } from './guidance.ts';
+export { Insights } from './insights.ts';
+export { Interests } from './interests.ts';
+export { JointCampaigns } from './joint-campaigns.ts';
+export { Memberships } from './memberships.ts';
+export { Notifications } from './notifications.ts';
+export { Programmes } from './programmes.ts';
+export { Shares } from './shares.ts';
+export { Webhooks } from './webhooks.ts';
+export { connect, type ConnectOptions } from './connect.ts';
+export type { CallOptions, Calls } from './calls.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
-export type { WatchOverlapsOptions } from './overlaps.ts';
+export { Overlaps, type WatchOverlapsOptions } from './overlaps.ts';
 export type { JointReview } from './joint-messages.ts';
-export type { ObservanceOptions } from './observances.ts';
+export { Observances, type ObservanceOptions } from './observances.ts';
 export type { ListOptions, Page, PageOptions, Pages } from './pages.ts';
 export type { ReasonOptions, RecordRead } from './record-read.ts';
 export { isProblem } from './records.ts';
@@ -70,7 +86,7 @@ export type {
   Webhook,
 } from './records.ts';
 export type { ManyOptions, RowProgress, RowVerdict } from './register-many.ts';
-export type { DismissOptions, WatchSuggestionsOptions } from './suggestions.ts';
+export { Suggestions, type DismissOptions, type WatchSuggestionsOptions } from './suggestions.ts';
 export type { ExternalId } from './upsert-programme.ts';
 export type {
   ActorFilter,
