@@ -5,7 +5,7 @@ import { asRead, type RecordRead } from './record-read.ts';
 import type { Actor, Problem } from './records.ts';
 
 /** Why a coordinator vouches for an actor. */
-export interface Vouching {
+export interface VettingGrounds {
   /** On what evidence. */
   readonly evidence: string;
   /** The last day (`2026-03-01`). Default: without end. */
@@ -49,13 +49,13 @@ export class Actors {
   }
 
   /** Coordinators vouch for an actor, on what evidence and until when: from now on its records match. @throws {ConcordProblemError} */
-  verify(actor: RecordRead, vouching: Vouching, options?: CallOptions): Promise<Actor> {
-    return accepted(this.tryVerify(actor, vouching, options));
+  verify(actor: RecordRead, grounds: VettingGrounds, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryVerify(actor, grounds, options));
   }
 
   /** Like `verify`, with a problem as an answer. */
-  tryVerify(actor: RecordRead, vouching: Vouching, options?: CallOptions): Promise<Actor | Problem> {
-    return this.calls.change(documents.VerifyActor, { ...asRead(actor), ...vouching }, options);
+  tryVerify(actor: RecordRead, grounds: VettingGrounds, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.VerifyActor, { ...asRead(actor), ...grounds }, options);
   }
 
   /** Coordinators take an actor out: its records stop matching at once. @throws {ConcordProblemError} */

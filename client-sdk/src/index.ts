@@ -5,7 +5,7 @@ export {
   type MatrixOptions,
   type PreviewOptions,
 } from './concord.ts';
-export { Actors, type Vouching } from './actors.ts';
+export { Actors, type VettingGrounds } from './actors.ts';
 export { ApiKeys } from './api-keys.ts';
 export { Calendar } from './calendar.ts';
 export { Campaigns } from './campaigns.ts';
