@@ -6,7 +6,7 @@ import type { Actor, Problem } from './records.ts';
 
 /** Why a coordinator vouches for an actor. */
 export interface VettingGrounds {
-  /** On what evidence. */
+  /** What it rests on. */
   readonly evidence: string;
   /** The last day (`2026-03-01`). Default: without end. */
   readonly validUntil?: string | undefined;
@@ -48,7 +48,10 @@ export class Actors {
     return this.calls.change(documents.ReviseActor, input, options);
   }
 
-  /** Coordinators vouch for an actor, on what evidence and until when: from now on its records match. @throws {ConcordProblemError} */
+  /**
+   * Coordinators vouch for an actor: from now on its records match; those of diaspora, migrant-led and private actors once a second
+   * coordinator has vouched, too. @throws {ConcordProblemError}
+   */
   verify(actor: RecordRead, grounds: VettingGrounds, options?: CallOptions): Promise<Actor> {
     return accepted(this.tryVerify(actor, grounds, options));
   }
@@ -68,13 +71,17 @@ export class Actors {
     return this.calls.change(documents.SuspendActor, { ...asRead(actor), reason }, options);
   }
 
-  /** Coordinators unite two records of one actor; answers the one that stays. @throws {ConcordProblemError} */
-  merge(input: documents.MergeActorsInput, options?: CallOptions): Promise<Actor> {
-    return accepted(this.tryMerge(input, options));
+  /**
+   * Coordinators unite two records of one actor: everything of the duplicate moves to the survivor, to which its id leads from then
+   * on. Answers the survivor. @throws {ConcordProblemError}
+   */
+  merge(survivor: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryMerge(survivor, duplicate, options));
   }
 
   /** Like `merge`, with a problem as an answer. */
-  tryMerge(input: documents.MergeActorsInput, options?: CallOptions): Promise<Actor | Problem> {
+  tryMerge({ id, version }: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor | Problem> {
+    const input = { survivor: id, expectedVersion: version, duplicate };
     return this.calls.change(documents.MergeActors, input, options);
   }
 }
