@@ -15,7 +15,13 @@ export { Contacts } from './contacts.ts';
 export { GuidanceLibrary } from './guidance.ts';
 export { Insights } from './insights.ts';
 export { Interests } from './interests.ts';
-export { JointCampaigns } from './joint-campaigns.ts';
+export {
+  type DatesConfirmation,
+  type InvitationAnswer,
+  JointCampaigns,
+  type PartChanges,
+  type PartRead,
+} from './joint-campaigns.ts';
 export { Memberships } from './memberships.ts';
 export { Notifications } from './notifications.ts';
 export { Programmes } from './programmes.ts';
@@ -30,6 +36,7 @@ export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
 export { Overlaps, type WatchOverlapsOptions } from './overlaps.ts';
 export type { JointReview } from './joint-messages.ts';
+export type { OutcomeStudy } from './joint-outcomes.ts';
 export { Observances, type ObservanceOptions } from './observances.ts';
 export type { ListOptions, Page, PageOptions, Pages } from './pages.ts';
 export type { ReasonOptions, RecordRead } from './record-read.ts';
@@ -103,7 +110,6 @@ export type {
   CaseStudyOrder,
   CommitmentFilter,
   CommitmentOrder,
-  ConfirmPartDatesInput,
   ContributionInterestFilter,
   ContributionInterestOrder,
   CoverageFacet,
@@ -117,14 +123,11 @@ export type {
   GuidanceFilter,
   InsightFilter,
   InsightOrder,
-  InviteToJointCampaignInput,
   IssueApiKeyInput,
   JointCampaignFilter,
   JointCampaignOrder,
-  JointPartTargetInput,
   JointTaskStatus,
   MatrixAxis,
-  MergeActorsInput,
   NotificationFilter,
   ObservanceKind,
   OverlapFilter,
@@ -135,7 +138,6 @@ export type {
   ProgrammeFilter,
   ProgrammeOrder,
   ProposeDatesInput,
-  PublishAsCaseStudyInput,
   RecordObservanceInput,
   RecordOutcomeInput,
   RegisterActorInput,
@@ -144,7 +146,6 @@ export type {
   RegisterProgrammeInput,
   RegisterWebhookInput,
   RescheduleCampaignInput,
-  RespondToInvitationInput,
   ReviewVerdict,
   ReviseActorInput,
   ReviseCalendarEntryInput,
@@ -157,7 +158,6 @@ export type {
   ReviseInterestInput,
   ReviseJointCampaignInput,
   ReviseJointMessageInput,
-  ReviseJointPartInput,
   ReviseObservanceInput,
   ReviseProgrammeInput,
   SetNotificationPreferencesInput,

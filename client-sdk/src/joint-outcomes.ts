@@ -3,6 +3,9 @@ import * as documents from './generated.ts';
 import { asRead, type RecordRead } from './record-read.ts';
 import type { CaseStudy, JointOutcome, Problem } from './records.ts';
 
+/** What the case study says beside the outcome. */
+export type OutcomeStudy = Omit<documents.PublishAsCaseStudyInput, 'outcome' | 'expectedVersion'>;
+
 /** What came of a joint campaign, as each of those that took part says. */
 export class JointOutcomes {
   constructor(private readonly calls: Calls) {}
@@ -13,7 +16,10 @@ export class JointOutcomes {
     return node?.__typename === 'JointCampaign' ? node.outcomes : [];
   }
 
-  /** Says what came of it, once its window has passed or it is completed; again, with `expectedVersion`, corrects it. You agree thereby that it may be published. @throws {ConcordProblemError} */
+  /**
+   * Says what came of it, once its window has passed or it is completed; with `expectedVersion` corrects it. You agree thereby that it
+   * may be published; the others are asked. @throws {ConcordProblemError}
+   */
   record(input: documents.RecordOutcomeInput, options?: CallOptions): Promise<JointOutcome> {
     return accepted(this.tryRecord(input, options));
   }
@@ -33,13 +39,17 @@ export class JointOutcomes {
     return this.calls.change(documents.ConsentToOutcome, { ...asRead(outcome), publish }, options);
   }
 
-  /** Makes a case study of your own outcome, once all who take part agreed. It names neither the joint campaign nor who took part. @throws {ConcordProblemError} */
-  publish(input: documents.PublishAsCaseStudyInput, options?: CallOptions): Promise<CaseStudy> {
-    return accepted(this.tryPublish(input, options));
+  /**
+   * Makes a published case study of an outcome of your own, once all who take part agreed. It names neither the joint campaign nor who
+   * took part. @throws {ConcordProblemError}
+   */
+  publish(outcome: RecordRead, study: OutcomeStudy, options?: CallOptions): Promise<CaseStudy> {
+    return accepted(this.tryPublish(outcome, study, options));
   }
 
   /** Like `publish`, with a problem as an answer. */
-  tryPublish(input: documents.PublishAsCaseStudyInput, options?: CallOptions): Promise<CaseStudy | Problem> {
+  tryPublish({ id, version }: RecordRead, study: OutcomeStudy, options?: CallOptions): Promise<CaseStudy | Problem> {
+    const input = { ...study, outcome: id, expectedVersion: version };
     return this.calls.create(documents.PublishAsCaseStudy, input, options);
   }
 }

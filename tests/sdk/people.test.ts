@@ -121,6 +121,19 @@ describe('the inbox', () => {
   });
 });
 
+describe('a suggestion', () => {
+  test('is dismissed for everybody with a reason, also in a word', async () => {
+    const [open] = await ngo.suggestions.list({ filter: { statuses: ['OPEN'] } }).all();
+    if (!open) throw new Error('nothing is suggested');
+    const dismissed = await ngo.suggestions.dismiss(open, 'We take turns.', { code: 'ALREADY_DONE' });
+    expect(dismissed).toMatchObject({ id: open.id, status: 'DISMISSED' });
+    const why = '{ suggestions { nodes { id dismissedReason dismissedCode } } }';
+    expect(await partner.query(why)).toEqual({
+      suggestions: { nodes: [{ id: open.id, dismissedReason: 'We take turns.', dismissedCode: 'ALREADY_DONE' }] },
+    });
+  });
+});
+
 describe('whoever lets others in', () => {
   test('issues keys with at most its own rights, and takes them back', async () => {
     const { key, text } = await ngo.apiKeys.issue({ label: 'The night job', role: 'PLANNER', scopes: ['WRITE'] });
