@@ -68,7 +68,7 @@ async function readOperations(): Promise<Types.DocumentFile[]> {
   );
 }
 
-/** A plugin of graphql-codegen: fragments as constants, operations as sums of what they use. */
+/** A plugin of graphql-codegen: fragments as constants, operations joined from what they use. */
 function asStrings(_schema: unknown, files: Types.DocumentFile[]): Types.ComplexPluginOutput {
   const definitions = files.flatMap(({ document }) => document?.definitions ?? []);
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);

@@ -13,7 +13,7 @@ export class ApiKeys {
     return Pages.of(this.calls, documents.ListApiKeys, { first }, options);
   }
 
-  /** Issues a key with at most your own rights. The answer alone shows its text: keep it. @throws {ConcordProblemError} */
+  /** Issues a key with at most your own rights. This answer alone shows its text: keep it. @throws {ConcordProblemError} */
   issue(input: documents.IssueApiKeyInput, options?: CallOptions): Promise<IssuedApiKey> {
     return accepted(this.tryIssue(input, options));
   }

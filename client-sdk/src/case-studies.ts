@@ -14,7 +14,7 @@ export class CaseStudies {
     return Pages.of(this.calls, documents.ListCaseStudies, { first, filter, orderBy }, options);
   }
 
-  /** With everything it says: what was done and achieved, under which conditions, and the evidence. Null: there is none, or you may not see it. */
+  /** With what was done and achieved, under which conditions, and the evidence. Null: there is none, or you may not see it. */
   async get(id: string, options?: CallOptions): Promise<FullCaseStudy | null> {
     const { node } = await this.calls.read(documents.GetCaseStudy, { id }, options);
     return node?.__typename === 'CaseStudy' ? node : null;

@@ -135,7 +135,10 @@ export class Concord {
     return (await this.calls.read(documents.Viewer, {}, options)).viewer;
   }
 
-  /** What a footprint would overlap with, the strongest first. Nothing is written; without days there is nothing. @throws {ConcordProtocolError} */
+  /**
+   * What a footprint would overlap with, the strongest first. Nothing is written; without days there is nothing.
+   * @throws {ConcordProtocolError}
+   */
   async preview(
     footprint: documents.FootprintInput,
     { first = 20, owner, programme, ...options }: PreviewOptions = {},
@@ -176,7 +179,10 @@ export class Concord {
     return (await this.calls.read(documents.Coverage, { ...where, by, quarters }, options)).result;
   }
 
-  /** Where and when at least three other verified actors work, whoever they are. Default: on all corridors. @throws {ConcordProtocolError} */
+  /**
+   * Where and when at least three other verified actors work, whoever they are, from the present quarter to the eleventh after it.
+   * Default: on all corridors. @throws {ConcordProtocolError}
+   */
   async presence(corridors?: readonly string[], options?: CallOptions): Promise<readonly PresenceCell[]> {
     return (await this.calls.read(documents.Presence, { corridors: corridors ?? null }, options)).result;
   }

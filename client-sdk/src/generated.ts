@@ -3421,6 +3421,7 @@ export type SuggestionFieldsFragment = {
     readonly languages: ReadonlyArray<{ readonly code: string }>;
     readonly channels: ReadonlyArray<{ readonly code: string }>;
   };
+  readonly practice: { readonly id: string; readonly title: string } | null;
   readonly myAnswer: { readonly choice: AnswerChoice; readonly version: number } | null;
 };
 
@@ -3864,10 +3865,12 @@ export type JointPartFieldsFragment = {
   readonly required: boolean;
   readonly role: CountryRole | null;
   readonly datesConfirmed: boolean;
+  readonly sharesWithCoordinators: boolean;
   readonly languages: ReadonlyArray<string>;
   readonly contribution: string;
   readonly place: { readonly code: string };
   readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly entry: { readonly id: string } | null;
   readonly missing: ReadonlyArray<{
     readonly code: MissingCode;
     readonly remedy: string;
@@ -3880,10 +3883,13 @@ export type JointCampaignFieldsFragment = {
   readonly id: string;
   readonly version: number;
   readonly name: string;
+  readonly description: string;
   readonly status: JointCampaignStatus;
+  readonly sharedWithCoordinators: boolean;
   readonly windowVersion: number;
   readonly updatedAt: string;
   readonly window: { readonly start: string; readonly end: string | null };
+  readonly suggestion: { readonly id: string } | null;
   readonly corridor: { readonly code: string; readonly name: string } | null;
   readonly themes: ReadonlyArray<{ readonly code: string }>;
   readonly audiences: ReadonlyArray<{ readonly code: string }>;
@@ -5316,7 +5322,7 @@ const OverlapFieldsText =
   'fragment OverlapFields on Overlap{__typename id kind score confidence strength tentative explanation days{start end}sides{...SideFields}shared{...FootprintFields}contradiction{audiences{code}}}';
 
 const SuggestionFieldsText =
-  'fragment SuggestionFields on Suggestion{__typename id version kind status score title explanation updatedAt corridor{code name}window{start end}themes{code}audiences{code}countries{code}participants{position lead role disclosure place{code}actor{id name}subject{__typename id name}}missing{roles countries{code}languages{code}channels{code}}myAnswer{choice version}}';
+  'fragment SuggestionFields on Suggestion{__typename id version kind status score title explanation updatedAt corridor{code name}window{start end}themes{code}audiences{code}countries{code}participants{position lead role disclosure place{code}actor{id name}subject{__typename id name}}missing{roles countries{code}languages{code}channels{code}}practice{id title}myAnswer{choice version}}';
 
 const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
@@ -5330,10 +5336,10 @@ const InterestFieldsText =
   'fragment InterestFields on ContributionInterest{__typename id version topic offers languages until withdrawn updatedAt actor{id name}}';
 
 const JointPartFieldsText =
-  'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed languages contribution place{code}actor{id name}missing{code remedy values}}';
+  'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed sharesWithCoordinators languages contribution place{code}actor{id name}entry{id}missing{code remedy values}}';
 
 const JointCampaignFieldsText =
-  'fragment JointCampaignFields on JointCampaign{__typename id version name status windowVersion updatedAt window{start end}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}';
+  'fragment JointCampaignFields on JointCampaign{__typename id version name description status sharedWithCoordinators windowVersion updatedAt window{start end}suggestion{id}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}';
 
 const JointTaskFieldsText =
   'fragment JointTaskFields on JointTask{__typename id version title phase status required dueOn part{id}}';

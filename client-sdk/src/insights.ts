@@ -4,7 +4,7 @@ import { type ListOptions, Pages } from './pages.ts';
 import { asRead, type ReasonOptions, type RecordRead } from './record-read.ts';
 import type { Insight, Problem } from './records.ts';
 
-/** What is known of how audiences obtain information, and what they lack. */
+/** How audiences obtain information, what they lack, and what is changing for them: each statement with its source. */
 export class Insights {
   constructor(private readonly calls: Calls) {}
 
@@ -20,7 +20,10 @@ export class Insights {
     return node?.__typename === 'Insight' ? node : null;
   }
 
-  /** Registers what is known of an audience. What coordinators register counts at once, the word of others once it is confirmed. @throws {ConcordProblemError} */
+  /**
+   * Registers what is known of an audience. What coordinators register counts at once, the word of others once coordinators confirm
+   * it. @throws {ConcordProblemError}
+   */
   register(input: documents.RegisterInsightInput, options?: CallOptions): Promise<Insight> {
     return accepted(this.tryRegister(input, options));
   }

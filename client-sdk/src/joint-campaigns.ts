@@ -153,7 +153,10 @@ export class JointCampaigns {
     return this.calls.change(documents.TakeLead, asRead(joint), options);
   }
 
-  /** The lead changes what concerns all, hands the lead over, or moves the window. Nothing in the calendars of others moves by it. @throws {ConcordProblemError} */
+  /**
+   * The lead changes what concerns all: name, window, which parts are required, or who leads. Nothing in the calendars of others moves
+   * by it. @throws {ConcordProblemError}
+   */
   revise(input: documents.ReviseJointCampaignInput, options?: CallOptions): Promise<JointCampaign> {
     return accepted(this.tryRevise(input, options));
   }

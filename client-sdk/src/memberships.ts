@@ -33,7 +33,10 @@ export class Memberships {
     return this.calls.repeatable(documents.RevokeMembership, { id }, options);
   }
 
-  /** Coordinators keep the person of a membership out of all of them at once, and the keys the person issued. @throws {ConcordProblemError} */
+  /**
+   * Coordinators keep the person of a membership out of everything at once, and the keys that person issued.
+   * @throws {ConcordProblemError}
+   */
   suspend(membership: string, options?: CallOptions): Promise<Membership> {
     return accepted(this.trySuspend(membership, options));
   }

@@ -11,7 +11,10 @@ export class Webhooks {
     return (await this.calls.read(documents.Webhooks, {}, options)).result;
   }
 
-  /** Has a program called at an https address. The answer alone shows the secret that signs the calls: keep it. @throws {ConcordProblemError} */
+  /**
+   * Has a program called at an https address. This answer alone shows the secret that signs the calls: keep it.
+   * @throws {ConcordProblemError}
+   */
   register(input: documents.RegisterWebhookInput, options?: CallOptions): Promise<RegisteredWebhook> {
     return accepted(this.tryRegister(input, options));
   }
@@ -21,7 +24,10 @@ export class Webhooks {
     return this.calls.change(documents.RegisterWebhook, input, options);
   }
 
-  /** Calls it once, in a moment: `lastDelivery` then tells what became of it. One that was disabled is called again when it answers. @throws {ConcordProblemError} */
+  /**
+   * Calls it once, in a moment: its `lastDelivery` then tells what became of it. One that was disabled is called again when it
+   * answers. @throws {ConcordProblemError}
+   */
   ping(id: string, options?: CallOptions): Promise<Webhook> {
     return accepted(this.tryPing(id, options));
   }

@@ -105,7 +105,10 @@ describe('two who agree', () => {
     });
     expect(moved).toMatchObject({ windowVersion: 2 });
     for (const client of [bangladesh, malaysia]) {
-      expect(await confirm(client)).toMatchObject({ datesConfirmed: true });
+      expect(await confirm(client)).toMatchObject({
+        datesConfirmed: true,
+        entry: { id: expect.any(String) as unknown },
+      });
       const { part } = await read(client);
       for (const task of await client.jointCampaigns.tasks.of(id)) {
         if (task.part?.id !== part.id || !task.required) continue;
@@ -156,7 +159,11 @@ describe('two who agree', () => {
       const { part } = await read(client);
       await client.jointCampaigns.revisePart(part, { sharesWithCoordinators: true, contribution: 'Radio.' });
     }
-    expect(await coordinator.jointCampaigns.get(joint.id)).toMatchObject({ status: 'ACTIVE' });
+    expect(await coordinator.jointCampaigns.get(joint.id)).toMatchObject({
+      status: 'ACTIVE',
+      sharedWithCoordinators: true,
+      parts: [{ contribution: 'Radio.' }, { contribution: 'Radio.' }],
+    });
     const completed = await bangladesh.jointCampaigns.complete((await read(bangladesh)).joint);
     expect(completed.status).toBe('COMPLETED');
     const decisions = await malaysia.jointCampaigns.decisions(joint.id, { first: 5 }).all();
