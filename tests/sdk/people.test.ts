@@ -85,11 +85,11 @@ describe('the inbox', () => {
     const told = await unread.all();
     expect(told.map(({ kind }) => kind).sort()).toEqual(['NEW_OVERLAP', 'NEW_SUGGESTION']);
     expect((await ngo.viewer()).unread).toBe(2);
-    const [last, first] = told;
-    expect(await ngo.notifications.markRead([first?.id ?? ''])).toMatchObject({ marked: 1, unread: 1 });
-    expect(await ngo.notifications.markReadUpTo(last?.id ?? '')).toMatchObject({ marked: 1, unread: 0 });
+    const [latest] = told;
+    expect(await ngo.notifications.markRead([latest?.id ?? ''])).toMatchObject({ marked: 1, unread: 1 });
+    expect(await ngo.notifications.markReadUpTo(latest?.id ?? '')).toMatchObject({ marked: 1, unread: 0 });
     expect(await unread.all()).toEqual([]);
-    expect(await partner.notifications.tryMarkRead([last?.id ?? ''])).toMatchObject({ __typename: 'NotFound' });
+    expect(await partner.notifications.tryMarkRead([latest?.id ?? ''])).toMatchObject({ __typename: 'NotFound' });
   });
 
   test('is told by mail as its actor wants it', async () => {
