@@ -68,13 +68,13 @@ async function readOperations(): Promise<Types.DocumentFile[]> {
   );
 }
 
-/** A plugin of graphql-codegen: fragments as constants, operations as sums of what they use. */
+/** A plugin of graphql-codegen: fragments as constants, operations joined from what they use. */
 function asStrings(_schema: unknown, files: Types.DocumentFile[]): Types.ComplexPluginOutput {
   const definitions = files.flatMap(({ document }) => document?.definitions ?? []);
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return {
-    prepend: ["import type { TypedDocument } from './document.ts';"],
+    prepend: ["import { joined, type TypedDocument } from './document.ts';"],
     content: [
       ...fragments.map((fragment) => `const ${fragment.name.value}Text = ${quoted(fragment)};`),
       ...operations.map((operation) => declared(operation, fragments)),
@@ -87,7 +87,7 @@ function declared(operation: OperationDefinitionNode, fragments: readonly Fragme
   if (name === undefined) throw new Error(`an operation has no name: ${print(operation)}`);
   const type = `${name}${operation.operation.replace(/^./, (letter) => letter.toUpperCase())}`;
   const parts = [...usedIn(operation, fragments)].map((fragment) => `${fragment}Text`);
-  return `export const ${name}: TypedDocument<${type}, ${type}Variables> = ${[quoted(operation), ...parts].join(' + ')};`;
+  return `export const ${name}: TypedDocument<${type}, ${type}Variables> = /* @__PURE__ */ joined(${[quoted(operation), ...parts].join(', ')});`;
 }
 
 /** The names of all fragments that a definition spreads, at whatever depth. */

@@ -7,3 +7,8 @@ export interface TypedDocument<Result = unknown, Variables = Record<string, unkn
   /** For the compiler only: it never holds anything. */
   __apiType?: (variables: Variables) => Result;
 }
+
+/** An operation with the fragments it uses. A call, because bundlers would else write the fragments into every operation. */
+export function joined(...parts: readonly string[]): string {
+  return parts.join('');
+}

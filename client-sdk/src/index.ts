@@ -1,71 +1,172 @@
-export { Concord, type ConcordOptions, type PreviewOptions } from './concord.ts';
-export type { CallOptions } from './calls.ts';
+export {
+  Concord,
+  type ConcordOptions,
+  type CoverageOptions,
+  type MatrixOptions,
+  type PreviewOptions,
+} from './concord.ts';
+export { Actors, type VettingGrounds } from './actors.ts';
+export { ApiKeys } from './api-keys.ts';
+export { Calendar } from './calendar.ts';
+export { Campaigns } from './campaigns.ts';
+export { CaseStudies } from './case-studies.ts';
+export { Commitments } from './commitments.ts';
+export { Contacts } from './contacts.ts';
+export { GuidanceLibrary } from './guidance.ts';
+export { Insights } from './insights.ts';
+export { Interests } from './interests.ts';
+export {
+  type DatesConfirmation,
+  type InvitationAnswer,
+  JointCampaigns,
+  type PartChanges,
+  type PartRead,
+} from './joint-campaigns.ts';
+export { Memberships } from './memberships.ts';
+export { Notifications } from './notifications.ts';
+export { Programmes } from './programmes.ts';
+export { Shares } from './shares.ts';
+export { Webhooks } from './webhooks.ts';
+export { connect, type ConnectOptions } from './connect.ts';
+export type { CallOptions, Calls } from './calls.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
-export type { WatchOverlapsOptions } from './overlaps.ts';
+export { Overlaps, type WatchOverlapsOptions } from './overlaps.ts';
+export type { JointReview } from './joint-messages.ts';
+export type { OutcomeStudy } from './joint-outcomes.ts';
+export { Observances, type ObservanceOptions } from './observances.ts';
 export type { ListOptions, Page, PageOptions, Pages } from './pages.ts';
+export type { ReasonOptions, RecordRead } from './record-read.ts';
 export { isProblem } from './records.ts';
 export type {
   Actor,
+  ApiKey,
   CalendarEntry,
   Campaign,
+  CaseStudy,
+  Commitment,
+  Contact,
   Corridor,
   CorridorBrief,
+  CoverageCell,
   DateProposal,
+  ErasedContact,
+  FullCaseStudy,
   Gap,
   Guidance,
+  GuidanceSection,
+  HubStatus,
+  Insight,
+  Interest,
+  InterestCell,
+  IssuedApiKey,
   JointCampaign,
+  JointDecision,
+  JointMessage,
+  JointOutcome,
   JointPart,
+  JointTask,
+  MarkedRead,
+  Matrix,
+  Membership,
+  Notification,
+  NotificationPreferences,
+  Observance,
+  ObservedDays,
   Overlap,
   OverlapPreview,
+  PresenceCell,
   Problem,
   Programme,
+  ProposedDates,
+  RecordPreview,
+  RegisteredWebhook,
+  SeenRecord,
+  Share,
   Suggestion,
+  SuggestionRanking,
   Term,
   Viewer,
+  Webhook,
 } from './records.ts';
 export type { ManyOptions, RowProgress, RowVerdict } from './register-many.ts';
-export type { SuggestionRead, WatchSuggestionsOptions } from './suggestions.ts';
+export { Suggestions, type DismissOptions, type WatchSuggestionsOptions } from './suggestions.ts';
 export type { ExternalId } from './upsert-programme.ts';
 export type {
   ActorFilter,
   ActorOrder,
   AddCalendarEntryInput,
+  AddContactInput,
+  AddGuidanceInput,
+  AddJointTaskInput,
   CalendarEntryOrder,
   CalendarFilter,
   CampaignFilter,
   CampaignOrder,
-  CancelCalendarEntryInput,
-  CancelCampaignInput,
+  CaseStudyFilter,
+  CaseStudyOrder,
+  CommitmentFilter,
+  CommitmentOrder,
+  ContributionInterestFilter,
+  ContributionInterestOrder,
+  CoverageFacet,
+  DeclareInterestInput,
+  DismissalCode,
+  DraftCaseStudyInput,
+  DraftJointMessageInput,
   FootprintInput,
   GapFilter,
+  GrantMembershipInput,
   GuidanceFilter,
+  InsightFilter,
+  InsightOrder,
+  IssueApiKeyInput,
   JointCampaignFilter,
   JointCampaignOrder,
+  JointTaskStatus,
+  MatrixAxis,
+  NotificationFilter,
+  ObservanceKind,
   OverlapFilter,
   OverlapKind,
   OverlapOrder,
   PlanCampaignInput,
+  PreviewAsInput,
   ProgrammeFilter,
   ProgrammeOrder,
   ProposeDatesInput,
+  RecordObservanceInput,
+  RecordOutcomeInput,
   RegisterActorInput,
+  RegisterCommitmentInput,
+  RegisterInsightInput,
   RegisterProgrammeInput,
+  RegisterWebhookInput,
   RescheduleCampaignInput,
-  RespondToInvitationInput,
+  ReviewVerdict,
   ReviseActorInput,
   ReviseCalendarEntryInput,
   ReviseCampaignInput,
+  ReviseCaseStudyInput,
+  ReviseCommitmentInput,
+  ReviseContactInput,
+  ReviseGuidanceInput,
+  ReviseInsightInput,
+  ReviseInterestInput,
+  ReviseJointCampaignInput,
+  ReviseJointMessageInput,
+  ReviseObservanceInput,
   ReviseProgrammeInput,
+  SetNotificationPreferencesInput,
+  ShareProgrammeInput,
   StartJointCampaignInput,
   SuggestionFilter,
   SuggestionKind,
   SuggestionOrder,
   SuggestionStatus,
   TaxonomyKind,
-  WithdrawProgrammeInput,
 } from './generated.ts';
 export type { WatchOptions } from './watch.ts';

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Concord } from '@concord/client-sdk';
 import { runCommandLine } from '../../client-sdk/src/cli/run.ts';
 import { concord, type Ending } from '../support/command-line.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
@@ -110,6 +111,49 @@ describe('lists', () => {
       expect(await run([...args, '--country', 'NZ', '--json'])).toEqual({ code: 0, out: '[]\n', err: '' });
     }
     expect((await run(['brief', 'rohingya_andaman'])).out).toMatch(/^# /);
+  });
+});
+
+describe('what to do next', () => {
+  test('is told by gaps, of a corridor or a country', async () => {
+    const { code, out } = await run(['gaps', '--corridor', 'rohingya_andaman', '--limit', '2']);
+    const [head = '', row = ''] = out.split('\n');
+    expect(head.split(/ {2,}/)).toEqual([
+      'QUARTER',
+      'SCORE',
+      'CORRIDOR',
+      'AUDIENCE',
+      'THEME',
+      'COUNTRIES',
+      'SUGGESTION',
+      'NOT USED',
+    ]);
+    expect([code, row]).toEqual([0, expect.stringMatching(/^\d{4}-Q[1-4] +[01]\.\d\d +rohingya_andaman +\w+/)]);
+    const { out: json } = await run(['gaps', '--country', 'BD', '--limit', '1', '--json']);
+    expect(JSON.parse(json)).toMatchObject([{ corridor: {}, audience: {}, theme: {} }]);
+    expect(await run(['gaps'])).toMatchObject({ code: 2, err: 'Where? Say --corridor or --country.\n' });
+  });
+
+  test('is told by the inbox, of which what was shown can be marked as read', async () => {
+    const [one, other] = [await hub.actor(), await hub.actor()];
+    const mine = { ...as, CONCORD_API_KEY: (await hub.as('editor', one)).key };
+    for (const owner of [one, other]) {
+      const editor = new Concord({ url: hub.url, apiKey: (await hub.as('editor', owner)).key });
+      await editor.campaigns.plan({ name: 'At schools', footprint: { ...FOOTPRINT, places: ['FJ'] } });
+    }
+    await hub.workers.quiet();
+    const { out } = await run(['inbox'], mine);
+    expect(out).toMatch(/^DAY +KIND +ABOUT *\n\d{4}-\d\d-\d\d +NEW_\w+ +\w+_\w+ +\w/);
+    expect(out).toContain('NEW_OVERLAP');
+    expect(await run(['inbox', '--limit', '1', '--mark-read'], mine)).toMatchObject({
+      code: 0,
+      err: 'There are more: --limit shows more than 1.\n1 marked as read.\n',
+    });
+    const { out: left } = await run(['inbox', '--json'], mine);
+    expect(JSON.parse(left)).toHaveLength(1);
+    await run(['inbox', '--mark-read'], mine);
+    expect(await run(['inbox'], mine)).toEqual({ code: 0, out: '', err: 'Nothing.\n' });
+    expect(JSON.parse((await run(['inbox', '--all', '--json'], mine)).out)).toHaveLength(2);
   });
 });
 
