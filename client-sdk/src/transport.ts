@@ -17,21 +17,24 @@ export interface Operation {
   readonly variables: unknown;
 }
 
-/** A request to a path of the hub, whatever its body: files are sent like this. @throws {ConcordTransportError} when it is refused */
-export async function send(
+/** A request to a path of the hub. @throws {ConcordTransportError} when it cannot be reached or refuses the request */
+export async function post(
   { fetch }: Surroundings,
   access: Access,
   path: string,
-  { headers, ...request }: Omit<RequestInit, 'headers'> & { readonly headers: Readonly<Record<string, string>> },
+  operation: Operation,
+  { accept, signal }: { readonly accept: string; readonly signal?: AbortSignal | undefined },
 ): Promise<Response> {
   const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
     method: 'POST',
-    ...request,
     headers: {
-      ...headers,
+      'content-type': 'application/json',
+      accept,
       authorization: `Bearer ${access.apiKey}`,
       ...(access.actor !== undefined && { 'concord-actor': access.actor }),
     },
+    body: JSON.stringify(operation),
+    ...(signal && { signal }),
   });
   // 400 is how GraphQL over HTTP says that the operation is wrong: its body tells what.
   if (response.ok || response.status === 400) return response;
@@ -39,21 +42,6 @@ export async function send(
   throw new ConcordTransportError(refusalIn(body) ?? `The hub answered with HTTP status ${String(response.status)}.`, {
     status: response.status,
     retryAfterMs: retryAfterOf(response),
-  });
-}
-
-/** Sends an operation to a path of the hub. @throws {ConcordTransportError} when it cannot be reached or refuses the request */
-export function post(
-  surroundings: Surroundings,
-  access: Access,
-  path: string,
-  operation: Operation,
-  { accept, signal }: { readonly accept: string; readonly signal?: AbortSignal | undefined },
-): Promise<Response> {
-  return send(surroundings, access, path, {
-    headers: { 'content-type': 'application/json', accept },
-    body: JSON.stringify(operation),
-    ...(signal && { signal }),
   });
 }
 
