@@ -12,6 +12,8 @@ const sdk = join(import.meta.dirname, '..');
 
 run('node', 'scripts/generate.ts', '--check');
 process.stdout.write(run('node', 'scripts/check-contract.ts'));
+// Fails where something public is not described, or names what nobody can look up.
+run('typedoc', '--emit', 'none');
 await build({ cwd: sdk, logLevel: 'error' });
 const everything = await gzippedBytes('export * from "client";');
 const error = await gzippedBytes('export { ConcordTransportError } from "client";');
