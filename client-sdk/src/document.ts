@@ -3,6 +3,7 @@
  * graphql-codegen generates in its mode `documentMode: 'string'`.
  */
 export interface TypedDocument<Result = unknown, Variables = Record<string, unknown>> {
+  /** The text of the operation. */
   toString(): string;
   /** For the compiler only: it never holds anything. */
   __apiType?: (variables: Variables) => Result;

@@ -136,6 +136,7 @@ export type AddGuidanceInput = {
   readonly titles?: ReadonlyArray<LocalizedTextInput> | null | undefined;
 };
 
+/** What `Mutation.addJointTask` takes. */
 export type AddJointTaskInput = {
   /** Chosen once for what you want; a retry with the same key changes nothing more. */
   readonly clientMutationKey?: string | null | undefined;
@@ -158,12 +159,14 @@ export type AnswerChoice =
   /** We want this, and may be revealed to those who want it too. */
   | 'ENDORSE';
 
+/** What `Mutation.declineSuggestion` takes. */
 export type AnswerSuggestionInput = {
   /** The version you have read; an answer is to this one. */
   readonly expectedVersion: number;
   readonly id: string;
 };
 
+/** As what an actor takes part in the Bali Process. */
 export type BaliProcessRole = 'MEMBER' | 'MEMBER_ORGANISATION' | 'NONE' | 'OBSERVER' | 'OFFICE';
 
 /** What a band of the calendar is: an observance, or the season of a corridor. */
@@ -331,6 +334,7 @@ export type CancelCampaignInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** What `Mutation.cancelJointCampaign` takes. */
 export type CancelJointCampaignInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -410,6 +414,7 @@ export type CommitmentFilter = {
   readonly themes?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Resources that an actor promises. */
 export type CommitmentInput = {
   readonly amount?: number | null | undefined;
   /** ISO 4217; required with an amount. */
@@ -444,6 +449,7 @@ export type ConfirmDatesInput = {
   readonly windowVersion: number;
 };
 
+/** What `Mutation.confirmInsight` takes. */
 export type ConfirmInsightInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -451,6 +457,7 @@ export type ConfirmInsightInput = {
   readonly id: string;
 };
 
+/** What `Mutation.confirmPartDates` takes. */
 export type ConfirmPartDatesInput = {
   /** A campaign of your own, in which the entry is made or moved. */
   readonly campaign: string;
@@ -464,6 +471,7 @@ export type ConfirmPartDatesInput = {
   readonly windowVersion: number;
 };
 
+/** What `Mutation.consentToOutcome` takes. */
 export type ConsentToOutcomeInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -583,6 +591,7 @@ export type Disclosure =
   /** Who it is, because both sides agreed to it. */
   | 'REVEALED';
 
+/** What `Mutation.dismissSuggestion` takes. */
 export type DismissSuggestionInput = {
   readonly expectedVersion: number;
   readonly id: string;
@@ -649,6 +658,7 @@ export type DraftCaseStudyInput = {
   readonly visibility?: Visibility | null | undefined;
 };
 
+/** What `Mutation.draftJointMessage` takes. */
 export type DraftJointMessageInput = {
   /** Chosen once for what you want; a retry with the same key changes nothing more. */
   readonly clientMutationKey?: string | null | undefined;
@@ -817,6 +827,7 @@ export type GuidanceFilter = {
   readonly themes?: ReadonlyArray<string> | null | undefined;
 };
 
+/** The code by which its owner knows a record. */
 export type IdentifierInput = {
   readonly scheme: string;
   readonly value: string;
@@ -896,6 +907,7 @@ export type InvitationAnswer =
   /** We would prefer other dates. Those who take part learn that the seat of our country does; not whose it is, unless they know already. */
   | 'PROPOSE_DATES';
 
+/** What `Mutation.inviteToJointCampaign` takes. */
 export type InviteToJointCampaignInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -1028,6 +1040,7 @@ export type JointPartStatus =
   /** It is yours, and you withdrew it. To all others it is INVITED again. */
   | 'WITHDRAWN';
 
+/** What `Mutation.withdrawFromJointCampaign` takes. */
 export type JointPartTargetInput = {
   /** The version of the part that you have read. */
   readonly expectedVersion: number;
@@ -1035,6 +1048,7 @@ export type JointPartTargetInput = {
   readonly part: string;
 };
 
+/** What `Mutation.activateJointCampaign` takes. */
 export type JointTargetInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -1197,6 +1211,7 @@ export type ObservanceKind =
   /** Days on which life keeps other hours, such as Ramadan. */
   | 'RELIGIOUS_PERIOD';
 
+/** From the least or from the most. */
 export type OrderDirection = 'ASC' | 'DESC';
 
 /** Filters combine with AND; the values of one list mean OR. */
@@ -1244,6 +1259,7 @@ export type OverlapOrderField = 'FOUND' | 'SCORE' | 'START' | 'STRENGTH';
 /** How an actor takes part, as IATI has it. */
 export type PartnerRole = 'ACCOUNTABLE' | 'EXTENDING' | 'FUNDING' | 'IMPLEMENTING';
 
+/** What `Mutation.pingWebhook` takes. */
 export type PingWebhookInput = {
   readonly id: string;
 };
@@ -1436,6 +1452,7 @@ export type QuarterInput = {
   readonly year: number;
 };
 
+/** What `Mutation.resetRanking` takes. */
 export type RankingInput = {
   /** The version of the ranking that you have read. */
   readonly expectedVersion: number;
@@ -1471,6 +1488,7 @@ export type RecordObservanceInput = {
   readonly source: string;
 };
 
+/** What `Mutation.recordOutcome` takes. */
 export type RecordOutcomeInput = {
   readonly achieved: string;
   /** Links, http or https. */
@@ -1617,6 +1635,7 @@ export type RegisterProgrammeInput = {
   readonly source?: string | null | undefined;
 };
 
+/** What `Mutation.registerWebhook` takes. */
 export type RegisterWebhookInput = {
   /** Default: all. */
   readonly kinds?: ReadonlyArray<NotificationKind> | null | undefined;
@@ -1624,6 +1643,7 @@ export type RegisterWebhookInput = {
   readonly url: string;
 };
 
+/** What `Mutation.reinstateUser` takes. */
 export type ReinstateUserInput = {
   /** Any membership of the person. */
   readonly membership: string;
@@ -1655,6 +1675,7 @@ export type RescheduleCampaignInput = {
   readonly id: string;
 };
 
+/** What `Mutation.respondToInvitation` takes. */
 export type RespondToInvitationInput = {
   readonly answer: InvitationAnswer;
   /** When you accept: confirms the dates as well. */
@@ -1675,6 +1696,7 @@ export type RespondToInvitationInput = {
   readonly sharesWithCoordinators?: boolean | null | undefined;
 };
 
+/** What `Mutation.restoreGuidance` takes. */
 export type RestoreGuidanceInput = {
   readonly expectedVersion: number;
   readonly id: string;
@@ -1682,6 +1704,7 @@ export type RestoreGuidanceInput = {
   readonly reason: string;
 };
 
+/** What `Mutation.retireGuidance` takes. */
 export type RetireGuidanceInput = {
   readonly expectedVersion: number;
   readonly id: string;
@@ -1689,6 +1712,7 @@ export type RetireGuidanceInput = {
   readonly reason: string;
 };
 
+/** What `Mutation.reviewJointMessage` takes. */
 export type ReviewJointMessageInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -2095,14 +2119,17 @@ export type ReviseProgrammeInput = {
   readonly source?: string | null | undefined;
 };
 
+/** What `Mutation.revokeApiKey` takes. */
 export type RevokeApiKeyInput = {
   readonly id: string;
 };
 
+/** What `Mutation.revokeMembership` takes. */
 export type RevokeMembershipInput = {
   readonly id: string;
 };
 
+/** What `Mutation.revokeShare` takes. */
 export type RevokeShareInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -2110,6 +2137,7 @@ export type RevokeShareInput = {
   readonly id: string;
 };
 
+/** What `Mutation.revokeWebhook` takes. */
 export type RevokeWebhookInput = {
   readonly id: string;
 };
@@ -2138,6 +2166,7 @@ export type SetNotificationPreferencesInput = {
   readonly weekday?: number | null | undefined;
 };
 
+/** What `Mutation.settleJointTask` takes. */
 export type SettleJointTaskInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -2230,12 +2259,14 @@ export type SuggestionStatus =
   /** To be decided. */
   | 'OPEN';
 
+/** What `Mutation.suspendActor` takes. */
 export type SuspendActorInput = {
   readonly expectedVersion: number;
   readonly id: string;
   readonly reason: string;
 };
 
+/** What `Mutation.suspendUser` takes. */
 export type SuspendUserInput = {
   /** Any membership of the person. */
   readonly membership: string;
@@ -2277,6 +2308,7 @@ export type TradeOffCode =
   /** So many days are public holidays in one of the countries (DAYS, COUNTRIES). */
   | 'PUBLIC_HOLIDAYS';
 
+/** What `Mutation.verifyActor` takes. */
 export type VerifyActorInput = {
   /** What was seen: a registration number, a letter, a call back. */
   readonly evidence: string;
@@ -2329,6 +2361,7 @@ export type WithdrawCaseStudyInput = {
   readonly id: string;
 };
 
+/** What `Mutation.withdrawInsight` takes. */
 export type WithdrawInsightInput = {
   /** The version you have read. */
   readonly expectedVersion: number;

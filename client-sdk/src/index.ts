@@ -17,7 +17,7 @@ export { Insights } from './insights.ts';
 export { Interests } from './interests.ts';
 export {
   type DatesConfirmation,
-  type InvitationAnswer,
+  type InvitationReply,
   JointCampaigns,
   type PartChanges,
   type PartRead,
@@ -29,13 +29,16 @@ export { Shares } from './shares.ts';
 export { Webhooks } from './webhooks.ts';
 export { connect, type ConnectOptions } from './connect.ts';
 export type { CallOptions, Calls } from './calls.ts';
+export type * from './contract-types.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
-export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
+export { memoryStorage, type KeyValueStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
 export { Overlaps, type WatchOverlapsOptions } from './overlaps.ts';
-export type { JointReview } from './joint-messages.ts';
+export type { JointMessages, JointReview } from './joint-messages.ts';
+export type { JointOutcomes } from './joint-outcomes.ts';
+export type { JointTasks } from './joint-tasks.ts';
 export type { OutcomeStudy } from './joint-outcomes.ts';
 export { Observances, type ObservanceOptions } from './observances.ts';
 export type { ListOptions, Page, PageOptions, Pages } from './pages.ts';
@@ -95,78 +98,4 @@ export type {
 export type { ManyOptions, RowProgress, RowVerdict } from './register-many.ts';
 export { Suggestions, type DismissOptions, type WatchSuggestionsOptions } from './suggestions.ts';
 export type { ExternalId } from './upsert-programme.ts';
-export type {
-  ActorFilter,
-  ActorOrder,
-  AddCalendarEntryInput,
-  AddContactInput,
-  AddGuidanceInput,
-  AddJointTaskInput,
-  CalendarEntryOrder,
-  CalendarFilter,
-  CampaignFilter,
-  CampaignOrder,
-  CaseStudyFilter,
-  CaseStudyOrder,
-  CommitmentFilter,
-  CommitmentOrder,
-  ContributionInterestFilter,
-  ContributionInterestOrder,
-  CoverageFacet,
-  DeclareInterestInput,
-  DismissalCode,
-  DraftCaseStudyInput,
-  DraftJointMessageInput,
-  FootprintInput,
-  GapFilter,
-  GrantMembershipInput,
-  GuidanceFilter,
-  InsightFilter,
-  InsightOrder,
-  IssueApiKeyInput,
-  JointCampaignFilter,
-  JointCampaignOrder,
-  JointTaskStatus,
-  MatrixAxis,
-  NotificationFilter,
-  ObservanceKind,
-  OverlapFilter,
-  OverlapKind,
-  OverlapOrder,
-  PlanCampaignInput,
-  PreviewAsInput,
-  ProgrammeFilter,
-  ProgrammeOrder,
-  ProposeDatesInput,
-  RecordObservanceInput,
-  RecordOutcomeInput,
-  RegisterActorInput,
-  RegisterCommitmentInput,
-  RegisterInsightInput,
-  RegisterProgrammeInput,
-  RegisterWebhookInput,
-  RescheduleCampaignInput,
-  ReviewVerdict,
-  ReviseActorInput,
-  ReviseCalendarEntryInput,
-  ReviseCampaignInput,
-  ReviseCaseStudyInput,
-  ReviseCommitmentInput,
-  ReviseContactInput,
-  ReviseGuidanceInput,
-  ReviseInsightInput,
-  ReviseInterestInput,
-  ReviseJointCampaignInput,
-  ReviseJointMessageInput,
-  ReviseObservanceInput,
-  ReviseProgrammeInput,
-  SetNotificationPreferencesInput,
-  ShareProgrammeInput,
-  StartJointCampaignInput,
-  SuggestionFilter,
-  SuggestionKind,
-  SuggestionOrder,
-  SuggestionStatus,
-  TaxonomyKind,
-} from './generated.ts';
 export type { WatchOptions } from './watch.ts';

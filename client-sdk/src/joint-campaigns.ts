@@ -16,7 +16,7 @@ export interface PartRead {
 }
 
 /** What you answer to an invitation. */
-export type InvitationAnswer = Omit<documents.RespondToInvitationInput, keyof PartTarget>;
+export type InvitationReply = Omit<documents.RespondToInvitationInput, keyof PartTarget>;
 /** Where you keep the window. */
 export type DatesConfirmation = Omit<documents.ConfirmPartDatesInput, keyof PartTarget>;
 /** What a part brings. */
@@ -80,12 +80,12 @@ export class JointCampaigns {
   }
 
   /** Accepts, declines, or prefers other dates, for a part of your own. @throws {ConcordProblemError} */
-  respond(part: PartRead, answer: InvitationAnswer, options?: CallOptions): Promise<JointPart> {
+  respond(part: PartRead, answer: InvitationReply, options?: CallOptions): Promise<JointPart> {
     return accepted(this.tryRespond(part, answer, options));
   }
 
   /** Like `respond`, with a problem as an answer. */
-  tryRespond(part: PartRead, answer: InvitationAnswer, options?: CallOptions): Promise<JointPart | Problem> {
+  tryRespond(part: PartRead, answer: InvitationReply, options?: CallOptions): Promise<JointPart | Problem> {
     return this.calls.change(documents.RespondToInvitation, { ...asOwn(part), ...answer }, options);
   }
 

@@ -19,7 +19,10 @@ export enum BaliProcessRole {
   OFFICE = 'office',
   NONE = 'none',
 }
-registerEnumType(BaliProcessRole, { name: 'BaliProcessRole' });
+registerEnumType(BaliProcessRole, {
+  name: 'BaliProcessRole',
+  description: 'As what an actor takes part in the Bali Process.',
+});
 
 export enum Vetting {
   PENDING = 'pending',
@@ -205,7 +208,7 @@ export class Actor extends Node {
 export const ActorConnection = connectionOf(Actor);
 export const ActorOrder = orderOf('ActorOrder', { NAME: 'name', UPDATED: 'updated' });
 
-@InputType()
+@InputType({ description: 'The code by which its owner knows a record.' })
 export class IdentifierInput {
   @Field(() => String)
   scheme!: string;
@@ -250,7 +253,7 @@ export class LocalizedTextInput {
   text!: string;
 }
 
-@InputType()
+@InputType({ description: 'Resources that an actor promises.' })
 export class CommitmentInput {
   @Field(() => CommitmentKind)
   kind!: CommitmentKind;
