@@ -56,6 +56,8 @@ export class NameQuestions extends Migration {
         actor_id text not null references actor,
         confidence real not null check (confidence between 0 and 1),
         matched_by text not null check (matched_by in ('CODE', 'NAME', 'SPELLING', 'ACRONYM', 'INITIALS', 'LIKENESS')),
+        -- A person said that it is not meant.
+        refused boolean not null default false,
         primary key (question_id, actor_id)
       );
       create index name_candidate_actor on name_candidate (actor_id);

@@ -86,7 +86,8 @@ function likePairs(
 function wordLikeness(a: string, b: string): number {
   if (a === b) return 1;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (short.length >= SHORTEST_ABBREVIATION && long.length > short.length + 2 && long.startsWith(short)) return ABBREVIATED;
+  if (short.length >= SHORTEST_ABBREVIATION && long.length > short.length + 2 && long.startsWith(short))
+    return ABBREVIATED;
   if (short.length < SHORTEST_MISTYPED || long.length - short.length > 2) return 0;
   const like = jaroWinkler(a, b);
   return like >= SAME_WORD ? like : 0;

@@ -55,12 +55,33 @@ const NEAR_SHARE = 0.4;
 const MOST_COMPARED = 16;
 
 /** What files write where they have no code, or no name. */
-const NOTHING = new Set(['', '0', 'na', 'n a', 'null', 'none', 'unknown', 'tbd', 'tbc', 'other', 'various', 'nan', 'value', 'ref']);
+const NOTHING = new Set([
+  '',
+  '0',
+  'na',
+  'n a',
+  'null',
+  'none',
+  'unknown',
+  'tbd',
+  'tbc',
+  'other',
+  'various',
+  'nan',
+  'value',
+  'ref',
+]);
 
 /** A code as it is compared: without case and blanks; null for what stands for none, as `#N/A` and `-`. */
 export function comparableCode(value: string): string | null {
-  const plain = value.normalize('NFKC').replaceAll(/[\s\p{C}]+/gu, '').toUpperCase();
-  const letters = plain.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase();
+  const plain = value
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{C}]+/gu, '')
+    .toUpperCase();
+  const letters = plain
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
   return NOTHING.has(letters) ? null : plain;
 }
 
@@ -123,14 +144,21 @@ export class OrganisationMatcher {
     return (key === null ? undefined : this.byCode.get(key)) ?? null;
   }
 
-  /** The code decides, unless several have it, or it is one's code and another's very name: then somebody is mistaken. */
+  /** The code decides; of several that have it, the one called so. Where it is one's code and another's very name, somebody is mistaken. */
   private weighCodes(ids: readonly string[], named: readonly OrganisationCandidate[]): OrganisationCandidate[] {
-    const confidence = ids.length === 1 ? CERTAIN.CODE : CERTAIN.CODE / ids.length;
-    const contradicting = named.filter(({ actorId, by }) => by === 'NAME' && !ids.includes(actorId));
-    const isContradicted = contradicting.length > 0 && !named.some(({ actorId }) => ids.includes(actorId));
+    const byCode = (actorId: string, confidence: number): OrganisationCandidate => ({
+      actorId,
+      confidence,
+      by: 'CODE',
+    });
+    const called = named.filter(({ actorId, by }) => ids.includes(actorId) && (by === 'NAME' || by === 'SPELLING'));
+    const [only] = called;
+    if (only && called.length === 1) return [byCode(only.actorId, CERTAIN.CODE)];
+    const others = named.filter(({ actorId, by }) => by === 'NAME' && !ids.includes(actorId));
+    const isContradicted = others.length > 0 && !named.some(({ actorId }) => ids.includes(actorId));
     return [
-      ...ids.map((actorId) => ({ actorId, confidence: isContradicted ? confidence * 0.8 : confidence, by: 'CODE' as const })),
-      ...(isContradicted ? contradicting.map((candidate) => ({ ...candidate, confidence: RIVAL })) : []),
+      ...ids.map((actorId) => byCode(actorId, (CERTAIN.CODE / ids.length) * (isContradicted ? CONTRADICTED : 1))),
+      ...(isContradicted ? others.map((candidate) => ({ ...candidate, confidence: RIVAL })) : []),
     ];
   }
 
@@ -159,7 +187,8 @@ export class OrganisationMatcher {
       }
     }
     for (const { owner, name: other } of this.index.nearest(name, NEAR_SHARE, MOST_COMPARED)) {
-      note(owner, confidenceOf(likeness(name, other, this.weigh)), 'LIKENESS');
+      const alike = confidenceOf(likeness(name, other, this.weigh));
+      note(owner, isBranch(name, other) ? Math.max(alike, CERTAIN.BRANCH) : alike, 'LIKENESS');
     }
     return [...found.values()].flatMap((candidate) => this.inContext(candidate, name, mention));
   }
@@ -196,9 +225,21 @@ const CERTAIN = {
   SHORT_ALIAS: 0.97,
   ACRONYM: 0.9,
   INITIALS: 0.5,
+  /** `Oxfam Vanuatu`, of Oxfam: some are one organisation, more are two. */
+  BRANCH: 0.12,
 } as const;
+
+/** Whether one name begins with all words of the other, and these say more than what kind of body it is. */
+function isBranch(a: ReadName, b: ReadName): boolean {
+  const [short, long] = a.words.length < b.words.length ? [a, b] : [b, a];
+  return (
+    !short.isAnyStates && short.compact.length >= 4 && short.words.every((word, index) => long.words[index] === word)
+  );
+}
 /** It has a code of the same kind, and another one. */
 const OTHER_CODE = 0.5;
+/** The name that comes with its code is another's. */
+const CONTRADICTED = 0.8;
 /** There are many Ministries of Health. */
 const ANY_STATES = 0.6;
 
@@ -216,7 +257,10 @@ function decide(candidates: readonly OrganisationCandidate[]): OrganisationVerdi
 /** Who is called so outweighs who is only called alike; two that are called so do not. */
 function isSurer(first: OrganisationCandidate, second: OrganisationCandidate): boolean {
   const firm: readonly MatchedBy[] = ['CODE', 'NAME', 'SPELLING', 'ACRONYM'];
-  return firm.includes(first.by) && (first.by === 'CODE' ? second.by !== 'CODE' && second.confidence < RIVAL : !firm.includes(second.by));
+  return (
+    firm.includes(first.by) &&
+    (first.by === 'CODE' ? second.by !== 'CODE' && second.confidence < RIVAL : !firm.includes(second.by))
+  );
 }
 
 const shortFormsOf = (name: ReadName): readonly string[] => [

@@ -32,7 +32,9 @@ export async function matchOrganisations(
   if (distinct.size === 0) return new Map();
   const matcher = new OrganisationMatcher(await trustedActors(work.em, work.viewer));
   const decided = await decidedNames(work, [...distinct.values()]);
-  return new Map([...distinct].map(([key, mention]) => [key, heed(decided.get(questionKey(mention)), matcher, mention)]));
+  return new Map(
+    [...distinct].map(([key, mention]) => [key, heed(decided.get(questionKey(mention)), matcher, mention)]),
+  );
 }
 
 /** What a person said goes before what is found; whom it refused is not proposed again. */

@@ -15,7 +15,8 @@ export const nameViews: readonly View[] = [
       source: column(),
       state: column(),
       candidates: toMany('NameCandidate', {
-        where: (candidate, question) => sql`${candidate.column('question_id')} = ${question.column('id')}`,
+        where: (candidate, question) =>
+          sql`${candidate.column('question_id')} = ${question.column('id')} and not ${candidate.column('refused')}`,
         orderBy: (candidate) => sql`${candidate.column('confidence')} desc, ${candidate.column('actor_id')}`,
       }),
       answer: toOne('Actor', 'answer_id'),

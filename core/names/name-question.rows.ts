@@ -1,11 +1,7 @@
 import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import { type Viewer, mayCurate } from '../access/viewer.ts';
-import {
-  type OrganisationCandidate,
-  type OrganisationMention,
-  comparableCode,
-} from './match-organisation.ts';
+import { type OrganisationCandidate, type OrganisationMention, comparableCode } from './match-organisation.ts';
 import { normaliseName } from './normalise-name.ts';
 
 /** In whose name a viewer asks and decides: its actor's; null: the hub's, for coordinators and the operator. */
@@ -50,10 +46,11 @@ export async function decidedNames(
   const asked = [...new Set(mentions.map((mention) => asAsked(mention).asked))];
   const { rows } = await sql<Asked & { readonly answer: string | null; readonly refused: readonly string[] }>`
     select q.asked, q.scheme, q.code, answer.id as answer,
-      array(select c.actor_id from name_candidate c where c.question_id = q.id) as refused
+      array(select c.actor_id from name_candidate c where c.question_id = q.id and refused) as refused
     from name_question q left join actor answer on answer.id = q.answer_id and answer.merged_into_id is null
-    where q.actor_id is not distinct from ${askingParty(viewer)} and q.asked = any(${asked}::text[])
-      and (q.state = 'refused' or q.state = 'confirmed' and answer.id is not null)`.execute(em.getKysely());
+    where q.actor_id is not distinct from ${askingParty(viewer)} and q.asked = any(${asked}::text[])`.execute(
+    em.getKysely(),
+  );
   return new Map(
     rows.map(({ asked: name, scheme, code, answer, refused }) => [
       JSON.stringify([name, scheme, code]),
@@ -81,7 +78,13 @@ export async function putQuestions(work: Work, names: readonly AskedName[], sour
     ...asAsked(mention),
     candidates: candidates.map(({ actorId, confidence, by }) => ({ actor_id: actorId, confidence, matched_by: by })),
   }));
-  const { rows: put } = await sql<{ id: string; asked: string; scheme: string | null; code: string | null; fresh: boolean }>`
+  const { rows: put } = await sql<{
+    id: string;
+    asked: string;
+    scheme: string | null;
+    code: string | null;
+    fresh: boolean;
+  }>`
     with put as (
       insert into name_question as q (id, actor_id, name, asked, scheme, code, source, state, created_at, updated_at)
       select id, ${askingParty(viewer)}, name, asked, scheme, code, ${source}, 'open', ${now}, ${now}
@@ -112,9 +115,10 @@ export interface StoredQuestion {
 
 /** A question that the viewer may decide, which nobody else decides until the transaction ends; null when there is none. */
 export async function takeQuestion({ em }: Work, id: string): Promise<StoredQuestion | null> {
-  const { rows } = await sql<StoredQuestion>`select state, version from name_question where id = ${id} for update`.execute(
-    em.getKysely(),
-  );
+  const { rows } =
+    await sql<StoredQuestion>`select state, version from name_question where id = ${id} for update`.execute(
+      em.getKysely(),
+    );
   return rows[0] ?? null;
 }
 
@@ -123,4 +127,6 @@ export async function decideQuestion({ em, viewer, now }: Work, id: string, answ
   await sql`update name_question set state = ${answer === null ? 'refused' : 'confirmed'}, answer_id = ${answer},
       decided_by = ${viewer.userId ?? viewer.keyId}, decided_at = ${now}, updated_at = ${now}, version = version + 1
     where id = ${id}`.execute(em.getKysely());
+  if (answer === null)
+    await sql`update name_candidate set refused = true where question_id = ${id}`.execute(em.getKysely());
 }

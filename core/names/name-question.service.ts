@@ -65,6 +65,8 @@ export class NameQuestionService {
 }
 
 async function isThere({ em }: Work, actorId: string): Promise<boolean> {
-  const { rows } = await sql`select from actor where id = ${actorId} and merged_into_id is null`.execute(em.getKysely());
+  const { rows } = await sql`select from actor where id = ${actorId} and merged_into_id is null`.execute(
+    em.getKysely(),
+  );
   return rows.length > 0;
 }

@@ -14,7 +14,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** Accents of Latin, Greek and Cyrillic, and the vowel signs that Arabic and Hebrew mostly leave out; those of other scripts are letters. */
-const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/gu;
+const ACCENTS = /[\u0300-\u036f]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0640|[\u064b-\u065f]|\u0670/gu;
 
 const ASCII = /^[\x20-\x7e]*$/;
 

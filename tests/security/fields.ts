@@ -21,6 +21,7 @@ import {
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
  * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
+ * - `names`: what names in its files mean, each party's own, proved in `tests/api/name-questions.test.ts`;
  * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
  *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
@@ -40,6 +41,7 @@ export type Rule =
   | 'matching'
   | 'practices'
   | 'insight'
+  | 'names'
   | 'joint'
   | 'counted';
 
@@ -47,7 +49,7 @@ type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'insight', 'joint', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -223,6 +225,8 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     'insight',
     'audience channels corridor createdAt id illustrative kind places publishedOn registeredBy source statement status themes updatedAt validFrom validTo version withdrawnReason',
   ),
+  NameQuestion: all('names', 'answer candidates code createdAt decidedAt id name scheme source state version'),
+  NameCandidate: all('names', 'actor confidence matchedBy'),
   ChannelWeight: all('insight', 'channel weight'),
   ChannelFit: all('matching', 'audience share toAdd used'),
   InformationWay: all('matching', 'channel insight weight'),

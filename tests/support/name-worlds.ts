@@ -130,7 +130,12 @@ const OTHERS: Readonly<Record<string, Change>> = {
 /**
  * Names as others would write them, of organisations that are known and of as many that are not, half of these near misses. The same for a seed.
  */
-export function labelNames(known: readonly string[], unknown: readonly string[], seed: number, count: number): LabelledName[] {
+export function labelNames(
+  known: readonly string[],
+  unknown: readonly string[],
+  seed: number,
+  count: number,
+): LabelledName[] {
   const random = randomFrom(seed);
   const taken = new Set(known.map((name) => name.toLowerCase()));
   const labelled: LabelledName[] = [];
@@ -147,15 +152,24 @@ export function labelNames(known: readonly string[], unknown: readonly string[],
     if (changed === null) continue;
     const [change, written] = changed;
     if (kind >= 0.75 && taken.has(written.toLowerCase())) continue;
-    labelled.push({ written, means: kind < 0.5 ? name : null, change: kind >= 0.5 && kind < 0.75 ? `unknown, ${change}` : change });
+    labelled.push({
+      written,
+      means: kind < 0.5 ? name : null,
+      change: kind >= 0.5 && kind < 0.75 ? `unknown, ${change}` : change,
+    });
   }
   return labelled;
 }
 
 /** Half of the names for the hub to know, the others not; without those that read the same. The same for a seed. */
-export function splitNames(names: readonly string[], seed: number): { readonly known: string[]; readonly unknown: string[] } {
+export function splitNames(
+  names: readonly string[],
+  seed: number,
+): { readonly known: string[]; readonly unknown: string[] } {
   const random = randomFrom(seed);
-  const distinct = [...new Map(names.map((name) => [name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''), name.trim()])).values()];
+  const distinct = [
+    ...new Map(names.map((name) => [name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''), name.trim()])).values(),
+  ];
   const known: string[] = [];
   const unknown: string[] = [];
   for (const name of distinct) (random() < 0.5 ? known : unknown).push(name);
