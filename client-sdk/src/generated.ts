@@ -1232,6 +1232,7 @@ export type GetActorQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1311,6 +1312,7 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1405,6 +1407,7 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1806,6 +1809,7 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1964,6 +1968,7 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | ({ readonly __typename: 'Overlap' } & OverlapFieldsFragment)
@@ -2092,6 +2097,7 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -2203,6 +2209,7 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }

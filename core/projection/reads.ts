@@ -57,15 +57,19 @@ export class Reads {
     return this.read(viewer, sql`(with ${sql.table(compiler.view(type).table)} as (${rows}) select ${list})`);
   }
 
-  /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
+  /** One record by id, whatever its type, or what became of it; null when there is none or the viewer may not see it. */
   node(viewer: Viewer, id: string, selection: Selection): Promise<unknown> {
     const type = this.typesByPrefix.get(id.slice(0, id.indexOf('_')));
     if (type === undefined) return Promise.resolve(null);
-    return this.one(viewer, type, selection, id);
+    return this.byId(viewer, type, selection, this.views.get(type)?.successor?.(id) ?? sql`${id}`);
   }
 
   /** One record of a type by its id; null when there is none or the viewer may not see it. */
-  async one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+  one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+    return this.byId(viewer, type, selection, sql`${id}`);
+  }
+
+  private async byId(viewer: Viewer, type: string, selection: Selection, id: Sql): Promise<unknown> {
     const compiler = this.compiler(viewer);
     const view = compiler.view(type);
     const row = compiler.row(view.table);

@@ -21,7 +21,8 @@ import {
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
  * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
- * - `names`: what names in its files mean, each party's own, proved in `tests/api/name-questions.test.ts`;
+ * - `names`: what names in its files mean, each party's own, and what was merged into an actor, proved in
+ *   `tests/api/name-questions.test.ts` and `tests/api/merging-actors.test.ts`;
  * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
  *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
@@ -130,6 +131,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     illustrative: 'stated',
     kind: 'stated',
     legalStatus: 'stated',
+    mergedFrom: 'names',
     name: 'stated',
     names: 'parts',
     programmes: 'records',
@@ -194,6 +196,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     version: 'stated',
     with: 'actor',
   },
+  ActorMerge: all('names', 'duplicate mergedAt'),
   VettingDecision: all('stated', 'decidedAt decision evidence validUntil'),
   Release: all('stated', 'matching placePrecision visibility'),
   Identifier: all('stated', 'scheme value'),
