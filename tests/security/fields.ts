@@ -336,7 +336,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || rule === 'matching' || rule === 'people' || rule === 'names') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];
