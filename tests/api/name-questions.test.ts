@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HUB_VIEWER, type Viewer } from '../../core/access/viewer.ts';
 import { scopesOf } from '../../core/access/scopes.ts';
@@ -195,5 +196,28 @@ describe('the queue', () => {
     const editor = await hub.as('editor', asks);
     const question = await questionOn(editor, 'Example Answer');
     expect(await confirm(editor, question, hidden)).toMatchObject({ __typename: 'NotFound', missing: hidden });
+  });
+
+  test('whatever a service forgets, the database lets nobody ask in another’s name or propose whom it does not see', async () => {
+    const [asks, other] = [await hub.actor(), await hub.actor()];
+    const hidden = await hub.actor({ kind: 'diaspora_association' });
+    await ask(editorOf(asks), named('Example Forgotten'));
+    const { id } = await questionOn(await hub.as('editor', asks), 'Example Forgotten');
+    const writing = (statement: RawBuilder<unknown>): Promise<unknown> =>
+      hub.app.services.unitOfWork.run(editorOf(asks), ({ em }) => statement.execute(em.getKysely()));
+    const asked = (of: string | null): RawBuilder<unknown> =>
+      sql`insert into name_question (id, actor_id, name, asked, state, created_at, updated_at) values ('nmq_x', ${of}, 'x', 'x', 'open', now(), now())`;
+    for (const of of [other, null]) await expect(writing(asked(of))).rejects.toThrow('row-level security');
+    await expect(
+      writing(
+        sql`insert into name_candidate (question_id, actor_id, confidence, matched_by) values (${id}, ${hidden}, 1, 'NAME')`,
+      ),
+    ).rejects.toThrow('row-level security');
+    await expect(writing(sql`update name_question set actor_id = ${other} where id = ${id}`)).rejects.toThrow(
+      'row-level security',
+    );
+    await expect(writing(sql`delete from name_question where id = ${id}`)).rejects.toThrow('permission denied');
+    await expect(writing(sql`select * from actor_merge_change`)).rejects.toThrow('permission denied');
+    await expect(writing(sql`select app.undo_merge('x')`)).rejects.toThrow('only coordinators undo merges');
   });
 });

@@ -121,18 +121,22 @@ describe.runIf(folder !== '')('real names', () => {
   const publishers = (): readonly Publisher[] =>
     Object.values(JSON.parse(real('orgs/iati-registry-publishers.json')) as Record<string, Publisher>);
 
-  test.each([21, 22, 23])('of publishers, changed with seed %d: no more than one in 200 linked is wrong', (seed) => {
-    const measured = measure(
-      publishers().map(({ title }) => title),
-      seed,
-      12_000,
-    );
-    say(`IATI publishers, seed ${String(seed)}`, measured);
-    expect(measured.precision).toBeGreaterThan(0.995);
-    expect(measured.linked).toBeGreaterThan(0.72);
-    expect(measured.found).toBeGreaterThan(0.93);
-    expect(measured.calibrationError).toBeLessThan(0.05);
-  });
+  test.each([21, 22, 23])(
+    'of publishers, changed with seed %d: no more than one in 200 linked is wrong',
+    (seed) => {
+      const measured = measure(
+        publishers().map(({ title }) => title),
+        seed,
+        12_000,
+      );
+      say(`IATI publishers, seed ${String(seed)}`, measured);
+      expect(measured.precision).toBeGreaterThan(0.995);
+      expect(measured.linked).toBeGreaterThan(0.72);
+      expect(measured.found).toBeGreaterThan(0.93);
+      expect(measured.calibrationError).toBeLessThan(0.05);
+    },
+    120_000,
+  );
 
   test('every publisher is found by its code, also those that share one', () => {
     const all = publishers();
