@@ -19,6 +19,7 @@ import { overlapViews } from './overlaps/overlap.reads.ts';
 import { observanceViews } from './observances/observance.reads.ts';
 import { coverageViews } from './matrix/coverage.reads.ts';
 import { matrixViews } from './matrix/matrix.reads.ts';
+import { nameViews } from './names/name-question.reads.ts';
 import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
@@ -55,5 +56,6 @@ export const views: readonly View[] = [
   ...gapViews,
   ...notificationViews,
   ...webhookViews,
+  ...nameViews,
   ...hubViews,
 ];

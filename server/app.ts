@@ -24,6 +24,7 @@ import { Bands } from '../core/observances/bands.ts';
 import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
 import { InterestService } from '../core/interests/interest.service.ts';
+import { NameQuestionService } from '../core/names/name-question.service.ts';
 import { InsightService } from '../core/insights/insight.service.ts';
 import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
 import { MessageService } from '../core/joint-campaigns/message.service.ts';
@@ -76,6 +77,7 @@ import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
 import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { InterestResolver } from '../schema/interests/interest.resolver.ts';
 import { GapResolver } from '../schema/gaps/gap.resolver.ts';
+import { NameQuestionResolver } from '../schema/names/name-question.resolver.ts';
 import { InsightResolver } from '../schema/insights/insight.resolver.ts';
 import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.resolver.ts';
 import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
@@ -169,6 +171,7 @@ export function createServices(
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
   const rankings = new RankingService(unitOfWork);
+  const names = new NameQuestionService(unitOfWork);
   const insights = new InsightService(unitOfWork, vocabulary);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
@@ -203,6 +206,7 @@ export function createServices(
     suggestions,
     answers,
     rankings,
+    names,
     insights,
     jointCampaigns,
     previews,
@@ -268,6 +272,7 @@ export function createResolvers(services: Services): readonly object[] {
     new MatrixResolver(reads),
     new CoverageResolver(reads, services.clock),
     new BriefResolver(services.briefs),
+    new NameQuestionResolver(services.names, reads),
     new InsightResolver(services.insights, reads),
     new GapResolver(reads),
     new ContactResolver(services.contacts),

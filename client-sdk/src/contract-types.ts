@@ -95,6 +95,7 @@ export type {
   MatrixAxis,
   MechanismInput,
   MergeActorsInput,
+  MergedField,
   MessageFactInput,
   MessageInput,
   MissingCode,

@@ -1115,7 +1115,25 @@ export type MergeActorsInput = {
   /** Version of the survivor. */
   readonly expectedVersion: number;
   readonly survivor: string;
+  /** Of which fields the word of the duplicate stays. Default: of none. Names that do not stay become aliases. */
+  readonly take?: ReadonlyArray<MergedField> | null | undefined;
 };
+
+/** What an actor says of itself, of which one word stays when two are merged. */
+export type MergedField =
+  | 'BALI_PROCESS_ROLE'
+  | 'BASED_IN'
+  | 'COMMUNITY_OF'
+  | 'DESCRIPTION'
+  | 'KIND'
+  /** With its host. */
+  | 'LEGAL_STATUS'
+  | 'NAME'
+  /** In other languages. */
+  | 'NAMES'
+  | 'SOURCE'
+  | 'VISIBILITY'
+  | 'WEBSITE';
 
 /** A fact that a message states. */
 export type MessageFactInput = {
@@ -2582,6 +2600,7 @@ export type GetActorQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -2706,6 +2725,7 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -2800,6 +2820,7 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -2945,6 +2966,7 @@ export type GetCaseStudyQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -3088,6 +3110,7 @@ export type GetCommitmentQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -3512,6 +3535,7 @@ export type GetGuidanceQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -3699,6 +3723,7 @@ export type GetInsightQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -3821,6 +3846,7 @@ export type GetInterestQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -3977,6 +4003,7 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -4222,6 +4249,7 @@ export type JointTasksQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -4284,6 +4312,7 @@ export type JointMessagesQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -4376,6 +4405,7 @@ export type JointOutcomesQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -4461,6 +4491,7 @@ export type JointProposedDatesQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -4513,6 +4544,7 @@ export type JointDecisionsQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -4557,6 +4589,7 @@ export type NotificationFieldsFragment = {
     | { readonly __typename: 'JointPart'; readonly id: string }
     | { readonly __typename: 'JointTask'; readonly id: string }
     | { readonly __typename: 'Membership'; readonly id: string }
+    | { readonly __typename: 'NameQuestion'; readonly id: string }
     | { readonly __typename: 'Notification'; readonly id: string }
     | { readonly __typename: 'Observance'; readonly id: string }
     | { readonly __typename: 'Overlap'; readonly id: string }
@@ -4672,6 +4705,7 @@ export type GetObservanceQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | ({ readonly __typename: 'Observance' } & ObservanceFieldsFragment)
     | { readonly __typename: 'Overlap' }
@@ -4766,6 +4800,7 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | ({ readonly __typename: 'Overlap' } & OverlapFieldsFragment)
@@ -4894,6 +4929,7 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -5000,6 +5036,7 @@ export type SharesOfProgrammeQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -5094,6 +5131,7 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -5206,6 +5244,7 @@ export type SuggestionRankingQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }

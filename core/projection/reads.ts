@@ -67,22 +67,32 @@ export class Reads {
     return this.read(viewer, compiled(made), asked.asText);
   }
 
-  /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
+  /** One record by id, whatever its type, or what became of it; null when there is none or the viewer may not see it. */
   node(viewer: Viewer, id: string, selection: Selection): Promise<unknown> {
     const type = this.typesByPrefix.get(id.slice(0, id.indexOf('_')));
     if (type === undefined) return Promise.resolve(null);
-    return this.one(viewer, type, selection, id);
+    const { successor = (given: Sql): Sql => given } = this.views.get(type) ?? {};
+    return this.byId(viewer, { type, kind: 'node', which: successor }, selection, id);
   }
 
   /** One record of a type by its id; null when there is none or the viewer may not see it. */
-  async one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+  one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+    return this.byId(viewer, { type, kind: 'one', which: (given) => given }, selection, id);
+  }
+
+  private async byId(
+    viewer: Viewer,
+    { type, kind, which }: { readonly type: string; readonly kind: string; readonly which: (id: Sql) => Sql },
+    selection: Selection,
+    id: string,
+  ): Promise<unknown> {
     const asked = { ...(await this.hooks.prepare(selection)), args: {} };
-    const { text, values } = this.statements.of(asked, viewer, `one ${type}`, () => {
+    const { text, values } = this.statements.of(asked, viewer, `${kind} ${type}`, () => {
       const compiler = this.compiler(viewer, asked);
       const view = compiler.view(type);
       const row = compiler.row(view.table);
       return compiled(
-        sql`(select ${compiler.object(type, row, asked)} from ${tableOf(row, view)} where ${row.column('id')} = ${ITS_ID}${restriction(view, row)})`,
+        sql`(select ${compiler.object(type, row, asked)} from ${tableOf(row, view)} where ${row.column('id')} = ${which(sql`${ITS_ID}`)}${restriction(view, row)})`,
       );
     });
     const statement = { text, values: values.map((value) => (value === ITS_ID ? id : value)) };

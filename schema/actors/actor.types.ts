@@ -1,4 +1,4 @@
-import { Arg, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Arg, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, orderOf } from '../connection.ts';
 import { Visibility } from '../footprints/release.types.ts';
 import { Node, projected } from '../node.ts';
@@ -127,6 +127,34 @@ export class VettingDecision {
   decidedAt!: Date;
 }
 
+export enum MergedField {
+  NAME = 'name',
+  NAMES = 'names',
+  KIND = 'kind',
+  DESCRIPTION = 'description',
+  WEBSITE = 'website',
+  LEGAL_STATUS = 'legalStatus',
+  BALI_PROCESS_ROLE = 'baliProcessRole',
+  BASED_IN = 'basedIn',
+  COMMUNITY_OF = 'communityOf',
+  VISIBILITY = 'visibility',
+  SOURCE = 'source',
+}
+registerEnumType(MergedField, {
+  name: 'MergedField',
+  description: 'What an actor says of itself, of which one word stays when two are merged.',
+  valuesConfig: { LEGAL_STATUS: { description: 'With its host.' }, NAMES: { description: 'In other languages.' } },
+});
+
+@ObjectType({ description: 'Another record of the same actor that was merged into it.' })
+export class ActorMerge {
+  @Field(() => ID, { description: 'The id that it had; it leads to the survivor.' })
+  duplicate!: string;
+
+  @Field(() => DateTime)
+  mergedAt!: Date;
+}
+
 @ObjectType({ implements: Node, description: 'A party that talks to people at risk on migration journeys.' })
 export class Actor extends Node {
   @Field(() => Term, { description: 'Of taxonomy ACTOR_KIND.' })
@@ -188,6 +216,12 @@ export class Actor extends Node {
     description: 'On what grounds, the earliest first. Empty to all but itself and coordinators.',
   })
   vettingDecisions!: VettingDecision[];
+
+  @Field(() => [ActorMerge], {
+    description:
+      'What was merged into it and can be undone, the earliest first. Empty to all but itself and coordinators.',
+  })
+  mergedFrom!: ActorMerge[];
 
   @Field(() => Boolean, { description: 'True: invented or dated for demonstration.' })
   illustrative!: boolean;

@@ -218,6 +218,11 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       name: 'gaps in a country',
       document: `{ gaps(first: 100, filter: { country: ${quoted(place.slice(0, 2))} }) { ${PAGE} nodes { id } } }`,
     },
+    {
+      name: 'names in files',
+      document: `{ nameQuestions(first: 100) { ${PAGE} nodes { id name scheme code source state version answer { id name }
+        candidates { confidence matchedBy actor { id name } } } } }`,
+    },
     { name: 'insights', document: `{ insights(first: 100) { ${PAGE} edges { cursor node { ${INSIGHT} } } } }` },
     {
       name: 'how well channels fit',

@@ -21,6 +21,8 @@ import {
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
  * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
+ * - `names`: what names in its files mean, each party's own, and what was merged into an actor, proved in
+ *   `tests/api/name-questions.test.ts` and `tests/api/merging-actors.test.ts`;
  * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
  *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
@@ -40,6 +42,7 @@ export type Rule =
   | 'matching'
   | 'practices'
   | 'insight'
+  | 'names'
   | 'joint'
   | 'counted';
 
@@ -47,7 +50,7 @@ type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'insight', 'joint', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -128,6 +131,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     illustrative: 'stated',
     kind: 'stated',
     legalStatus: 'stated',
+    mergedFrom: 'names',
     name: 'stated',
     names: 'parts',
     programmes: 'records',
@@ -192,6 +196,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     version: 'stated',
     with: 'actor',
   },
+  ActorMerge: all('names', 'duplicate mergedAt'),
   VettingDecision: all('stated', 'decidedAt decision evidence validUntil'),
   Release: all('stated', 'matching placePrecision visibility'),
   Identifier: all('stated', 'scheme value'),
@@ -223,6 +228,8 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     'insight',
     'audience channels corridor createdAt id illustrative kind places publishedOn registeredBy source statement status themes updatedAt validFrom validTo version withdrawnReason',
   ),
+  NameQuestion: all('names', 'answer candidates code createdAt decidedAt id name scheme source state version'),
+  NameCandidate: all('names', 'actor confidence matchedBy'),
   ChannelWeight: all('insight', 'channel weight'),
   ChannelFit: all('matching', 'audience share toAdd used'),
   InformationWay: all('matching', 'channel insight weight'),
@@ -329,7 +336,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || rule === 'matching' || rule === 'people' || rule === 'names') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];
