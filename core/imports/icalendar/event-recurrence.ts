@@ -21,14 +21,16 @@ const TIMES = ['BYHOUR', 'BYMINUTE', 'BYSECOND'];
 /** What an event says of RRULE, RDATE and EXDATE, in days. @throws {UnreadableLine} where days do not say it */
 export function eventRecurrence(properties: Properties, days: EventDays, zones: Zones): EventRecurrence {
   const { rule, timesADay } = readRule(properties, days, zones);
-  const rdates = properties.all('RDATE').flatMap((property) => occurrencesOf(properties, property, days, zones));
-  const exdates = properties.all('EXDATE').flatMap((property) => occurrencesOf(properties, property, days, zones));
-  const count = rdates.length + exdates.length;
-  if (count > MOST_INSTANCES)
-    throw properties.refusal(
-      'RDATE',
-      `An event has at most ${String(MOST_INSTANCES)} occurrences, not ${String(count)}.`,
-    );
+  const tooMany = (name: string, count: number): Error =>
+    properties.refusal(name, `An event has at most ${String(MOST_INSTANCES)} occurrences, not ${String(count)}.`);
+  const listed = (name: string): Occurrence[] => {
+    if (properties.count(name) > MOST_INSTANCES) throw tooMany(name, properties.count(name));
+    const found = properties.all(name).flatMap((property) => occurrencesOf(properties, property, days, zones));
+    if (found.length > MOST_INSTANCES) throw tooMany(name, found.length);
+    return found;
+  };
+  const rdates = listed('RDATE');
+  const exdates = listed('EXDATE');
   if (timesADay && exdates.length > 0)
     properties.warn('EXDATE', null, 'It takes place several times a day: leaving out one of them leaves out no day.');
   const length = days.first.until(days.last).days;

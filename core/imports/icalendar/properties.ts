@@ -1,5 +1,5 @@
 import type { Remark, Spot } from '../source-record.ts';
-import type { Component } from './components.ts';
+import type { Component, ContentLine } from './components.ts';
 import { type Property, UnreadableLine, nameOf, readProperty } from './property.ts';
 
 const SHORT = 80;
@@ -8,16 +8,25 @@ const SHORT = 80;
 export class Properties {
   readonly remarks: Remark[] = [];
 
-  constructor(private readonly component: Component) {}
+  private readonly lines: ReadonlyMap<string, readonly ContentLine[]>;
+
+  constructor(private readonly component: Component) {
+    this.lines = Map.groupBy(component.lines, nameOf);
+  }
+
+  /** How many there are of a name. */
+  count(name: string): number {
+    return this.lines.get(name)?.length ?? 0;
+  }
 
   /** All of a name, in the order of the file. @throws {UnreadableLine} */
   all(name: string): Property[] {
-    return this.component.lines.filter((line) => nameOf(line) === name).map(readProperty);
+    return (this.lines.get(name) ?? []).map(readProperty);
   }
 
   /** The first of a name. @throws {UnreadableLine} */
   first(name: string): Property | null {
-    const line = this.component.lines.find((one) => nameOf(one) === name);
+    const [line] = this.lines.get(name) ?? [];
     return line ? readProperty(line) : null;
   }
 
@@ -37,7 +46,7 @@ export class Properties {
 
   /** Where the first of a name stands; the event as a whole where there is none. */
   spot(name: string): Spot {
-    const line = this.component.lines.find((one) => nameOf(one) === name);
+    const [line] = this.lines.get(name) ?? [];
     return line ? { row: line.row, column: name } : { row: this.component.row, column: null };
   }
 
