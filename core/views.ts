@@ -22,6 +22,7 @@ import { matrixViews } from './matrix/matrix.reads.ts';
 import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
+import { feedViews } from './feeds/feed.reads.ts';
 import { webhookViews } from './notifications/webhook.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
@@ -38,6 +39,7 @@ export const views: readonly View[] = [
   ...programmeViews,
   ...campaignViews,
   ...calendarViews,
+  ...feedViews,
   ...overlapViews,
   ...suggestionViews,
   ...jointCampaignViews,

@@ -17,6 +17,8 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
+import { FeedService } from '../core/feeds/feed.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -67,6 +69,7 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
+import { CalendarFeedResolver } from '../schema/feeds/feed.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
@@ -114,6 +117,8 @@ export interface AppOptions {
   readonly oidc?: OidcConfig | null;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
+  /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
+  readonly publicUrl?: string;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -134,7 +139,10 @@ export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
 export function createServices(
-  options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback'>,
+  options: Pick<
+    AppOptions,
+    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl'
+  >,
 ) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
@@ -183,6 +191,11 @@ export function createServices(
   const preferences = new PreferencesService(unitOfWork, new UnsubscribeLinks(secrets.derivedIds));
   const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
   const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
+  const feeds = {
+    service: new FeedService(unitOfWork, reads, randomness, secrets.pepper),
+    calendar: new FeedCalendar(orm, reads, clock, secrets.pepper),
+    publicUrl: options.publicUrl ?? 'http://127.0.0.1:4000',
+  };
   return {
     clock,
     unitOfWork,
@@ -217,6 +230,7 @@ export function createServices(
     notifications,
     preferences,
     webhooks,
+    feeds,
   };
 }
 
@@ -234,7 +248,7 @@ function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService, 
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, jointCampaigns: joint } = services;
+  const { reads, feeds, jointCampaigns: joint } = services;
   return [
     new ViewerResolver(reads),
     new ApiKeyResolver(services.apiKeys, reads),
@@ -280,6 +294,7 @@ export function createResolvers(services: Services): readonly object[] {
     new NotificationResolver(services.notifications, reads),
     new PreferencesResolver(services.preferences),
     new WebhookResolver(services.webhooks, reads),
+    new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
     new HubResolver(reads),
   ];
 }
@@ -300,6 +315,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
+    readFeed: (token) => services.feeds.calendar.read(token),
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,

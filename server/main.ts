@@ -44,6 +44,7 @@ await runMain(async () => {
       secrets,
       oidc: config.oidc,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
+      publicUrl: config.outbound.publicUrl,
       host,
       port,
     });
