@@ -17,8 +17,10 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { ApplyingService } from '../core/feeds/applying.service.ts';
 import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
 import { FeedService } from '../core/feeds/feed.service.ts';
+import { SubscriptionService } from '../core/feeds/subscription.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -70,6 +72,7 @@ import {
 import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
 import { CalendarFeedResolver } from '../schema/feeds/feed.resolver.ts';
+import { CalendarSubscriptionResolver } from '../schema/feeds/subscription.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
@@ -104,6 +107,8 @@ import { presentFault } from './http/errors.ts';
 import { startApollo } from './http/graphql.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
+/** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
+const SUBSCRIPTIONS_APPLIED_EVERY_MS = 300_000;
 
 export interface AppOptions {
   /** On the app login, migrated; the caller closes it after the app. */
@@ -193,8 +198,10 @@ export function createServices(
   const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
   const feeds = {
     service: new FeedService(unitOfWork, reads, randomness, secrets.pepper),
-    calendar: new FeedCalendar(orm, reads, clock, secrets.pepper),
+    calendar: new FeedCalendar(unitOfWork, reads, clock, secrets.pepper),
     publicUrl: options.publicUrl ?? 'http://127.0.0.1:4000',
+    subscriptions: new SubscriptionService(unitOfWork),
+    applying: new ApplyingService(unitOfWork, calendar, clock),
   };
   return {
     clock,
@@ -295,6 +302,7 @@ export function createResolvers(services: Services): readonly object[] {
     new PreferencesResolver(services.preferences),
     new WebhookResolver(services.webhooks, reads),
     new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
+    new CalendarSubscriptionResolver(feeds.subscriptions, reads),
     new HubResolver(reads),
   ];
 }
@@ -331,11 +339,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     options.log.error({ err: error }, 'denials that were counted could not be written');
   };
   const counting = setInterval(() => void signInAudit.writeCounts().catch(tellUnwritten), COUNTS_WRITTEN_EVERY_MS);
+  const applying = followSubscriptions(services, options);
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`,
     services,
     close: async () => {
       clearInterval(counting);
+      await applying.stop();
       const closed = new Promise<void>((resolve) => {
         server.http.close(() => {
           resolve();
@@ -346,6 +356,32 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       await Promise.race([closed, apollo.stop().then(() => closed)]);
       await services.reads.settled();
       await signInAudit.settle().catch(tellUnwritten);
+    },
+  };
+}
+
+/** Has what subscribed calendars say told to the registry, until stopped: then it waits for what is under way. */
+function followSubscriptions(
+  { feeds }: Services,
+  { notices, log }: Pick<AppOptions, 'notices' | 'log'>,
+): { stop(): Promise<void> } {
+  let under = Promise.resolve();
+  const apply = (only: string | null): void => {
+    under = feeds.applying.apply(only).catch((error: unknown) => {
+      log.error({ err: error }, 'what a subscribed calendar says could not be written');
+    });
+  };
+  const unsubscribe = notices.subscribe('subscription.fetched', (notice) => {
+    apply(notice.kind === 'changed' ? notice.id : null);
+  });
+  const sweeping = setInterval(() => {
+    apply(null);
+  }, SUBSCRIPTIONS_APPLIED_EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(sweeping);
+      unsubscribe();
+      return under;
     },
   };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Viewer, ViewerRole } from '../access/viewer.ts';
+import type { UnitOfWork } from '../access/unit-of-work.ts';
+import { HUB_VIEWER, type Viewer, type ViewerRole } from '../access/viewer.ts';
 import { OBSERVANCE_KINDS } from '../observances/observance.ts';
 import { type Selection, select } from '../projection/selection.ts';
 import type { Reads } from '../projection/reads.ts';
@@ -66,7 +66,7 @@ const shownBands = z.object({
 /** Writes calendars for whoever comes with the token of one. */
 export class FeedCalendar {
   constructor(
-    private readonly orm: MikroORM,
+    private readonly unitOfWork: UnitOfWork,
     private readonly reads: Reads,
     private readonly clock: Clock,
     private readonly pepper: Uint8Array,
@@ -93,15 +93,16 @@ export class FeedCalendar {
     return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
   }
 
-  private async find(token: string): Promise<FoundFeed | undefined> {
+  private find(token: string): Promise<FoundFeed | undefined> {
     const hash = hashFeedToken(this.pepper, token);
-    const { rows } =
-      await sql<FoundFeed>`select issued_by as "issuedBy", user_id as "userId", role, actor_id as "actorId", label,
-      countries, corridors, themes, mine, observances, title
-      from app.find_calendar_feed(${hash}, to_timestamp(${this.clock.now() / 1000}))`.execute(
-        this.orm.em.fork().getKysely(),
-      );
-    return rows[0];
+    return this.unitOfWork.look(HUB_VIEWER, async ({ em, now }) => {
+      const { rows } =
+        await sql<FoundFeed>`select issued_by as "issuedBy", user_id as "userId", role, actor_id as "actorId", label,
+        countries, corridors, themes, mine, observances, title from app.find_calendar_feed(${hash}, ${now})`.execute(
+          em.getKysely(),
+        );
+      return rows[0];
+    });
   }
 
   private entries(viewer: Viewer, feed: FoundFeed): Promise<unknown> {
