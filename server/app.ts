@@ -365,9 +365,8 @@ function followSubscriptions(
   { feeds }: Services,
   { notices, log }: Pick<AppOptions, 'notices' | 'log'>,
 ): { stop(): Promise<void> } {
-  let under = Promise.resolve();
   const apply = (only: string | null): void => {
-    under = feeds.applying.apply(only).catch((error: unknown) => {
+    feeds.applying.apply(only).catch((error: unknown) => {
       log.error({ err: error }, 'what a subscribed calendar says could not be written');
     });
   };
@@ -381,7 +380,7 @@ function followSubscriptions(
     stop: () => {
       clearInterval(sweeping);
       unsubscribe();
-      return under;
+      return feeds.applying.close();
     },
   };
 }

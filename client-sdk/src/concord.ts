@@ -3,6 +3,7 @@ import { Calendar } from './calendar.ts';
 import { type CallOptions, Calls } from './calls.ts';
 import { Campaigns } from './campaigns.ts';
 import type { TypedDocument } from './document.ts';
+import { Feeds } from './feeds.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
@@ -56,6 +57,7 @@ export class Concord {
   readonly programmes: Programmes;
   readonly campaigns: Campaigns;
   readonly calendar: Calendar;
+  readonly feeds: Feeds;
   readonly overlaps: Overlaps;
   readonly suggestions: Suggestions;
   readonly jointCampaigns: JointCampaigns;
@@ -71,6 +73,7 @@ export class Concord {
     this.programmes = new Programmes(this.calls, () => this.actorOfViewer());
     this.campaigns = new Campaigns(this.calls);
     this.calendar = new Calendar(this.calls);
+    this.feeds = new Feeds(this.calls);
     this.overlaps = new Overlaps(this.calls);
     this.suggestions = new Suggestions(this.calls);
     this.jointCampaigns = new JointCampaigns(this.calls);

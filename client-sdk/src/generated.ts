@@ -62,7 +62,7 @@ export type AddCalendarEntryInput = {
   readonly owner?: string | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -434,6 +434,22 @@ export type InviteToJointCampaignInput = {
   readonly participants: ReadonlyArray<number>;
 };
 
+/** Conditions combine with AND; the values of one list mean OR. */
+export type IssueCalendarFeedInput = {
+  /** Codes, at most 50. Default: on any or none. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** ISO 3166-1 alpha-2, at most 50. Default: wherever. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** What calendar programs call it. */
+  readonly label: string;
+  /** Only entries of your own actor. Default false. */
+  readonly mine?: boolean | null | undefined;
+  /** With observances beside the entries. Default false. */
+  readonly observances?: boolean | null | undefined;
+  /** Codes, at most 50. Default: about any. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
 /** Filters combine with AND; the values of one list mean OR. */
 export type JointCampaignFilter = {
   /** Changed after an earlier answer, in itself or in what its parts answered. */
@@ -643,6 +659,10 @@ export type OverlapOrderField = 'FOUND' | 'SCORE' | 'START' | 'STRENGTH';
 
 /** How an actor takes part, as IATI has it. */
 export type PartnerRole = 'ACCOUNTABLE' | 'EXTENDING' | 'FUNDING' | 'IMPLEMENTING';
+
+export type PauseCalendarSubscriptionInput = {
+  readonly id: string;
+};
 
 /** How exactly everybody but the owner learns where a record is. */
 export type PlacePrecision =
@@ -869,6 +889,10 @@ export type ReleaseInput = {
   readonly visibility?: Visibility | null | undefined;
 };
 
+export type RemoveCalendarSubscriptionInput = {
+  readonly id: string;
+};
+
 /** Days of its own, or those of its entries. */
 export type RescheduleCampaignInput = {
   /** Null: those of its entries. */
@@ -897,6 +921,10 @@ export type RespondToInvitationInput = {
   readonly reason?: string | null | undefined;
   /** When you accept: may coordinators see it? Default: no. */
   readonly sharesWithCoordinators?: boolean | null | undefined;
+};
+
+export type ResumeCalendarSubscriptionInput = {
+  readonly id: string;
 };
 
 /** Fields left out stay as they are; lists given replace the stored ones. */
@@ -964,7 +992,7 @@ export type ReviseCalendarEntryInput = {
   readonly names?: ReadonlyArray<LocalizedTextInput> | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -1048,6 +1076,10 @@ export type ReviseProgrammeInput = {
   readonly source?: string | null | undefined;
 };
 
+export type RevokeCalendarFeedInput = {
+  readonly id: string;
+};
+
 /** What a key may do beside reading what its role sees. A key without any only reads. */
 export type Scope =
   /** Issue and revoke keys, grant and revoke memberships. Coordinators and editors only. */
@@ -1074,6 +1106,28 @@ export type StartJointCampaignInput = {
   /** When all speak. Default: the window of the suggestion; it needs a last day. */
   readonly window?: DayRangeInput | null | undefined;
 };
+
+export type SubscribeCalendarInput = {
+  /** A campaign of your own actor. Its entries inherit from it what a calendar does not say. */
+  readonly campaign: string;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** Begins with https:// or webcal://, on a host on the public internet; at most 2,000 characters. */
+  readonly url: string;
+};
+
+/** Whether a calendar is followed. */
+export type SubscriptionState =
+  /** It is looked at every hour. */
+  | 'ACTIVE'
+  /** It could not be read when it was last looked at, and is tried again at `nextAt`. */
+  | 'FAILING'
+  /** It is not looked at until somebody resumes it. */
+  | 'PAUSED'
+  /** It is not followed any more. */
+  | 'REMOVED'
+  /** Whoever subscribed may not write for the actor any more: nothing is written until somebody resumes it. */
+  | 'STOPPED';
 
 /** Filters combine with AND; the values of one list mean OR. */
 export type SuggestionFilter = {
@@ -1219,6 +1273,8 @@ export type GetActorQuery = {
     | ({ readonly __typename: 'Actor' } & ActorFieldsFragment)
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -1298,6 +1354,8 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | ({ readonly __typename: 'CalendarEntry' } & CalendarEntryFieldsFragment)
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -1392,6 +1450,8 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | ({ readonly __typename: 'Campaign' } & CampaignFieldsFragment)
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -1467,6 +1527,131 @@ export type CancelCampaignMutationVariables = Exact<{
 export type CancelCampaignMutation = {
   readonly result:
     | CampaignFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type CalendarFeedFieldsFragment = {
+  readonly id: string;
+  readonly label: string;
+  readonly mine: boolean;
+  readonly observances: boolean;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+  readonly countries: ReadonlyArray<{ readonly code: string }>;
+  readonly corridors: ReadonlyArray<{ readonly code: string }>;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+};
+
+export type CalendarSubscriptionFieldsFragment = {
+  readonly id: string;
+  readonly url: string;
+  readonly state: SubscriptionState;
+  readonly lastFetchedAt: string | null;
+  readonly lastError: string | null;
+  readonly failures: number;
+  readonly nextAt: string | null;
+  readonly events: number;
+  readonly waiting: number;
+  readonly createdAt: string;
+  readonly campaign: { readonly id: string } | null;
+  readonly refused: ReadonlyArray<{ readonly uid: string; readonly name: string; readonly reason: string }>;
+};
+
+export type ListCalendarFeedsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ListCalendarFeedsQuery = { readonly result: ReadonlyArray<CalendarFeedFieldsFragment> };
+
+export type IssueCalendarFeedMutationVariables = Exact<{
+  input: IssueCalendarFeedInput;
+}>;
+
+export type IssueCalendarFeedMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | { readonly url: string; readonly feed: CalendarFeedFieldsFragment }
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RevokeCalendarFeedMutationVariables = Exact<{
+  input: RevokeCalendarFeedInput;
+}>;
+
+export type RevokeCalendarFeedMutation = {
+  readonly result:
+    | CalendarFeedFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ListCalendarSubscriptionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ListCalendarSubscriptionsQuery = { readonly result: ReadonlyArray<CalendarSubscriptionFieldsFragment> };
+
+export type SubscribeCalendarMutationVariables = Exact<{
+  input: SubscribeCalendarInput;
+}>;
+
+export type SubscribeCalendarMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PauseCalendarSubscriptionMutationVariables = Exact<{
+  input: PauseCalendarSubscriptionInput;
+}>;
+
+export type PauseCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ResumeCalendarSubscriptionMutationVariables = Exact<{
+  input: ResumeCalendarSubscriptionInput;
+}>;
+
+export type ResumeCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RemoveCalendarSubscriptionMutationVariables = Exact<{
+  input: RemoveCalendarSubscriptionInput;
+}>;
+
+export type RemoveCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
     | ProblemFields_Conflict_Fragment
     | ProblemFields_Forbidden_Fragment
     | ProblemFields_InvalidInput_Fragment
@@ -1793,6 +1978,8 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -1951,6 +2138,8 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -2079,6 +2268,8 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -2190,6 +2381,8 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -2279,6 +2472,12 @@ export type SuggestionChangedSubscriptionVariables = Exact<{
 }>;
 
 export type SuggestionChangedSubscription = { readonly event: SuggestionFieldsFragment };
+
+const CalendarFeedFieldsText =
+  'fragment CalendarFeedFields on CalendarFeed{id label countries{code}corridors{code}themes{code}mine observances createdAt revokedAt}';
+
+const CalendarSubscriptionFieldsText =
+  'fragment CalendarSubscriptionFields on CalendarSubscription{id url campaign{id}state lastFetchedAt lastError failures nextAt events waiting refused{uid name reason}createdAt}';
 
 const ProblemFieldsText =
   'fragment ProblemFields on Problem{__typename code message ...on InvalidInput{issues{path message}}...on NotFound{unknownId:id}...on StaleVersion{expected stored}...on LimitExceeded{limit allowed found}}';
@@ -2395,6 +2594,55 @@ export const CancelCampaign: TypedDocument<CancelCampaignMutation, CancelCampaig
   ProblemFieldsText +
   CampaignFieldsText +
   FootprintFieldsText;
+
+export const ListCalendarFeeds: TypedDocument<ListCalendarFeedsQuery, ListCalendarFeedsQueryVariables> =
+  'query ListCalendarFeeds{result:calendarFeeds{...CalendarFeedFields}}' + CalendarFeedFieldsText;
+
+export const IssueCalendarFeed: TypedDocument<IssueCalendarFeedMutation, IssueCalendarFeedMutationVariables> =
+  'mutation IssueCalendarFeed($input:IssueCalendarFeedInput!){result:issueCalendarFeed(input:$input){...ProblemFields ...on IssuedCalendarFeed{feed{...CalendarFeedFields}url}}}' +
+  ProblemFieldsText +
+  CalendarFeedFieldsText;
+
+export const RevokeCalendarFeed: TypedDocument<RevokeCalendarFeedMutation, RevokeCalendarFeedMutationVariables> =
+  'mutation RevokeCalendarFeed($input:RevokeCalendarFeedInput!){result:revokeCalendarFeed(input:$input){...ProblemFields ...on CalendarFeed{...CalendarFeedFields}}}' +
+  ProblemFieldsText +
+  CalendarFeedFieldsText;
+
+export const ListCalendarSubscriptions: TypedDocument<
+  ListCalendarSubscriptionsQuery,
+  ListCalendarSubscriptionsQueryVariables
+> =
+  'query ListCalendarSubscriptions{result:calendarSubscriptions{...CalendarSubscriptionFields}}' +
+  CalendarSubscriptionFieldsText;
+
+export const SubscribeCalendar: TypedDocument<SubscribeCalendarMutation, SubscribeCalendarMutationVariables> =
+  'mutation SubscribeCalendar($input:SubscribeCalendarInput!){result:subscribeCalendar(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}' +
+  ProblemFieldsText +
+  CalendarSubscriptionFieldsText;
+
+export const PauseCalendarSubscription: TypedDocument<
+  PauseCalendarSubscriptionMutation,
+  PauseCalendarSubscriptionMutationVariables
+> =
+  'mutation PauseCalendarSubscription($input:PauseCalendarSubscriptionInput!){result:pauseCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}' +
+  ProblemFieldsText +
+  CalendarSubscriptionFieldsText;
+
+export const ResumeCalendarSubscription: TypedDocument<
+  ResumeCalendarSubscriptionMutation,
+  ResumeCalendarSubscriptionMutationVariables
+> =
+  'mutation ResumeCalendarSubscription($input:ResumeCalendarSubscriptionInput!){result:resumeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}' +
+  ProblemFieldsText +
+  CalendarSubscriptionFieldsText;
+
+export const RemoveCalendarSubscription: TypedDocument<
+  RemoveCalendarSubscriptionMutation,
+  RemoveCalendarSubscriptionMutationVariables
+> =
+  'mutation RemoveCalendarSubscription($input:RemoveCalendarSubscriptionInput!){result:removeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}' +
+  ProblemFieldsText +
+  CalendarSubscriptionFieldsText;
 
 export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> =
   'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{id version title text step{code label}source sourceUrl}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +

@@ -1,9 +1,12 @@
 import type {
   ActorFieldsFragment,
   CalendarEntryFieldsFragment,
+  CalendarFeedFieldsFragment,
+  CalendarSubscriptionFieldsFragment,
   CampaignFieldsFragment,
   CorridorBriefQuery,
   CorridorsQuery,
+  IssueCalendarFeedMutation,
   JointCampaignFieldsFragment,
   JointPartFieldsFragment,
   ListGapsQuery,
@@ -23,6 +26,9 @@ export type Actor = ActorFieldsFragment;
 export type Programme = ProgrammeFieldsFragment;
 export type Campaign = CampaignFieldsFragment;
 export type CalendarEntry = CalendarEntryFieldsFragment;
+export type CalendarFeed = CalendarFeedFieldsFragment;
+export type IssuedCalendarFeed = Success<IssueCalendarFeedMutation['result']>;
+export type CalendarSubscription = CalendarSubscriptionFieldsFragment;
 export type Overlap = OverlapFieldsFragment;
 export type Suggestion = SuggestionFieldsFragment;
 export type JointCampaign = JointCampaignFieldsFragment;

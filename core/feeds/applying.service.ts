@@ -31,6 +31,7 @@ const LONGEST_IDENTIFIER = 300;
  */
 export class ApplyingService {
   private under: Promise<void> = Promise.resolve();
+  private closed = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -44,6 +45,12 @@ export class ApplyingService {
     return this.under;
   }
 
+  /** Begins nothing more, and resolves when what is under way is written. */
+  close(): Promise<void> {
+    this.closed = true;
+    return this.under.catch(() => undefined);
+  }
+
   private async applyAll(only: string | null): Promise<void> {
     for (const waiting of await this.findWaiting(only)) {
       const { role } = waiting;
@@ -53,7 +60,8 @@ export class ApplyingService {
   }
 
   private async applyOne(id: string, viewer: Viewer): Promise<void> {
-    for (let more = true; more;) more = await this.unitOfWork.run(viewer, (work) => this.applyBatch(work, id));
+    for (let more = true; more && !this.closed;)
+      more = await this.unitOfWork.run(viewer, (work) => this.applyBatch(work, id));
   }
 
   /** Whether there may be more that can be told now. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withClient } from '../../platform/database/with-client.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { NO_OUTBOUND } from '../../workers/outbound.ts';
 import { issued, revokeApiKey } from '../support/access.ts';
@@ -33,6 +34,13 @@ beforeEach(async () => {
   asked = [];
   editor = await hub.as('editor', await hub.actor());
   campaign = await idOf(mutate(editor, 'planCampaign', { name: 'Example campaign', footprint: { places: ['BD'] } }));
+});
+
+afterEach(async () => {
+  const { calendarSubscriptions } = await editor.query<{ calendarSubscriptions: { id: string }[] }>(
+    '{ calendarSubscriptions { id } }',
+  );
+  for (const { id } of calendarSubscriptions) await about('removeCalendarSubscription', id);
 });
 
 const event = (uid: string, ...lines: readonly string[]): string[] => [
@@ -122,7 +130,7 @@ async function entries(): Promise<Entry[]> {
   return node.entries.nodes;
 }
 
-const shown = async (): Promise<string[]> => (await entries()).map(({ name, status }) => `${name} ${status}`);
+const shown = async (): Promise<string[]> => (await entries()).map(({ name, status }) => `${name} ${status}`).sort();
 
 describe('a subscribed calendar', () => {
   test('becomes entries of its campaign', async () => {
@@ -302,11 +310,18 @@ describe('whose a subscription is', () => {
   });
 
   test('more than an actor writes a day waits for the next', async () => {
-    show(...Array.from({ length: 230 }, (_, index) => event(String(index), `SUMMARY:Radio ${String(index)}`)));
+    show(...['1', '2', '3', '4'].map((uid) => event(uid, `SUMMARY:${uid}`)));
+    await withClient(hub.database.adminUrl, (client) =>
+      client.query(`update app.probe_budget set used = 198 where party = $1`, [editor.actorId]),
+    );
     const id = await subscribed();
-    expect(await subscription(id)).toMatchObject({ events: 230, waiting: 31 });
-    await hoursPass(24);
+    expect(await shown()).toEqual(['1 CONFIRMED', '2 CONFIRMED']);
+    expect(await subscription(id)).toMatchObject({ state: 'ACTIVE', events: 4, waiting: 2 });
+    // A budget is of a day of the database's: another begins.
+    await withClient(hub.database.adminUrl, (client) => client.query('delete from app.probe_budget'));
+    await hub.app.services.feeds.applying.apply();
     expect(await subscription(id)).toMatchObject({ waiting: 0 });
+    expect(await shown()).toHaveLength(4);
   });
 
   test('what is asked for in vain is said', async () => {
