@@ -52,14 +52,21 @@ export class ApplyingService {
   }
 
   private async applyAll(only: string | null): Promise<void> {
+    const faults: unknown[] = [];
     for (const waiting of await this.findWaiting(only)) {
-      const { role } = waiting;
-      if (role === null) await this.stop(waiting.id);
-      else await this.applyOne(waiting.id, viewerOf({ ...waiting, role }));
+      // What is wrong with one calendar is not in the way of the others.
+      await this.applyOne(waiting).catch((fault: unknown) => faults.push(fault));
     }
+    if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} calendars could not be written`);
   }
 
-  private async applyOne(id: string, viewer: Viewer): Promise<void> {
+  private async applyOne(waiting: Waiting): Promise<void> {
+    const { id, role } = waiting;
+    if (role === null) {
+      await this.stop(id);
+      return;
+    }
+    const viewer = viewerOf({ ...waiting, role });
     for (let more = true; more && !this.closed;)
       more = await this.unitOfWork.run(viewer, (work) => this.applyBatch(work, id));
   }

@@ -1,3 +1,4 @@
+import { cut } from '../imports/icalendar/properties.ts';
 import type { SourceRecord } from '../imports/source-record.ts';
 
 /** What a calendar says of an event, as far as an entry can say it. */
@@ -19,7 +20,7 @@ export function contentOf({ name, description, days, recurrence, status, places 
   const told = [description, ...where].filter((text) => text !== null).join('\n\n');
   return {
     name,
-    description: told === '' ? null : told.slice(0, LONGEST_DESCRIPTION),
+    description: told === '' ? null : cut(told, LONGEST_DESCRIPTION),
     days: { start: days.start, end: days.end ?? days.start },
     recurrence,
     status: status === 'cancelled' ? 'cancelled' : status === 'planned' ? 'tentative' : 'confirmed',

@@ -60,11 +60,12 @@ function see(outcome: FetchOutcome): Seen {
   if (code !== null) return { kind: 'failed', code };
   if (outcome.kind !== 'fetched') return { kind: 'unchanged' };
   const { items, complete } = readCalendarFile(outcome.bytes);
-  const events = items.flatMap(({ sequence, fromFile }): SeenEvent[] => {
+  const named = items.flatMap(({ sequence, fromFile }): SeenEvent[] => {
     const content = fromFile.kind === 'record' ? contentOf(fromFile.record) : null;
     if (fromFile.kind !== 'record' || content === null || fromFile.record.key.length > LONGEST_KEY) return [];
     return [{ key: fromFile.record.key, sequence, content }];
   });
+  const events = [...new Map(named.map((event) => [event.key, event])).values()];
   if (events.length === 0 && !complete) return { kind: 'failed', code: 'not-a-calendar' };
   if (events.length > MOST_EVENTS) return { kind: 'failed', code: 'too-many-events' };
   // What could not be read is there all the same.

@@ -97,6 +97,7 @@ describe('the days of an event', () => {
     [['DTEND:20260302'], '3 DTSTART: An event says when it begins: DTSTART is missing.'],
     [['DTSTART:20260302', 'DTEND:20260301'], '7 DTEND: The event ends before it begins, 2026-03-02T00:00:00.'],
     [['DTSTART:20260302', 'DURATION:-P1D'], /^7 DURATION: /],
+    [['DTSTART:99991231', 'DURATION:P2D'], '6 DTSTART: The event is not in one of the years from 1 to 9999.'],
     [['DTSTART:20260302', 'DURATION:P99999999W'], /^7 DURATION: /],
   ])('%j is refused with its place', (lines, expected) => {
     expect(refusal(...lines)).toMatch(expected);
@@ -206,6 +207,15 @@ describe('what else an event says', () => {
   test('a name of eight digits stays what it is', () => {
     const [found] = recordsOf(readICalendar(calendar(...event('SUMMARY:20260301', 'DTSTART:20260301'))));
     expect(found?.name).toBe('20260301');
+  });
+
+  test('lines that are folded inside a character, and texts cut before one', () => {
+    const bytes = Buffer.from(calendar(...event('SUMMARY:Größe', 'DTSTART:20260301')));
+    const at = bytes.indexOf('ö') + 1;
+    const folded = Buffer.concat([bytes.subarray(0, at), Buffer.from('\r\n '), bytes.subarray(at)]);
+    expect(recordsOf(readICalendar(folded))).toMatchObject([{ name: 'Größe', spots: { days: { row: 6 } } }]);
+    const [long] = recordsOf(readICalendar(calendar(...event(`SUMMARY:${'x'.repeat(299)}😀`, 'DTSTART:20260301'))));
+    expect(long?.name).toBe('x'.repeat(299));
   });
 
   test('called off, alone or with its whole calendar', () => {

@@ -23,15 +23,32 @@ interface OpenComponent extends Component {
 /** Deeper than any component of RFC 5545 and its extensions; what is deeper counts as a part of the one around it. */
 const DEEPEST = 8;
 
-/** The text of a file as calendars are written: UTF-8 whatever it says, UTF-16 by its mark. Bytes that are neither become U+FFFD. */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
+/** How the bytes of a file become lines. */
+interface Encoding {
+  /** A character a byte, or the text itself. */
+  readonly text: string;
+  /** What a line of it says once it is unfolded: folding may cut through characters. */
+  decode(line: string): string;
 }
 
-/** The components of a text, whatever is around them passed over; and its last line. Time and memory grow with its length. */
-export function readComponents(text: string): { readonly components: readonly Component[]; readonly lastRow: number } {
+/** UTF-8 whatever the file says, UTF-16 by its mark. Bytes that are neither become U+FFFD. */
+function encodingOf(bytes: Uint8Array): Encoding {
+  const [first, second] = bytes;
+  const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  if (utf16 !== null) return { text: new TextDecoder(utf16).decode(bytes), decode: (line) => line };
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/^\xEF\xBB\xBF/, '');
+  const isAscii = (line: string): boolean => /^[\0-\x7F]*$/.test(line);
+  return { text, decode: (line) => (isAscii(line) ? line : Buffer.from(line, 'latin1').toString('utf8')) };
+}
+
+/** The components of a file, whatever is around them passed over; and its last line. Time and memory grow with its length. */
+export function readComponents(bytes: Uint8Array): {
+  readonly components: readonly Component[];
+  readonly lastRow: number;
+} {
+  const { text, decode } = encodingOf(bytes);
   const roots: Component[] = [];
   const open: OpenComponent[] = [];
   const close = (ended: boolean): void => {
@@ -39,8 +56,9 @@ export function readComponents(text: string): { readonly components: readonly Co
     if (closed) (open.at(-1)?.inside ?? roots).push(ended ? closed : { ...closed, ended: false });
   };
   let lastRow = 1;
-  for (const line of unfold(text)) {
-    lastRow = line.row;
+  for (const { row, text: folded } of unfold(text)) {
+    const line = { row, text: decode(folded) };
+    lastRow = row;
     const [, edge, written = ''] = /^(BEGIN|END):(.*)$/i.exec(line.text) ?? [];
     const name = written.trim().toUpperCase();
     if (edge === undefined) open.at(-1)?.lines.push(line);

@@ -31,7 +31,10 @@ export function eventDays(properties: Properties, zones: Zones, calendarZone: st
   noteUnknownZone(properties, written, start);
   const from = clockAt(start, zone);
   const until = endOf(properties, from, (end) => clockAt(momentOf(properties, end, zones), zone));
-  return { first: from.toPlainDate(), last: lastDay(from, until), start: from, zone };
+  const last = lastDay(from, until);
+  if (!isShown(from.toPlainDate()) || !isShown(last))
+    throw properties.refusal(written, 'The event is not in one of the years from 1 to 9999.');
+  return { first: from.toPlainDate(), last, start: from, zone };
 }
 
 /** The clock by which the days of what begins then are counted. */
@@ -58,6 +61,9 @@ export function lastDay(from: Temporal.PlainDateTime, until: Temporal.PlainDateT
   const first = from.toPlainDate();
   return Temporal.PlainDate.compare(last, first) < 0 ? first : last;
 }
+
+/** Whether a day is one that is written with four digits of its year. */
+export const isShown = (day: Temporal.PlainDate): boolean => day.year >= 1 && day.year <= 9_999;
 
 /** So long after a beginning; null for what is no length of time, or too long a one. */
 export function later(from: Temporal.PlainDateTime, duration: string): Temporal.PlainDateTime | null {

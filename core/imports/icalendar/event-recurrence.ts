@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { readRecurrence } from '../../calendar/recurrence-rule.ts';
-import { type EventDays, lastDay, later } from './event-days.ts';
+import { type EventDays, isShown, lastDay, later } from './event-days.ts';
 import { clockAt, readMoment } from './moment.ts';
 import type { Properties } from './properties.ts';
 import type { Property } from './property.ts';
@@ -84,7 +84,9 @@ function occurrencesOf(properties: Properties, property: Property, { zone }: Eve
     const from = clockOf(start);
     const until = end.startsWith('P') ? later(from, end) : clockOf(end);
     if (!until || Temporal.PlainDateTime.compare(until, from) < 0) throw unreadable();
-    return { first: from.toPlainDate(), last: lastDay(from, until) };
+    const last = lastDay(from, until);
+    if (!isShown(from.toPlainDate()) || !isShown(last)) throw unreadable();
+    return { first: from.toPlainDate(), last };
   });
 }
 

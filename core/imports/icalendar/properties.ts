@@ -41,7 +41,7 @@ export class Properties {
     const text = this.text(name);
     if (text === null || text.length <= longest) return text;
     this.warn(name, text, `${name} has ${String(text.length)} characters; the first ${String(longest)} are kept.`);
-    return text.slice(0, longest).trim();
+    return cut(text, longest);
   }
 
   /** Where the first of a name stands; the event as a whole where there is none. */
@@ -69,4 +69,12 @@ export function cleaned(text: string): string | null {
 }
 
 /** As much of a value as a remark shows. */
-export const brief = (value: string): string => (value.length > SHORT ? `${value.slice(0, SHORT)}…` : value);
+export const brief = (value: string): string => (value.length > SHORT ? `${cut(value, SHORT)}…` : value);
+
+/** The beginning of a text, no character cut through. */
+export function cut(text: string, longest: number): string {
+  return text
+    .slice(0, longest)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
+}

@@ -3,7 +3,7 @@ import type { Component } from './components.ts';
 import { type EventDays, eventDays, homeOf, momentOf } from './event-days.ts';
 import { type EventRecurrence, compact, eventRecurrence } from './event-recurrence.ts';
 import { clockAt } from './moment.ts';
-import { Properties, brief, cleaned } from './properties.ts';
+import { Properties, brief, cleaned, cut } from './properties.ts';
 import { UnreadableLine } from './property.ts';
 import type { Zones } from './zones.ts';
 
@@ -125,7 +125,7 @@ function nameOf(properties: Properties): string {
   const instead = properties.text('DESCRIPTION') ?? properties.text('LOCATION');
   if (instead === null) throw properties.refusal('SUMMARY', 'An event needs a name: SUMMARY is missing.');
   properties.warn('SUMMARY', null, 'SUMMARY is missing: what the event says of itself stands for its name.');
-  return instead.replaceAll(/\s+/g, ' ').slice(0, LONGEST_NAME).trim();
+  return cut(instead.replaceAll(/\s+/g, ' '), LONGEST_NAME);
 }
 
 function statusOf(properties: Properties): SourceRecord['status'] {
@@ -140,12 +140,12 @@ function statusOf(properties: Properties): SourceRecord['status'] {
 function categoriesOf(properties: Properties): string[] {
   const values = properties.all('CATEGORIES').flatMap(({ values: listed }) => listed);
   const named = values.flatMap((value) => (typeof value === 'string' ? (cleaned(value) ?? []) : []));
-  return [...new Set(named.map((name) => name.slice(0, LONGEST_NAME)))].slice(0, MOST_CATEGORIES);
+  return [...new Set(named.map((name) => cut(name, LONGEST_NAME)))].slice(0, MOST_CATEGORIES);
 }
 
 function languagesOf(properties: Properties): string[] {
   const language = properties.first('SUMMARY')?.params['language'];
-  return language === undefined ? [] : [language];
+  return language === undefined ? [] : [cleaned(language) ?? []].flat();
 }
 
 function instanceOf(properties: Properties, { zones, zone }: CalendarContext): string | null {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FromFile, Remark } from '../source-record.ts';
-import { type Component, decode, readComponents } from './components.ts';
+import { type Component, readComponents } from './components.ts';
 import { compact, recurrenceText } from './event-recurrence.ts';
 import { Properties } from './properties.ts';
 import { type CalendarContext, type ReadEvent, type RefusedEvent, readEvent, remarkOf } from './read-event.ts';
@@ -41,7 +41,7 @@ export function readICalendar(bytes: Uint8Array): readonly FromFile[] {
 
 /** The same with what a subscription needs to tell what is new. */
 export function readCalendarFile(bytes: Uint8Array): CalendarFile {
-  const { components, lastRow } = readComponents(decode(bytes));
+  const { components, lastRow } = readComponents(bytes);
   const all = components.flatMap(flatten);
   const events = all.filter(({ name }) => name === 'VEVENT');
   if (events.length > MOST_EVENTS) {
