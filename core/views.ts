@@ -23,6 +23,8 @@ import { nameViews } from './names/name-question.reads.ts';
 import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
+import { feedViews } from './feeds/feed.reads.ts';
+import { subscriptionViews } from './feeds/subscription.reads.ts';
 import { webhookViews } from './notifications/webhook.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
@@ -39,6 +41,8 @@ export const views: readonly View[] = [
   ...programmeViews,
   ...campaignViews,
   ...calendarViews,
+  ...feedViews,
+  ...subscriptionViews,
   ...overlapViews,
   ...suggestionViews,
   ...jointCampaignViews,

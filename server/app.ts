@@ -17,6 +17,10 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { ApplyingService } from '../core/feeds/applying.service.ts';
+import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
+import { FeedService } from '../core/feeds/feed.service.ts';
+import { SubscriptionService } from '../core/feeds/subscription.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -68,6 +72,8 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
+import { CalendarFeedResolver } from '../schema/feeds/feed.resolver.ts';
+import { CalendarSubscriptionResolver } from '../schema/feeds/subscription.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
@@ -103,6 +109,8 @@ import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
+/** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
+const SUBSCRIPTIONS_APPLIED_EVERY_MS = 300_000;
 
 export interface AppOptions {
   /** On the app login, migrated; the caller closes it after the app. */
@@ -118,6 +126,8 @@ export interface AppOptions {
   readonly execution?: Execution;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
+  /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
+  readonly publicUrl?: string;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -138,7 +148,10 @@ export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
 export function createServices(
-  options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback'>,
+  options: Pick<
+    AppOptions,
+    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl'
+  >,
 ) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
@@ -188,6 +201,13 @@ export function createServices(
   const preferences = new PreferencesService(unitOfWork, new UnsubscribeLinks(secrets.derivedIds));
   const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
   const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
+  const feeds = {
+    service: new FeedService(unitOfWork, reads, randomness, secrets.pepper),
+    calendar: new FeedCalendar(unitOfWork, reads, clock, secrets.pepper),
+    publicUrl: options.publicUrl ?? 'http://127.0.0.1:4000',
+    subscriptions: new SubscriptionService(unitOfWork),
+    applying: new ApplyingService(unitOfWork, calendar, clock),
+  };
   return {
     clock,
     unitOfWork,
@@ -223,6 +243,7 @@ export function createServices(
     notifications,
     preferences,
     webhooks,
+    feeds,
   };
 }
 
@@ -240,7 +261,7 @@ function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService, 
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, jointCampaigns: joint } = services;
+  const { reads, feeds, jointCampaigns: joint } = services;
   return [
     new ViewerResolver(reads),
     new ApiKeyResolver(services.apiKeys, reads),
@@ -287,6 +308,8 @@ export function createResolvers(services: Services): readonly object[] {
     new NotificationResolver(services.notifications, reads),
     new PreferencesResolver(services.preferences),
     new WebhookResolver(services.webhooks, reads),
+    new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
+    new CalendarSubscriptionResolver(feeds.subscriptions, reads),
     new HubResolver(reads),
   ];
 }
@@ -307,6 +330,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
+    readFeed: (token) => services.feeds.calendar.read(token),
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
@@ -322,11 +346,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     options.log.error({ err: error }, 'denials that were counted could not be written');
   };
   const counting = setInterval(() => void signInAudit.writeCounts().catch(tellUnwritten), COUNTS_WRITTEN_EVERY_MS);
+  const applying = followSubscriptions(services, options);
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`,
     services,
     close: async () => {
       clearInterval(counting);
+      await applying.stop();
       const closed = new Promise<void>((resolve) => {
         server.http.close(() => {
           resolve();
@@ -337,6 +363,31 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       await Promise.race([closed, apollo.stop().then(() => closed)]);
       await services.reads.settled();
       await signInAudit.settle().catch(tellUnwritten);
+    },
+  };
+}
+
+/** Has what subscribed calendars say told to the registry, until stopped: then it waits for what is under way. */
+function followSubscriptions(
+  { feeds }: Services,
+  { notices, log }: Pick<AppOptions, 'notices' | 'log'>,
+): { stop(): Promise<void> } {
+  const apply = (only: string | null): void => {
+    feeds.applying.apply(only).catch((error: unknown) => {
+      log.error({ err: error }, 'what a subscribed calendar says could not be written');
+    });
+  };
+  const unsubscribe = notices.subscribe('subscription.fetched', (notice) => {
+    apply(notice.kind === 'changed' ? notice.id : null);
+  });
+  const sweeping = setInterval(() => {
+    apply(null);
+  }, SUBSCRIPTIONS_APPLIED_EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(sweeping);
+      unsubscribe();
+      return feeds.applying.close();
     },
   };
 }

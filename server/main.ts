@@ -45,6 +45,7 @@ await runMain(async () => {
       oidc: config.oidc,
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
+      publicUrl: config.outbound.publicUrl,
       host,
       port,
     });

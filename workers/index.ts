@@ -1,5 +1,6 @@
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { FetchingService } from '../core/feeds/fetching.service.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
 import { DeliveryService } from '../core/notifications/delivery.service.ts';
@@ -18,6 +19,7 @@ import { deliverWebhook } from './deliver-webhook.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
 import type { Outbound } from './outbound.ts';
 import { planDigests } from './plan-digests.worker.ts';
+import { refreshCalendars } from './refresh-calendars.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
 import { sendDigest } from './send-digest.worker.ts';
@@ -45,6 +47,7 @@ export function hubWorkers({ secrets, outbound }: WorkerServices): readonly Work
     writeNotifications(telling),
     advanceDay(composing, telling),
     deliverWebhook(new DeliveryService(webhookSecrets), outbound.webhooksToLoopback),
+    refreshCalendars(new FetchingService(), outbound.calendars),
     ...digestWorkers({ secrets, outbound }),
   ];
 }

@@ -15,6 +15,7 @@ import type { CallOptions, Calls } from './calls.ts';
 import { Campaigns } from './campaigns.ts';
 import { connect, type ConnectOptions } from './connect.ts';
 import type { TypedDocument } from './document.ts';
+import { Feeds } from './feeds.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
@@ -82,6 +83,7 @@ export class Concord {
   readonly programmes: Programmes;
   readonly campaigns: Campaigns;
   readonly calendar: Calendar;
+  readonly feeds: Feeds;
   readonly overlaps: Overlaps;
   readonly suggestions: Suggestions;
   readonly jointCampaigns: JointCampaigns;
@@ -107,6 +109,7 @@ export class Concord {
     this.programmes = new Programmes(this.calls);
     this.campaigns = new Campaigns(this.calls);
     this.calendar = new Calendar(this.calls);
+    this.feeds = new Feeds(this.calls);
     this.overlaps = new Overlaps(this.calls);
     this.suggestions = new Suggestions(this.calls);
     this.jointCampaigns = new JointCampaigns(this.calls);

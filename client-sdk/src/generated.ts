@@ -62,7 +62,7 @@ export type AddCalendarEntryInput = {
   readonly owner?: string | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -929,6 +929,22 @@ export type IssueApiKeyInput = {
   readonly scopes?: ReadonlyArray<Scope> | null | undefined;
 };
 
+/** Conditions combine with AND; the values of one list mean OR. */
+export type IssueCalendarFeedInput = {
+  /** Codes, at most 50. Default: on any or none. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** ISO 3166-1 alpha-2, at most 50. Default: wherever. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** What calendar programs call it. */
+  readonly label: string;
+  /** Only entries of your own actor. Default false. */
+  readonly mine?: boolean | null | undefined;
+  /** With observances beside the entries. Default false. */
+  readonly observances?: boolean | null | undefined;
+  /** Codes, at most 50. Default: about any. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
 /** Filters combine with AND; the values of one list mean OR. */
 export type JointCampaignFilter = {
   /** Changed after an earlier answer, in itself or in what its parts answered. */
@@ -1276,6 +1292,11 @@ export type OverlapOrderField = 'FOUND' | 'SCORE' | 'START' | 'STRENGTH';
 
 /** How an actor takes part, as IATI has it. */
 export type PartnerRole = 'ACCOUNTABLE' | 'EXTENDING' | 'FUNDING' | 'IMPLEMENTING';
+
+/** What `Mutation.pauseCalendarSubscription` takes. */
+export type PauseCalendarSubscriptionInput = {
+  readonly id: string;
+};
 
 /** What `Mutation.pingWebhook` takes. */
 export type PingWebhookInput = {
@@ -1677,6 +1698,11 @@ export type ReleaseInput = {
   readonly visibility?: Visibility | null | undefined;
 };
 
+/** What `Mutation.removeCalendarSubscription` takes. */
+export type RemoveCalendarSubscriptionInput = {
+  readonly id: string;
+};
+
 /** Whether the joint campaign can become active without a part. */
 export type RequiredPartInput = {
   readonly part: string;
@@ -1720,6 +1746,11 @@ export type RestoreGuidanceInput = {
   readonly id: string;
   /** Why, for everybody to read; at most 1,000 characters. */
   readonly reason: string;
+};
+
+/** What `Mutation.resumeCalendarSubscription` takes. */
+export type ResumeCalendarSubscriptionInput = {
+  readonly id: string;
 };
 
 /** What `Mutation.retireGuidance` takes. */
@@ -1811,7 +1842,7 @@ export type ReviseCalendarEntryInput = {
   readonly names?: ReadonlyArray<LocalizedTextInput> | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -2142,6 +2173,11 @@ export type RevokeApiKeyInput = {
   readonly id: string;
 };
 
+/** What `Mutation.revokeCalendarFeed` takes. */
+export type RevokeCalendarFeedInput = {
+  readonly id: string;
+};
+
 /** What `Mutation.revokeMembership` takes. */
 export type RevokeMembershipInput = {
   readonly id: string;
@@ -2221,6 +2257,29 @@ export type StartJointCampaignInput = {
   /** When all speak. Default: the window of the suggestion; it needs a last day. */
   readonly window?: DayRangeInput | null | undefined;
 };
+
+/** What `Mutation.subscribeCalendar` takes. */
+export type SubscribeCalendarInput = {
+  /** A campaign of your own actor. Its entries inherit from it what a calendar does not say. */
+  readonly campaign: string;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** Begins with https:// or webcal://, on a host on the public internet; at most 2,000 characters. */
+  readonly url: string;
+};
+
+/** Whether a calendar is followed. */
+export type SubscriptionState =
+  /** It is looked at every hour. */
+  | 'ACTIVE'
+  /** It could not be read when it was last looked at, and is tried again at `nextAt`. */
+  | 'FAILING'
+  /** It is not looked at until somebody resumes it. */
+  | 'PAUSED'
+  /** It is not followed any more. */
+  | 'REMOVED'
+  /** Whoever subscribed may not write for the actor any more: nothing is written until somebody resumes it. */
+  | 'STOPPED';
 
 /** Filters combine with AND; the values of one list mean OR. */
 export type SuggestionFilter = {
@@ -2587,6 +2646,8 @@ export type GetActorQuery = {
     | ({ readonly __typename: 'Actor' } & ActorFieldsFragment)
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -2712,6 +2773,8 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | ({ readonly __typename: 'CalendarEntry' } & CalendarEntryFieldsFragment)
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -2807,6 +2870,8 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | ({ readonly __typename: 'Campaign' } & CampaignFieldsFragment)
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -2940,6 +3005,8 @@ export type GetCaseStudyQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | ({
         readonly __typename: 'CaseStudy';
@@ -3097,6 +3164,8 @@ export type GetCommitmentQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | ({ readonly __typename: 'Commitment' } & CommitmentFieldsFragment)
@@ -3297,6 +3366,131 @@ export type WhoDoesWhatWhereQuery = {
     readonly total: CountFieldsFragment;
     readonly unplaced: CountFieldsFragment;
   };
+};
+
+export type CalendarFeedFieldsFragment = {
+  readonly id: string;
+  readonly label: string;
+  readonly mine: boolean;
+  readonly observances: boolean;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+  readonly countries: ReadonlyArray<{ readonly code: string }>;
+  readonly corridors: ReadonlyArray<{ readonly code: string }>;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+};
+
+export type CalendarSubscriptionFieldsFragment = {
+  readonly id: string;
+  readonly url: string;
+  readonly state: SubscriptionState;
+  readonly lastFetchedAt: string | null;
+  readonly lastError: string | null;
+  readonly failures: number;
+  readonly nextAt: string | null;
+  readonly events: number;
+  readonly waiting: number;
+  readonly createdAt: string;
+  readonly campaign: { readonly id: string } | null;
+  readonly refused: ReadonlyArray<{ readonly uid: string; readonly name: string; readonly reason: string }>;
+};
+
+export type ListCalendarFeedsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ListCalendarFeedsQuery = { readonly result: ReadonlyArray<CalendarFeedFieldsFragment> };
+
+export type IssueCalendarFeedMutationVariables = Exact<{
+  input: IssueCalendarFeedInput;
+}>;
+
+export type IssueCalendarFeedMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | { readonly url: string; readonly feed: CalendarFeedFieldsFragment }
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RevokeCalendarFeedMutationVariables = Exact<{
+  input: RevokeCalendarFeedInput;
+}>;
+
+export type RevokeCalendarFeedMutation = {
+  readonly result:
+    | CalendarFeedFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ListCalendarSubscriptionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ListCalendarSubscriptionsQuery = { readonly result: ReadonlyArray<CalendarSubscriptionFieldsFragment> };
+
+export type SubscribeCalendarMutationVariables = Exact<{
+  input: SubscribeCalendarInput;
+}>;
+
+export type SubscribeCalendarMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PauseCalendarSubscriptionMutationVariables = Exact<{
+  input: PauseCalendarSubscriptionInput;
+}>;
+
+export type PauseCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ResumeCalendarSubscriptionMutationVariables = Exact<{
+  input: ResumeCalendarSubscriptionInput;
+}>;
+
+export type ResumeCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RemoveCalendarSubscriptionMutationVariables = Exact<{
+  input: RemoveCalendarSubscriptionInput;
+}>;
+
+export type RemoveCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
 };
 
 type ProblemFields_Conflict_Fragment = {
@@ -3522,6 +3716,8 @@ export type GetGuidanceQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -3710,6 +3906,8 @@ export type GetInsightQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -3833,6 +4031,8 @@ export type GetInterestQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -3990,6 +4190,8 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4236,6 +4438,8 @@ export type JointTasksQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4299,6 +4503,8 @@ export type JointMessagesQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4392,6 +4598,8 @@ export type JointOutcomesQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4470,6 +4678,8 @@ export type JointProposedDatesQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4514,6 +4724,8 @@ export type JointDecisionsQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4576,6 +4788,8 @@ export type NotificationFieldsFragment = {
     | { readonly __typename: 'Actor'; readonly id: string }
     | { readonly __typename: 'ApiKey'; readonly id: string }
     | { readonly __typename: 'CalendarEntry'; readonly id: string }
+    | { readonly __typename: 'CalendarFeed'; readonly id: string }
+    | { readonly __typename: 'CalendarSubscription'; readonly id: string }
     | { readonly __typename: 'Campaign'; readonly id: string }
     | { readonly __typename: 'CaseStudy'; readonly id: string }
     | { readonly __typename: 'Commitment'; readonly id: string }
@@ -4692,6 +4906,8 @@ export type GetObservanceQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4787,6 +5003,8 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -4916,6 +5134,8 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -5023,6 +5243,8 @@ export type SharesOfProgrammeQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -5118,6 +5340,8 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -5231,6 +5455,8 @@ export type SuggestionRankingQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
@@ -5369,6 +5595,12 @@ const ContactFieldsText =
 const CountFieldsText = 'fragment CountFields on MatrixCounts{actors programmes campaigns entries}';
 
 const HeadingFieldsText = 'fragment HeadingFields on MatrixHeading{code label actors programmes campaigns entries}';
+
+const CalendarFeedFieldsText =
+  'fragment CalendarFeedFields on CalendarFeed{id label countries{code}corridors{code}themes{code}mine observances createdAt revokedAt}';
+
+const CalendarSubscriptionFieldsText =
+  'fragment CalendarSubscriptionFields on CalendarSubscription{id url campaign{id}state lastFetchedAt lastError failures nextAt events waiting refused{uid name reason}createdAt}';
 
 const ProblemFieldsText =
   'fragment ProblemFields on Problem{__typename code message ...on InvalidInput{issues{path message}}...on NotFound{unknownId:id}...on StaleVersion{expected stored}...on LimitExceeded{limit allowed found}}';
@@ -5733,6 +5965,68 @@ export const WhoDoesWhatWhere: TypedDocument<WhoDoesWhatWhereQuery, WhoDoesWhatW
     HeadingFieldsText,
     CountFieldsText,
   );
+
+export const ListCalendarFeeds: TypedDocument<ListCalendarFeedsQuery, ListCalendarFeedsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListCalendarFeeds{result:calendarFeeds{...CalendarFeedFields}}',
+    CalendarFeedFieldsText,
+  );
+
+export const IssueCalendarFeed: TypedDocument<IssueCalendarFeedMutation, IssueCalendarFeedMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation IssueCalendarFeed($input:IssueCalendarFeedInput!){result:issueCalendarFeed(input:$input){...ProblemFields ...on IssuedCalendarFeed{feed{...CalendarFeedFields}url}}}',
+    ProblemFieldsText,
+    CalendarFeedFieldsText,
+  );
+
+export const RevokeCalendarFeed: TypedDocument<RevokeCalendarFeedMutation, RevokeCalendarFeedMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RevokeCalendarFeed($input:RevokeCalendarFeedInput!){result:revokeCalendarFeed(input:$input){...ProblemFields ...on CalendarFeed{...CalendarFeedFields}}}',
+    ProblemFieldsText,
+    CalendarFeedFieldsText,
+  );
+
+export const ListCalendarSubscriptions: TypedDocument<
+  ListCalendarSubscriptionsQuery,
+  ListCalendarSubscriptionsQueryVariables
+> = /* @__PURE__ */ joined(
+  'query ListCalendarSubscriptions{result:calendarSubscriptions{...CalendarSubscriptionFields}}',
+  CalendarSubscriptionFieldsText,
+);
+
+export const SubscribeCalendar: TypedDocument<SubscribeCalendarMutation, SubscribeCalendarMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation SubscribeCalendar($input:SubscribeCalendarInput!){result:subscribeCalendar(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+    ProblemFieldsText,
+    CalendarSubscriptionFieldsText,
+  );
+
+export const PauseCalendarSubscription: TypedDocument<
+  PauseCalendarSubscriptionMutation,
+  PauseCalendarSubscriptionMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation PauseCalendarSubscription($input:PauseCalendarSubscriptionInput!){result:pauseCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  ProblemFieldsText,
+  CalendarSubscriptionFieldsText,
+);
+
+export const ResumeCalendarSubscription: TypedDocument<
+  ResumeCalendarSubscriptionMutation,
+  ResumeCalendarSubscriptionMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation ResumeCalendarSubscription($input:ResumeCalendarSubscriptionInput!){result:resumeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  ProblemFieldsText,
+  CalendarSubscriptionFieldsText,
+);
+
+export const RemoveCalendarSubscription: TypedDocument<
+  RemoveCalendarSubscriptionMutation,
+  RemoveCalendarSubscriptionMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation RemoveCalendarSubscription($input:RemoveCalendarSubscriptionInput!){result:removeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  ProblemFieldsText,
+  CalendarSubscriptionFieldsText,
+);
 
 export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> = /* @__PURE__ */ joined(
   'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{...GuidanceFields}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',

@@ -2,6 +2,8 @@ import type {
   ActorFieldsFragment,
   ApiKeyFieldsFragment,
   CalendarEntryFieldsFragment,
+  CalendarFeedFieldsFragment,
+  CalendarSubscriptionFieldsFragment,
   CampaignFieldsFragment,
   CaseStudyFieldsFragment,
   CommitmentFieldsFragment,
@@ -16,6 +18,7 @@ import type {
   InterestFieldsFragment,
   InterestMapQuery,
   IssueApiKeyMutation,
+  IssueCalendarFeedMutation,
   JointCampaignFieldsFragment,
   JointDecisionsQuery,
   JointMessageFieldsFragment,
@@ -180,6 +183,15 @@ export type HubStatus = StatusQuery['hub'];
  * A declared need that no campaign answers.
  * @interface
  */
+/** A calendar that a program outside subscribes to, without its address. */
+export interface CalendarFeed extends CalendarFeedFieldsFragment {}
+/**
+ * A new feed with its address, which is shown this once.
+ * @interface
+ */
+export type IssuedCalendarFeed = Success<IssueCalendarFeedMutation['result']>;
+/** A calendar outside that a campaign follows, and whether that works. */
+export interface CalendarSubscription extends CalendarSubscriptionFieldsFragment {}
 export type Gap = ListGapsQuery['list']['nodes'][number];
 /**
  * A window with its trade-offs, in codes and in words.

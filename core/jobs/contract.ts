@@ -23,6 +23,8 @@ export const jobPayloads = {
   'plan-digests': z.strictObject({}),
   /** Sends one mail of a digest. */
   'send-digest': z.strictObject({ digestId: z.string().min(1) }),
+  /** Looks at subscribed calendars that are due: at one, else at whichever are. */
+  'refresh-calendars': z.strictObject({ subscriptionId: z.string().min(1).optional() }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
 } as const;
@@ -42,5 +44,6 @@ export const queueNames: readonly QueueName[] = [
   'deliver-webhook',
   'plan-digests',
   'send-digest',
+  'refresh-calendars',
   'advance-day',
 ];

@@ -32,6 +32,8 @@ import { ObservanceAuthors } from './0035-observance-authors.ts';
 import { JointNews } from './0036-joint-news.ts';
 import { NameQuestions } from './0039-name-questions.ts';
 import { Merges } from './0040-merges.ts';
+import { CalendarFeeds } from './0041-calendar-feeds.ts';
+import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -68,4 +70,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0036-joint-news', class: JointNews },
   { name: '0039-name-questions', class: NameQuestions },
   { name: '0040-merges', class: Merges },
+  { name: '0041-calendar-feeds', class: CalendarFeeds },
+  { name: '0042-calendar-subscriptions', class: CalendarSubscriptions },
 ];

@@ -29,6 +29,10 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   jobPayloads['deliver-webhook'].extend({ kind: z.literal('webhook.due') }),
   /** A mail of a digest is to be sent. */
   jobPayloads['send-digest'].extend({ kind: z.literal('digest.due') }),
+  /** A subscribed calendar is to be looked at. */
+  z.strictObject({ kind: z.literal('subscription.due'), id: z.string().min(1) }),
+  /** A subscribed calendar says something that the registry does not know. */
+  z.strictObject({ kind: z.literal('subscription.fetched'), id: z.string().min(1) }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

@@ -29,6 +29,7 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'apply-insights', payload: { audiences: event.audiences } } };
     case 'overlap.found':
     case 'suggestion.changed':
+    case 'subscription.fetched':
       return { to: 'subscribers', kind: event.kind, id: event.id };
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
@@ -41,6 +42,8 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'deliver-webhook', payload: { deliveryId: event.deliveryId } } };
     case 'digest.due':
       return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
+    case 'subscription.due':
+      return { to: 'queue', request: { queue: 'refresh-calendars', payload: { subscriptionId: event.id } } };
     default:
       return assertNever(event);
   }
@@ -79,4 +82,6 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'notification.due',
   'webhook.due',
   'digest.due',
+  'subscription.due',
+  'subscription.fetched',
 ];

@@ -37,6 +37,8 @@ export const HUB_ID_PREFIXES = {
   whd: 'delivery to a webhook',
   nmq: 'question what a name means',
   mrg: 'merge of two actors',
+  cfd: 'calendar feed',
+  csb: 'calendar subscription',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

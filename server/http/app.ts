@@ -10,6 +10,7 @@ import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
+import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
 import { errorBody } from './errors.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
@@ -24,13 +25,14 @@ export interface HttpOptions {
   readonly signIn: SignIn;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
+  readonly readFeed: ReadFeed;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
   readonly log: Log;
 }
 
-/** The request process's HTTP surface: health and the end of digests without a key, everything else only with one, checked before any body is read. */
+/** The request process's HTTP surface: health, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
@@ -50,6 +52,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/graphiql', graphiql());
   app.get('/unsubscribe/:token', askToUnsubscribe);
   app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
+  app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {

@@ -194,6 +194,11 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
         webhooks { id url kinds state createdAt lastDelivery { id kind state attempts lastResult } } }`,
     },
     {
+      name: 'calendars outside',
+      document: `{ calendarFeeds { id label countries { code } corridors { code } themes { code } mine observances createdAt revokedAt }
+        calendarSubscriptions { id url state lastFetchedAt lastError failures nextAt events waiting refused { uid name reason } campaign { id } } }`,
+    },
+    {
       name: 'doors',
       document: `{ apiKeys(first: 100) { ${PAGE} nodes { id label role } }
         memberships(first: 100) { ${PAGE} nodes { id label role } } }`,

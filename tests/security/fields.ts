@@ -262,6 +262,12 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   Notification: all('matching', 'createdAt id kind readAt sentence subject'),
   NotificationPreferences: all('people', 'digest kinds language mailTo version weekday'),
   DigestRecipient: all('people', 'contactId state'),
+  CalendarFeed: all('people', 'corridors countries createdAt id label mine observances revokedAt themes'),
+  CalendarSubscription: all(
+    'people',
+    'campaign createdAt events failures id lastError lastFetchedAt nextAt refused state url waiting',
+  ),
+  RefusedEvent: all('people', 'name reason uid'),
   Webhook: all('people', 'createdAt id kinds lastDelivery state url'),
   WebhookDelivery: all('people', 'attempts id kind lastAttemptAt lastResult occurredAt state'),
   MessageFact: all('stated', 'kind normalized subject value'),
@@ -294,7 +300,7 @@ const OPEN = new Set([
   ...['GuidanceSection', 'GuidanceVersion'],
 ]);
 /** What only a mutation answers, to whoever made it. */
-const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead', 'RegisteredWebhook']);
+const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead', 'RegisteredWebhook', 'IssuedCalendarFeed']);
 /** The frame around records: pages, problems, the operations themselves. */
 const FRAME = /(Connection|Edge)$|^(PageInfo|InputIssue|Query|Mutation|Subscription)$/;
 
