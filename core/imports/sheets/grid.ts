@@ -71,7 +71,7 @@ export function columnLetters(index: number): string {
 }
 
 /** Signs that a text shows nothing of, and blanks that do not look like any other. */
-const ODD_SIGNS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\ufeff]/gu;
+const ODD_SIGNS = /(?![\t\n\r])[\p{Cc}\u200b\ufeff]/gu;
 
 /** The text without blanks at its ends, signs that do not show, and no-break spaces. */
 export function tidyCell(text: string): string {

@@ -10,15 +10,15 @@ import { xlsxGrids } from './xlsx/xlsx-grids.ts';
 export type SheetFormat = 'csv' | 'xlsx' | 'json';
 
 /** First bytes of what people send instead of a sheet, and what to do about it. */
-const OTHERS: readonly (readonly [RegExp, string])[] = [
+const OTHERS: readonly (readonly [signatures: readonly string[], what: string])[] = [
   [
-    /^\xd0\xcf\x11\xe0/,
+    ['\xd0\xcf\x11\xe0'],
     'is a workbook of Excel before 2007, or one with a password. Save it as XLSX without a password.',
   ],
-  [/^%PDF/, 'is a PDF document. Ask for the sheet it was made from, as XLSX or CSV.'],
-  [/^\x1f\x8b|^Rar!|^7z\xbc\xaf/, 'is a packed archive. Unpack it and send the sheet in it.'],
-  [/^(?:\x89PNG|\xff\xd8\xff|GIF8)/, 'is a picture. Send the sheet it shows, as XLSX or CSV.'],
-  [/^SQLite format 3/, 'is a database. Export the table as CSV.'],
+  [['%PDF'], 'is a PDF document. Ask for the sheet it was made from, as XLSX or CSV.'],
+  [['\x1f\x8b', 'Rar!', '7z\xbc\xaf'], 'is a packed archive. Unpack it and send the sheet in it.'],
+  [['\x89PNG', '\xff\xd8\xff', 'GIF8'], 'is a picture. Send the sheet it shows, as XLSX or CSV.'],
+  [['SQLite format 3'], 'is a database. Export the table as CSV.'],
 ];
 
 const MARKUP: readonly (readonly [RegExp, string])[] = [
@@ -42,7 +42,7 @@ export function sheetFormatOf(bytes: Uint8Array, fileName: string): SheetFormat 
   }
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   if (start.startsWith('PK')) return 'xlsx';
-  const other = OTHERS.find(([signature]) => signature.test(start));
+  const other = OTHERS.find(([signatures]) => signatures.some((signature) => start.startsWith(signature)));
   if (other) throw new PlainError(`${fileName} ${other[1]}`);
   const { text } = decodeText(bytes.subarray(0, 4_000), fileName);
   const head = text.trimStart();

@@ -4,7 +4,7 @@ import type { SheetField } from './field.ts';
 import { findHeader, type Header } from './find-header.ts';
 import type { Grid, GridRow } from './grid.ts';
 import { type ColumnMeaning, guessColumns } from './guess-columns.ts';
-import type { DateOrder, SheetMapping } from './mapping.ts';
+import { type DateOrder, NO_MAPPING, type SheetMapping } from './mapping.ts';
 
 /** Rows at the beginning that tell what columns mean. */
 const SAMPLE_ROWS = 250;
@@ -59,9 +59,8 @@ export async function chooseSheet(
     if (head.length === 0) continue;
     const header = findHeader(grid, head, mapping.headerRow);
     const sample = head.filter(({ row }) => row > header.lastRow);
-    // Columns that only another sheet has make no difference to which sheet it is.
-    const { columns: _given, ...unsaid } = mapping;
-    const guessed = guessColumns(header, sample, unsaid, fileName);
+    // A mapping may name columns that only the right sheet has.
+    const guessed = guessColumns(header, sample, NO_MAPPING, fileName);
     const score = scoreOf(guessed) + (header.tagRow === null ? 0 : 100) + (sample.length > 0 ? 1 : 0);
     if (best && score <= best.score) continue;
     const columns = named.length === 1 ? guessColumns(header, sample, mapping, fileName) : guessed;
