@@ -24,7 +24,7 @@ const BLOCK = 1_000;
 /** So many blank rows are kept, so that a row keeps its number; a hostile file may say that its next row is the millionth. */
 const MOST_BLANK = 1_000;
 
-const MARKS = { ERROR: 'FFFFC7CE', WARNING: 'FFFFEB9C' } as const;
+const MARKS = { ERROR: 'FFC7CE', WARNING: 'FFEB9C' } as const;
 
 /** A row of the copy. */
 interface CopiedRow {

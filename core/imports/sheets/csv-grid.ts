@@ -51,7 +51,9 @@ async function* readRows(
     await feeding;
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
-    throw new PlainError(`${fileName} row ${String(row + 1)}: ${explain(thrown)}`);
+    // Rows may have been read ahead of the last one that was taken.
+    const read = typeof thrown['records'] === 'number' ? thrown['records'] : row;
+    throw new PlainError(`${fileName} row ${String(firstRow + read)}: ${explain(thrown)}`);
   } finally {
     parser.destroy();
   }
