@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { PlainError } from '../../platform/plain-error.ts';
 import type { FromThread, ThreadTask, ToThread } from './reader-thread.ts';
@@ -8,7 +7,7 @@ import type { FromThread, ThreadTask, ToThread } from './reader-thread.ts';
 export interface ThreadLimits {
   /** Of the thread's heap; buffers come on top. */
   readonly memoryMb: number;
-  /** Of the time in which its caller waits for the thread; what the caller does between two blocks does not count. */
+  /** Of the processor's time that the thread takes, so that a busy machine refuses no file. */
   readonly seconds: number;
 }
 
@@ -63,20 +62,30 @@ export async function* inWorkerThread<Input, Value>(
   }
 }
 
+/** Seconds that somebody waits for one block of a thread that does nothing, for each that it may take of the processor. */
+const PATIENCE = 10;
+const LEAST_PAUSE_MS = 100;
+
+/** Node has this since 24.6, and its types not yet. */
+interface Measured {
+  /** Microseconds of the processor's time. */
+  cpuUsage(): Promise<{ readonly user: number; readonly system: number }>;
+}
+
 /** What a thread has sent and nobody has read yet, and why it will send nothing more. */
 class Inbox {
   private readonly messages: FromThread[] = [];
   private failure: unknown = null;
   private wake: (() => void) | null = null;
-  private millisecondsLeft: number;
+  private readonly limitMs: number;
 
   constructor(
-    thread: Worker,
+    private readonly thread: Worker,
     private readonly fileName: string,
     private readonly limits: ThreadLimits,
     private readonly signal: AbortSignal | undefined,
   ) {
-    this.millisecondsLeft = limits.seconds * 1_000;
+    this.limitMs = limits.seconds * 1_000;
     thread.on('message', (message: FromThread) => {
       this.messages.push(message);
       this.wake?.();
@@ -103,18 +112,30 @@ class Inbox {
   }
 
   private async wait(): Promise<void> {
-    const from = performance.now();
-    const timer = setTimeout(() => {
-      this.fail(
-        new PlainError(
-          `${this.fileName} takes longer than ${String(this.limits.seconds)} s to read. Split it into smaller files.`,
-        ),
-      );
-    }, this.millisecondsLeft);
-    await new Promise<void>((resolve) => (this.wake = resolve));
-    clearTimeout(timer);
+    const arrival = new Promise<void>((resolve) => (this.wake = resolve));
+    const patience = setTimeout(() => {
+      this.fail(this.tooMuchTime());
+    }, this.limitMs * PATIENCE);
+    let check = setTimeout(() => void this.measure(again), this.limitMs);
+    const again = (pauseMs: number): void => {
+      if (this.wake) check = setTimeout(() => void this.measure(again), pauseMs);
+    };
+    await arrival;
     this.wake = null;
-    this.millisecondsLeft -= performance.now() - from;
+    clearTimeout(patience);
+    clearTimeout(check);
+  }
+
+  /** Ends the thread when it has taken its time of the processor; else says after how long to look again. */
+  private async measure(again: (pauseMs: number) => void): Promise<void> {
+    try {
+      const { user, system } = await (this.thread as Worker & Measured).cpuUsage();
+      const leftMs = this.limitMs - (user + system) / 1_000;
+      if (leftMs <= 0) this.fail(this.tooMuchTime());
+      else again(Math.max(leftMs, LEAST_PAUSE_MS));
+    } catch {
+      // The thread has ended, and its end is told as such.
+    }
   }
 
   private readonly onAbort = (): void => {
@@ -124,6 +145,12 @@ class Inbox {
   private fail(reason: unknown): void {
     this.failure ??= reason;
     this.wake?.();
+  }
+
+  private tooMuchTime(): PlainError {
+    return new PlainError(
+      `${this.fileName} takes longer than ${String(this.limits.seconds)} s to read. Split it into smaller files.`,
+    );
   }
 
   private tooMuchMemory(): string {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { SHEET_FIELDS } from '../../../core/imports/sheets/field.ts';
+import { parseMapping } from '../../../core/imports/sheets/mapping.ts';
 import { accountedRows, readSheet, type ReadSheet } from '../../support/sheets.ts';
 
 const fieldsOf = ({ survey }: ReadSheet): Record<string, readonly string[]> =>
@@ -355,5 +358,19 @@ describe('files', () => {
     const sheet = await readSheet(json, { fileName: 'rows.json' });
     expect(sheet.records).toMatchObject([{ owner: { name: 'IOM' }, name: 'Radio', themes: ['a', 'b'] }]);
     expect(accountedRows(sheet)).toHaveLength(1);
+  });
+});
+
+describe('docs/imports.md', () => {
+  const page = readFileSync(new URL('../../../docs/imports.md', import.meta.url), 'utf8');
+
+  test('shows a mapping that is one', () => {
+    const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+    expect(parseMapping(JSON.parse(example), 'docs/imports.md')).toHaveProperty('values.Activity');
+  });
+
+  test('lists every field', () => {
+    const listed = [...page.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm)].map(([, field = '', says = '']) => [field, says]);
+    expect(Object.fromEntries(listed)).toEqual(SHEET_FIELDS);
   });
 });
