@@ -16,7 +16,8 @@ const MISTAKEN = 0.1;
 
 /**
  * How days are written: as somebody said; else as those days of a column show that can be read in one way only; else, when a
- * column shows nothing, as those of the whole sheet do.
+ * column shows nothing, as those of the whole sheet do. Where what was said and what is shown contradict each other, which happens
+ * when a mapping is kept for the next file, nobody knows.
  */
 export function findDateOrders(
   columns: readonly ReadColumn[],
@@ -28,11 +29,12 @@ export function findDateOrders(
     const shown = rows.flatMap(({ cells }) => orderShown(cells[index] ?? '') ?? []);
     return [{ column, shown }];
   });
-  const ofSheet = given ?? decide(dated.flatMap(({ shown }) => shown));
-  const ofColumns = dated.map(({ column, shown }) => {
-    const order = given ?? (shown.length === 0 ? ofSheet : decide(shown));
-    return [column, order] as const;
-  });
+  const said = (shown: readonly DateOrder[]): DateOrder | null => {
+    const decided = decide(shown);
+    return given === null || decided === null || decided === given ? (given ?? decided) : null;
+  };
+  const ofSheet = said(dated.flatMap(({ shown }) => shown));
+  const ofColumns = dated.map(({ column, shown }) => [column, shown.length === 0 ? ofSheet : said(shown)] as const);
   return { ofSheet, ofColumns: new Map(ofColumns) };
 }
 

@@ -32,6 +32,9 @@ const UNTAGGED = 0.7;
 const BY_VALUES = 0.6;
 /** Share of values that must be of a form before the form tells what a column means. */
 const MOST = 0.8;
+/** Of an organisation its name says more than this does. */
+const SHORT_NAME = /acronym|short ?name|sigle|abbrev|siglas?\b|singkatan/i;
+const BY_SHORT_NAME = 0.8;
 /** Fewer values tell nothing. */
 const FEW = 3;
 /** A repeated name no longer than this may be a theme: "WASH", "Social mobilisation". */
@@ -61,7 +64,9 @@ export function guessColumns(
     };
     const said = given.get(column.index);
     if (said) return { ...common, fields: said, confidence: 1, why: 'mapping' };
-    return { ...common, ...guess(column, values, header.tagRow !== null) };
+    const guessed = guess(column, values, header.tagRow !== null);
+    const isShort = SHORT_NAME.test(column.header) || column.tag?.attributes.has('acronym');
+    return { ...common, ...guessed, confidence: guessed.confidence * (isShort ? BY_SHORT_NAME : 1) };
   });
   return withThemes(settle(guesses, header), sample);
 }
@@ -222,9 +227,11 @@ function givenFields(
   fileName: string,
 ): ReadonlyMap<number, readonly SheetField[]> {
   return new Map(
-    Object.entries(columns).map(([name, fields]) => {
+    Object.entries(columns).flatMap(([name, fields]) => {
+      // A column of which nothing was to be read may be missing.
+      if (fields === null && !columnNamed(header, name)) return [];
       const list = fields === null ? [] : [fields].flat();
-      return [findColumn(header, name, fileName).index, list] as const;
+      return [[findColumn(header, name, fileName).index, list] as const];
     }),
   );
 }
@@ -234,14 +241,19 @@ function givenFields(
  * @throws PlainError when the sheet has none, with those that it has
  */
 export function findColumn(header: Header, name: string, fileName: string): Column {
-  const folded = foldHeader(name);
-  const tag = name.replaceAll(/\s/g, '').toLowerCase();
-  const found =
-    header.columns.find((column) => column.header === name) ??
-    header.columns.find((column) => column.tag?.written.replaceAll(/\s/g, '').toLowerCase() === tag) ??
-    header.columns.find((column) => foldHeader(column.header) === folded && folded !== '') ??
-    header.columns.find(({ index }) => `column ${columnLetters(index).toLowerCase()}` === folded);
+  const found = columnNamed(header, name);
   if (found) return found;
   const headers = header.columns.map((column) => `"${column.header}"`).join(', ');
   throw new PlainError(`The mapping names a column "${name}", which ${fileName} does not have. It has ${headers}.`);
+}
+
+function columnNamed({ columns }: Header, name: string): Column | undefined {
+  const folded = foldHeader(name);
+  const tag = name.replaceAll(/\s/g, '').toLowerCase();
+  return (
+    columns.find((column) => column.header === name) ??
+    columns.find((column) => column.tag?.written.replaceAll(/\s/g, '').toLowerCase() === tag) ??
+    columns.find((column) => foldHeader(column.header) === folded && folded !== '') ??
+    columns.find(({ index }) => `column ${columnLetters(index).toLowerCase()}` === folded)
+  );
 }

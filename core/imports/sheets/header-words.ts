@@ -8,6 +8,7 @@ import type { SheetField } from './field.ts';
  */
 const WORDS: Readonly<Record<SheetField, string>> = {
   organisation: `
+    prime partner | organizacion lider |
     organisation | organization | org | organisation name | organization name | name of organisation |
     name of organization | lead organisation | lead organization | lead agency | agency | agency name | actor |
     reporting organisation | reporting organization | reporting agency | responsible organisation | who | ngo |
@@ -27,6 +28,7 @@ const WORDS: Readonly<Record<SheetField, string>> = {
     funding organisation | source of funding | funding source | bailleur | bailleur de fonds | bailleurs | donante |
     donantes | financiador | doador | donatur | الجهة المانحة | المانح`,
   implementingPartner: `
+    nom de l organisation partenaire | partner name | اسم الشريك |
     implementing partner | implementing partners | implementing organisation | implementing organization |
     implementing agency | implemented by | partner | partners | partner organisation | partner organization | ip |
     local partner | partenaire | partenaire de mise en oeuvre | partenaires | socio | socio implementador | socios |
@@ -35,6 +37,7 @@ const WORDS: Readonly<Record<SheetField, string>> = {
     project code | project id | project number | activity code | activity id | project ref | reference number | identifier |
     iati identifier | code projet | code du projet | codigo del proyecto | codigo do projeto | kode proyek`,
   name: `
+    jenis kegiatan |
     activity | activities | activity name | activity title | project | project title | project name | title | what |
     programme | program | programme name | program name | intervention | type of activity | activity type |
     name of project | campaign | campaign name | main activity | name of activity | initiative | response activity |
@@ -51,6 +54,7 @@ const WORDS: Readonly<Record<SheetField, string>> = {
     area of responsibility | aor | secteur | secteurs | sous secteur | thematique | theme principal | sectores | tema |
     temas | subsector | setor | setores | sektor | klaster | القطاع | الموضوع`,
   audience: `
+    beneficiaries type | type of beneficiary |
     audience | audiences | target group | target groups | target audience | beneficiary type | type of beneficiaries |
     beneficiary group | population group | target population | beneficiary | for whom | groupe cible | public cible |
     type de beneficiaires | poblacion objetivo | grupo meta | publico objetivo | publico alvo | grupo alvo |
@@ -59,23 +63,27 @@ const WORDS: Readonly<Record<SheetField, string>> = {
     channel | channels | modality | medium | means of communication | communication channel | canal | canaux | canales |
     canais | media | saluran | delivery modality | القناة`,
   language: `
+    language used | languages used |
     language | languages | langue | langues | idioma | idiomas | lengua | lingua | bahasa | اللغة`,
   status: `
     status | activity status | project status | status of activity | implementation status | state of activity | statut |
     statut de l activite | statut du projet | etat | etat d avancement | estado | estado de la actividad | estatus |
     situacao | status kegiatan | الحالة | حالة النشاط`,
   start: `
+    project start | activity start |
     start | start date | date start | starting date | date from | from | from date | begin | begin date | date open |
     start month | project start date | activity start date | planned start date | actual start date | date started |
     start of activity | date de debut | debut | date debut | fecha de inicio | fecha inicio | inicio | data de inicio |
     data inicio | tanggal mulai | mulai | تاريخ البدء | تاريخ البداية`,
   end: `
+    project end | activity end | finish |
     end | end date | date end | ending date | date to | to | to date | finish date | completion date | date closed |
     end month | project end date | activity end date | planned end date | actual end date | date completed |
     end of activity | until | date de fin | fin | date fin | fecha de fin | fecha fin | fecha de finalizacion |
     fecha final | fim | data de fim | data de termino | data final | tanggal selesai | selesai | تاريخ الانتهاء |
     تاريخ النهاية`,
   period: `
+    month of reporting | month of report |
     period | month | quarter | when | duration | date | dates | reporting month | reporting period | period covered |
     implementation period | timeframe | timeline | periode | mois | trimestre | mes | periodo | fecha | data | bulan |
     tanggal | waktu | التاريخ | الشهر | الفترة`,
@@ -85,9 +93,11 @@ const WORDS: Readonly<Record<SheetField, string>> = {
     country code | iso | iso2 | iso3 | iso code | iso 3 | iso 2 | country iso | country iso3 | iso3 code | adm0 code |
     adm0 pcode | admin0 pcode | admin0 code | admin 0 pcode | code pays | codigo pais | kode negara`,
   country: `
+    country of operation | country of implementation |
     country | country name | countries | adm0 | adm0 name | admin0 | admin 0 | admin0 name | pays | nom du pays | pais |
     pais nombre | negara | البلد | الدولة`,
   admin1Code: `
+    gov pcode |
     adm1 code | adm1 pcode | admin1 code | admin1 pcode | admin 1 code | admin 1 pcode | adm1 id | admin1pcod |
     region code | province code | province pcode | region pcode | state code | state pcode | governorate pcode |
     admin1 p code | pcode1 | division code | department code | code region | code province | kode provinsi |
@@ -135,6 +145,8 @@ export interface HeaderMeaning {
 
 /** The header is one of the usual ones. */
 const EXACT = 0.9;
+/** Of two headers in one it is one. */
+const EITHER = 0.6;
 /** It is one with something beside it: in brackets, numbered, starred, with `name` or `list` behind it. */
 const NEARLY = 0.75;
 
@@ -147,7 +159,11 @@ export function readHeader(header: string): HeaderMeaning | null {
     .replace(/ (?:name|names|list|selected|english|en|label|s)$/, '')
     .replace(/^(?:select|please select|the|nom de la?|nom du|nombre de la?|nama) /, '');
   const near = BY_PHRASE.get(bare) ?? BY_PHRASE.get(words);
-  return near === undefined ? null : { field: near, confidence: NEARLY };
+  if (near !== undefined) return { field: near, confidence: NEARLY };
+  // `Province/State`
+  const parts = header.split(/\/|\bor\b|\bou\b/i);
+  const either = parts.length < 2 ? undefined : parts.flatMap((part) => BY_PHRASE.get(foldHeader(part)) ?? [])[0];
+  return either === undefined ? null : { field: either, confidence: EITHER };
 }
 
 /** Without case, accents and signs, `adm2_PCode` as three words: `adm2 p code` is written `adm2 pcode`. */

@@ -23,7 +23,7 @@ export interface SheetSurvey {
   readonly columns: readonly ColumnMeaning[];
   /** How days with slashes or dashes are read; null when neither the sheet shows it nor anybody said. */
   readonly dateOrder: DateOrder | null;
-  /** Everything above as a mapping: given back, the next file is read like this one. */
+  /** What columns mean and how days are written as a mapping: given back, the next file is read like this one. */
   readonly mapping: SheetMapping;
 }
 
@@ -106,17 +106,13 @@ export function surveyOf(
   };
 }
 
-/** Everything found as a mapping, with all that was given of values and constants. */
-function toMapping(
-  { grid, header, columns }: ChosenSheet,
-  given: SheetMapping,
-  dateOrder: DateOrder | null,
-): SheetMapping {
-  const row = header.row ?? header.tagRow;
+/**
+ * The meanings of the columns as a mapping, with all that was given. Sheet and header row only when they were: next month's sheet has
+ * another name, and its header stands elsewhere.
+ */
+function toMapping({ columns }: ChosenSheet, given: SheetMapping, dateOrder: DateOrder | null): SheetMapping {
   return {
     ...given,
-    ...(grid.name === null ? {} : { sheet: grid.name }),
-    ...(row === null ? {} : { headerRow: row }),
     ...(dateOrder === null ? {} : { dateOrder }),
     columns: Object.fromEntries(columns.map(({ header: name, fields }) => [name, oneOrMany(fields)])),
   };

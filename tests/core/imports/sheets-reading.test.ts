@@ -63,6 +63,15 @@ describe('the header of a sheet', () => {
     ]);
   });
 
+  test('prefers names to acronyms, and reads two words for one thing', async () => {
+    const sheet = await readSheet(
+      'Organisation acronym,Organisation name,Activity,Province/State\nIOM,Org for Migration,Radio,Dhaka\n',
+    );
+    expect(sheet.records).toMatchObject([
+      { owner: { name: 'Org for Migration' }, places: [{ name: 'Dhaka', level: 1 }] },
+    ]);
+  });
+
   test('that repeats among the rows is no data, nor is a row of totals', async () => {
     const { counts, refused, remarks } = await readSheet(
       'Organisation,Activity\nIOM,Radio\nOrganisation,Activity\nUNHCR,Film\nTotal,2\n',
@@ -246,6 +255,12 @@ describe('days', () => {
     expect(starts(await readSheet(sheet('03/04/2026'), { mapping: { dateOrder: 'month-first' } }))).toEqual([
       '2026-03-04',
     ]);
+  });
+
+  test('are not read in an order that the column contradicts', async () => {
+    const read = await readSheet(sheet('03/04/2026', '04/13/2026'), { mapping: { dateOrder: 'day-first' } });
+    expect(read.survey.dateOrder).toBeNull();
+    expect(read.refused).toEqual([2]);
   });
 
   test('in both orders at once are refused, but those that only one order can be', async () => {
