@@ -91,7 +91,7 @@ function foldKind(text: string): string {
 
 /** A code of a place as sheets have it: ISO 3166 or a P-code, at least two signs with a letter first, or digits of a national list. */
 export function isPlaceCode(cell: string): boolean {
-  return /^(?:[a-z]{2,3}(?:[-_ ]?[a-z0-9]{1,12})*|\d{2,12})$/i.test(cell) && !/^0+$/.test(cell);
+  return /^(?:[a-z]{2}[a-z0-9_ -]{0,28}|\d{2,12})$/i.test(cell) && !/^0+$/.test(cell);
 }
 
 /** A P-code beyond doubt: letters of a country and digits behind them. */

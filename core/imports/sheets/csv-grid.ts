@@ -71,9 +71,12 @@ async function feed(parser: ReturnType<typeof parseStream>, text: string): Promi
   if (!parser.destroyed) parser.end();
 }
 
+/** Said, so that they are not looked for at each sign. */
+const ROW_ENDS = ['\r\n', '\n', '\r'];
+
 /** People's files: rows of any length, and quotation marks inside of cells that are not quoted. */
 function options(delimiter: string) {
-  return { delimiter, relax_column_count: true, relax_quotes: true, bom: true } as const;
+  return { delimiter, record_delimiter: ROW_ENDS, relax_column_count: true, relax_quotes: true, bom: true };
 }
 
 function withoutEmptyEnd(cells: readonly string[]): readonly string[] {

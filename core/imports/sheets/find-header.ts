@@ -5,6 +5,9 @@ import { type HxlTag, parseTag } from './hxl-tag.ts';
 /** The header stands within these first rows; the tags below it may be one further down. */
 const HEADER_ROWS = 25;
 
+/** Characters by which a column is called. */
+const LONGEST_HEADER = 200;
+
 /** A column of a sheet before anybody says what it means. */
 export interface Column {
   /** From 0. */
@@ -133,14 +136,14 @@ function toColumns(
   const seen = new Map<string, number>();
   return texts.map((text, index) => {
     const tag = tags[index] ?? null;
-    const shown = text === '' ? (tag?.written ?? `column ${columnLetters(index)}`) : text;
+    const shown = (text === '' ? (tag?.written ?? `column ${columnLetters(index)}`) : text).slice(0, LONGEST_HEADER);
     const times = (seen.get(foldHeader(shown)) ?? 0) + 1;
     seen.set(foldHeader(shown), times);
     const group = groups[index] ?? '';
     return {
       index,
       header: times === 1 ? shown : `${shown} (${String(times)})`,
-      fullHeader: group === '' || group === text ? text : `${group} ${text}`,
+      fullHeader: group === '' || group === text ? shown : `${group} ${shown}`,
       tag,
     };
   });

@@ -143,6 +143,8 @@ export interface HeaderMeaning {
   readonly confidence: number;
 }
 
+/** Characters; what is longer is a note. */
+const LONGEST_HEADER = 200;
 /** The header is one of the usual ones. */
 const EXACT = 0.9;
 /** Of two headers in one it is one. */
@@ -152,6 +154,7 @@ const NEARLY = 0.75;
 
 /** The field that a header names; null when it is no usual header. */
 export function readHeader(header: string): HeaderMeaning | null {
+  if (header.length > LONGEST_HEADER) return null;
   const exact = BY_PHRASE.get(foldHeader(header));
   if (exact !== undefined) return { field: exact, confidence: EXACT };
   const bare = foldHeader(header.replaceAll(/\([^)]*\)|\[[^\]]*\]|^[\d.]+\s/g, ' '));

@@ -10,6 +10,8 @@ export interface HxlTag {
   readonly written: string;
 }
 
+/** Characters, with all attributes. */
+const LONGEST_TAG = 200;
 /** `#adm1+name`, also with blanks, and `#sector/en` as languages were written in 2014. */
 const TAG = /^#\s*([a-z]\w*)((?:\s*[+/]\s*[a-z]\w*)*)\s*$/i;
 
@@ -30,7 +32,7 @@ const OF_2014: Readonly<Record<string, readonly [tag: string, ...attributes: str
 
 /** Reads a cell as a tag; null when it is none. `#N/A` and `#REF!` are none. */
 export function parseTag(cell: string): HxlTag | null {
-  const [, name, rest = ''] = TAG.exec(cell) ?? [];
+  const [, name, rest = ''] = cell.length > LONGEST_TAG ? [] : (TAG.exec(cell) ?? []);
   if (name === undefined || /^#n\/a$/i.test(cell)) return null;
   const written = cell.trim();
   const lower = name.toLowerCase();

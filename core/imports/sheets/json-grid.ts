@@ -38,18 +38,22 @@ function withoutScript(text: string): { readonly json: string; readonly script: 
   return { json, script: true };
 }
 
+/** Walks over every sign once: an expression for strings would go back and forth in a hostile file. */
 function refuseDeep(json: string, fileName: string): void {
   let depth = 0;
   let parts = 0;
   let line = 1;
-  const marks = /"(?:[^"\\]|\\.)*"|[[{\]}\n]/gs;
-  for (let mark = marks.exec(json); mark; mark = marks.exec(json)) {
-    const [sign] = mark;
+  let inString = false;
+  for (let at = 0; at < json.length; at++) {
+    const sign = json[at];
     if (sign === '\n') line += 1;
+    else if (sign === '"') inString = !inString;
+    else if (inString) at += sign === '\\' ? 1 : 0;
+    else if (sign === ']' || sign === '}') depth -= 1;
     else if (sign === '[' || sign === '{') {
       depth += 1;
       parts += 1;
-    } else if (sign === ']' || sign === '}') depth -= 1;
+    }
     if (depth > DEEPEST) {
       throw new PlainError(`${fileName} line ${String(line)}: lists within lists, deeper than ${String(DEEPEST)}.`);
     }

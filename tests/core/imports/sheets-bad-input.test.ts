@@ -114,6 +114,18 @@ describe('limits', () => {
     );
   });
 
+  test.for([
+    ['a string without end', `[{"Organisation":"${'\\"'.repeat(3_000_000)}`],
+    ['a string of one cell', `[{"Organisation":"${'x'.repeat(8_000_000)}"}]`],
+    ['brackets in headers', `${'('.repeat(30_000)},`.repeat(190)],
+    ['tags of blanks', `${`#org${' '.repeat(30_000)}x,`.repeat(190)}`],
+    ['codes of places', `Organisation,Activity,Pcode\n${`IOM,Radio,${'ab-'.repeat(10_000)}!\n`.repeat(200)}`],
+    ['days', `Organisation,Activity,Start\n${`IOM,Radio,${'1 - '.repeat(8_000)}\n`.repeat(200)}`],
+    ['quotation marks', 'a,"b""'.repeat(1_000_000)],
+  ])('%s cost no more than their length', async ([, text = '']) => {
+    await readOrRefuse(Buffer.from(text));
+  });
+
   test('merged cells without end cost no more than the rows there are', async () => {
     const merges = '<x:mergeCell ref="A1:XFD1048576"/>'.repeat(2_000);
     const sheet = `<x:sheetData>${header}<x:row r="2"><x:c r="B2" t="str"><x:v>Radio</x:v></x:c></x:row></x:sheetData><x:mergeCells>${merges}</x:mergeCells>`;
