@@ -23,6 +23,8 @@ export const jobPayloads = {
   'plan-digests': z.strictObject({}),
   /** Sends one mail of a digest. */
   'send-digest': z.strictObject({ digestId: z.string().min(1) }),
+  /** Reads, applies or rolls back a file that somebody sent, as its state asks for. */
+  'work-on-import': z.strictObject({ runId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
 } as const;
@@ -42,5 +44,6 @@ export const queueNames: readonly QueueName[] = [
   'deliver-webhook',
   'plan-digests',
   'send-digest',
+  'work-on-import',
   'advance-day',
 ];

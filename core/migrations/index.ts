@@ -30,6 +30,7 @@ import { DigestsAndWebhooks } from './0033-digests-and-webhooks.ts';
 import { WhatSuggestionsAreAbout } from './0034-what-suggestions-are-about.ts';
 import { ObservanceAuthors } from './0035-observance-authors.ts';
 import { JointNews } from './0036-joint-news.ts';
+import { Imports } from './0037-imports.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0034-what-suggestions-are-about', class: WhatSuggestionsAreAbout },
   { name: '0035-observance-authors', class: ObservanceAuthors },
   { name: '0036-joint-news', class: JointNews },
+  { name: '0037-imports', class: Imports },
 ];

@@ -29,6 +29,7 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'apply-insights', payload: { audiences: event.audiences } } };
     case 'overlap.found':
     case 'suggestion.changed':
+    case 'import.progressed':
       return { to: 'subscribers', kind: event.kind, id: event.id };
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
@@ -39,6 +40,8 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'write-notifications', payload: { due: event.due } } };
     case 'webhook.due':
       return { to: 'queue', request: { queue: 'deliver-webhook', payload: { deliveryId: event.deliveryId } } };
+    case 'import.due':
+      return { to: 'queue', request: { queue: 'work-on-import', payload: { runId: event.runId } } };
     case 'digest.due':
       return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
     default:
@@ -79,4 +82,6 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'notification.due',
   'webhook.due',
   'digest.due',
+  'import.due',
+  'import.progressed',
 ];

@@ -35,6 +35,8 @@ export const HUB_ID_PREFIXES = {
   dig: 'digest',
   whk: 'webhook',
   whd: 'delivery to a webhook',
+  imp: 'import',
+  imi: 'item of an import',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

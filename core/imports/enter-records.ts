@@ -1,0 +1,516 @@
+import type { Work } from '../access/unit-of-work.ts';
+import { mayCurate } from '../access/viewer.ts';
+import type { ActorService } from '../actors/actor.service.ts';
+import type { CalendarService } from '../calendar/calendar.service.ts';
+import type { CampaignService } from '../campaigns/campaign.service.ts';
+import type { Entered, EnteredHolder, PartToEnter } from '../footprints/enter-holders.ts';
+import type { HolderKind } from '../footprints/holder.rules.ts';
+import { type Outcome, type Refused, assertNever } from '../outcome.ts';
+import type { ProgrammeService } from '../programmes/programme.service.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { type FoundOrganisation, findOrganisations } from './find-organisations.ts';
+import {
+  type Difference,
+  type ImportedFields,
+  type Partner,
+  differenceOf,
+  fieldsOf,
+  namesFor,
+  sourcesOf,
+  toInput,
+} from './imported-fields.ts';
+import type { ImportCounts, ImportOptions, ItemOutcome, NameMatch } from './import-run.ts';
+import { Themes, resolveFootprint, shorten } from './resolve-record.ts';
+import type { FromFile, Remark, SourceRecord } from './source-record.ts';
+import { type FoundRecord, type NewProvenance, findRecords, keepProvenance } from './stored-records.ts';
+
+export interface RegistryServices {
+  readonly vocabulary: VocabularyService;
+  readonly actors: ActorService;
+  readonly programmes: ProgrammeService;
+  readonly campaigns: CampaignService;
+  readonly calendar: CalendarService;
+}
+
+/** What is to be entered, and how. */
+export interface ImportTask {
+  readonly runId: string;
+  readonly found: readonly FromFile[];
+  readonly options: ImportOptions;
+  /** Does everything but store new records; the caller takes the transaction back. */
+  readonly rehearsal: boolean;
+  /** Told between steps how many of the records are behind it. */
+  readonly onProgress?: (done: number, total: number) => Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** What became, or would become, of one thing in a file. */
+export interface ImportItem {
+  readonly rows: readonly number[];
+  readonly outcome: ItemOutcome;
+  readonly kind: HolderKind | null;
+  readonly sourceKey: string | null;
+  readonly name: string | null;
+  readonly recordId: string | null;
+  readonly fields: readonly string[];
+  readonly remarks: readonly Remark[];
+  readonly before: unknown;
+  readonly madeVersion: number | null;
+}
+
+export interface ImportResult {
+  /** In the order of the file. */
+  readonly items: readonly ImportItem[];
+  readonly counts: ImportCounts;
+  readonly matches: readonly NameMatch[];
+}
+
+const KINDS = { programme: 'programme', campaign: 'campaign', 'calendar-entry': 'calendar_entry' } as const;
+/** What records of a kind are parts of. */
+const PARENTS: Readonly<Record<HolderKind, HolderKind | null>> = {
+  programme: null,
+  campaign: 'programme',
+  calendar_entry: 'campaign',
+};
+
+const SUSPENDED_OR_CALLED_OFF = 'Its sender says in a file that it is cancelled.';
+const CLOSED = 'It was withdrawn or cancelled in the hub, and does not change any more.';
+
+/** A record of the file on its way into the hub. */
+interface Candidate {
+  readonly record: SourceRecord;
+  /** All rows that say it, those of equal records included. */
+  readonly rows: number[];
+  readonly kind: HolderKind;
+  readonly ownerId: string;
+  readonly fields: ImportedFields;
+  readonly remarks: Remark[];
+}
+
+type Settled = Pick<ImportItem, 'outcome' | 'recordId' | 'fields' | 'before' | 'madeVersion'> & {
+  /** Why it was refused. */
+  readonly reason?: string;
+};
+
+/**
+ * Brings what a file says into the registry, in the caller's transaction and under its viewer's rights: finds what it is about,
+ * compares, enters what is new all at once and what changed one by one, by the rules of the services. Every row is accounted for.
+ */
+export async function enterRecords(work: Work, services: RegistryServices, task: ImportTask): Promise<ImportResult> {
+  const records = task.found.flatMap((one) => (one.kind === 'record' ? [one] : []));
+  const organisations = await findOrganisations(work, services, {
+    options: task.options,
+    named: records.flatMap(({ record: { owner, partners } }) => [
+      ...(owner === null ? [] : [{ organisation: owner, owns: true }]),
+      ...partners.map(({ organisation }) => ({ organisation, owns: false })),
+    ]),
+  });
+  const themes = new Themes(await services.vocabulary.current(work.em));
+  for (const { record } of records) for (const theme of record.themes) themes.codesOf(theme);
+  const vocabulary = await services.vocabulary.ensureTerms(work.em, 'theme', [...themes.lacking.values()]);
+
+  const items = new Map<FromFile, ImportItem>();
+  const candidates = new Map<string, Candidate>();
+  const firsts = new Map<Candidate, FromFile>();
+  for (const found of task.found) {
+    if (found.kind === 'refused') {
+      items.set(found, refusedItem(found.rows, found.remarks, null));
+      continue;
+    }
+    const { record } = found;
+    const owner = ownerOf(work, record, (named) => organisations.of(named));
+    if (owner.kind === 'refused') {
+      items.set(found, refusedItem(record.rows, [...found.remarks, remarkOn(record, 'owner', owner)], record));
+      continue;
+    }
+    const kind = KINDS[record.kind];
+    const key = JSON.stringify([kind, owner.id, record.key]);
+    const same = candidates.get(key);
+    if (same) {
+      same.rows.push(...record.rows);
+      same.remarks.push(...found.remarks);
+      continue;
+    }
+    const { footprint, remarks } = resolveFootprint(record, vocabulary, themes, task.options);
+    const partners = partnersOf(record, (named) => organisations.of(named));
+    const candidate: Candidate = {
+      record,
+      rows: [...record.rows],
+      kind,
+      ownerId: owner.id,
+      fields: fieldsOf(record, footprint, partners.known),
+      remarks: [...found.remarks, ...remarks, ...partners.remarks],
+    };
+    candidates.set(key, candidate);
+    firsts.set(candidate, found);
+  }
+
+  const settler = new Settler(work, services, task, candidates);
+  const total = candidates.size;
+  let done = 0;
+  for (const kind of ['programme', 'campaign', 'calendar_entry'] as const) {
+    const ofKind = [...candidates.values()].filter((candidate) => candidate.kind === kind);
+    if (ofKind.length === 0) continue;
+    const settled = await settler.settle(kind, ofKind);
+    for (const [candidate, { reason, ...became }] of settled) {
+      const { record, rows, ownerId: _ownerId } = candidate;
+      const remarks =
+        reason === undefined
+          ? candidate.remarks
+          : [...candidate.remarks, remarkOn(record, '', { reason, value: null })];
+      const first = firsts.get(candidate);
+      if (first) {
+        items.set(first, { rows, kind, sourceKey: record.key, name: record.name, ...became, remarks: fewer(remarks) });
+      }
+    }
+    done += ofKind.length;
+    await task.onProgress?.(done, total);
+    task.signal?.throwIfAborted();
+  }
+  const inOrder = task.found.flatMap((found) => items.get(found) ?? []);
+  const counts = countOf(inOrder, records.length, organisations.registered);
+  const rows = task.found.reduce((sum, one) => sum + (one.kind === 'record' ? one.record.rows : one.rows).length, 0);
+  if (counts.rows !== rows) throw new Error(`${String(rows)} rows were read and ${String(counts.rows)} accounted for`);
+  return { items: inOrder, counts, matches: organisations.matches };
+}
+
+/** Decides what becomes of the records of one kind, and does it. */
+class Settler {
+  /** What was entered or found, by kind, owner and key: what others are parts of. */
+  private readonly holders = new Map<string, EnteredHolder | { readonly kind: 'stored'; readonly id: string } | null>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly services: RegistryServices,
+    private readonly task: ImportTask,
+    private readonly candidates: ReadonlyMap<string, Candidate>,
+  ) {}
+
+  async settle(kind: HolderKind, all: readonly Candidate[]): Promise<ReadonlyMap<Candidate, Settled>> {
+    const { work, task } = this;
+    const stored = await findRecords(
+      work,
+      kind,
+      all.map(({ ownerId, record: { key, identifier } }) => ({
+        owner: ownerId,
+        key,
+        scheme: identifier?.scheme ?? null,
+        value: identifier?.value ?? null,
+      })),
+    );
+    const settled = new Map<Candidate, Settled>();
+    const provenance: NewProvenance[] = [];
+    const entering: Candidate[] = [];
+    for (const [index, candidate] of all.entries()) {
+      const found = stored[index] ?? { provenance: null, record: null };
+      if (found.record === null && found.provenance === null) {
+        entering.push(candidate);
+        continue;
+      }
+      const became = await this.change(kind, candidate, found);
+      settled.set(candidate, became);
+      if (became.recordId === null) continue;
+      this.holders.set(this.keyOf(candidate), { kind: 'stored', id: became.recordId });
+      if (became.outcome !== 'CHANGED' && found.provenance !== null && !isNews(candidate, found)) continue;
+      provenance.push(this.provenanceOf(candidate, became.recordId, found));
+    }
+    const entered = await this.enter(kind, entering);
+    for (const [candidate, became] of entered) {
+      settled.set(candidate, became);
+      if (became.recordId !== null) provenance.push(this.provenanceOf(candidate, became.recordId, null));
+    }
+    if (!task.rehearsal) await keepProvenance(work, kind, task.runId, provenance);
+    return settled;
+  }
+
+  /** What becomes of a record that is in the hub, or was. */
+  private async change(kind: HolderKind, candidate: Candidate, found: FoundRecord): Promise<Settled> {
+    const { work, services } = this;
+    const { record: stored, provenance } = found;
+    if (stored === null) return refusal('It was imported before, and is not yours to see or to change any more.');
+    const { fields, before, isNews } = differenceOf(candidate.fields, stored, provenance);
+    const calledOff = candidate.record.status === 'cancelled';
+    if (stored.closed) return isNews && !calledOff ? refusal(CLOSED) : unchanged(stored.id);
+    if (fields.length === 0 && !calledOff) return unchanged(stored.id);
+    let version = stored.version;
+    if (fields.length > 0) {
+      const input = { id: stored.id, expectedVersion: version, ...toInput(candidate.fields, fields) };
+      const outcome = await revise(services, kind, { ...work, uncharged: true }, input);
+      work.em.clear();
+      if (outcome.kind !== 'saved') return refusal(inWords(outcome));
+      version += 1;
+    }
+    if (calledOff) {
+      const outcome = await callOff(services, kind, work, stored.id, version);
+      work.em.clear();
+      if (outcome.kind !== 'saved') return refusal(inWords(outcome));
+      version += 1;
+    }
+    return {
+      outcome: 'CHANGED',
+      recordId: stored.id,
+      fields: calledOff ? [...fields, 'status'] : fields,
+      before: { fields: before, provenance: provenance?.fields ?? null, calledOff },
+      madeVersion: version,
+    };
+  }
+
+  private async enter(
+    kind: HolderKind,
+    entering: readonly Candidate[],
+  ): Promise<readonly (readonly [Candidate, Settled])[]> {
+    const { work, services, task } = this;
+    const parts = entering.map((candidate) => this.toPart(kind, candidate));
+    const fit = parts.flatMap((part) => (typeof part === 'string' ? [] : [part]));
+    const entered = (await enterAll(services, kind, work, fit, task.rehearsal)).values();
+    const result: (readonly [Candidate, Settled])[] = [];
+    for (const [index, candidate] of entering.entries()) {
+      const part = parts[index];
+      const one = typeof part === 'string' ? refusal(part) : this.becameOf(candidate, entered.next().value);
+      result.push([candidate, one]);
+    }
+    for (const [candidate, { recordId }] of result) {
+      if (candidate.record.status !== 'cancelled' || recordId === null || task.rehearsal) continue;
+      const outcome = await callOff(services, kind, work, recordId, 1);
+      work.em.clear();
+      if (outcome.kind !== 'saved') throw new Error(`a cancelled record was not called off: ${inWords(outcome)}`);
+    }
+    return result;
+  }
+
+  private becameOf(candidate: Candidate, one: Entered | undefined): Settled {
+    if (one === undefined) throw new Error('fewer records were answered for than entered');
+    if (one.kind !== 'entered') return refusal(inWords(one));
+    this.holders.set(this.keyOf(candidate), one);
+    const madeVersion = candidate.record.status === 'cancelled' ? 2 : 1;
+    return { outcome: 'CREATED', recordId: one.id, fields: [], before: null, madeVersion };
+  }
+
+  /** The input of the service that enters it, or why it cannot be entered. */
+  private toPart(kind: HolderKind, candidate: Candidate): PartToEnter | string {
+    const { record, ownerId, fields } = candidate;
+    const input = {
+      owner: ownerId,
+      ...toInput(
+        fields,
+        namesFor(kind).filter((name) => fields[name] !== null),
+      ),
+      identifier: record.identifier,
+    };
+    const parentKind = PARENTS[kind];
+    if (parentKind === null || record.parentKey === null) {
+      return kind === 'calendar_entry' ? 'It belongs to no campaign.' : { input };
+    }
+    const parent = this.holders.get(JSON.stringify([parentKind, ownerId, record.parentKey]));
+    if (!parent) return 'What it belongs to is refused, or is not in the file.';
+    const part = kind === 'campaign' ? { ...input, programme: parent.id } : { ...input, campaign: parent.id };
+    return parent.kind === 'entered' ? { input: part, within: parent } : { input: part };
+  }
+
+  private provenanceOf(candidate: Candidate, recordId: string, found: FoundRecord | null): NewProvenance {
+    const { ownerId, record, fields } = candidate;
+    const sources = sourcesOf(fields, record, this.task.runId, found?.provenance ?? null);
+    return { owner: ownerId, key: record.key, recordId, fields: sources };
+  }
+
+  private keyOf({ kind, ownerId, record }: Candidate): string {
+    return JSON.stringify([kind, ownerId, record.key]);
+  }
+}
+
+function isNews({ fields }: Candidate, { record, provenance }: FoundRecord): boolean {
+  return record !== null && differenceOf(fields, record, provenance).isNews;
+}
+
+export function revise(services: RegistryServices, kind: HolderKind, work: Work, input: unknown): Promise<Outcome> {
+  switch (kind) {
+    case 'programme':
+      return services.programmes.reviseIn(work, input);
+    case 'campaign':
+      return services.campaigns.reviseIn(work, input);
+    case 'calendar_entry':
+      return services.calendar.reviseIn(work, input);
+    default:
+      return assertNever(kind);
+  }
+}
+
+export function callOff(
+  services: RegistryServices,
+  kind: HolderKind,
+  work: Work,
+  id: string,
+  expectedVersion: number,
+  reason = SUSPENDED_OR_CALLED_OFF,
+): Promise<Outcome> {
+  const input = { id, expectedVersion, reason };
+  switch (kind) {
+    case 'programme':
+      return services.programmes.withdrawIn(work, input);
+    case 'campaign':
+      return services.campaigns.cancelIn(work, input);
+    case 'calendar_entry':
+      return services.calendar.cancelIn(work, input);
+    default:
+      return assertNever(kind);
+  }
+}
+
+function enterAll(
+  services: RegistryServices,
+  kind: HolderKind,
+  work: Work,
+  parts: readonly PartToEnter[],
+  rehearsal: boolean,
+): Promise<Entered[]> {
+  switch (kind) {
+    case 'programme':
+      return services.programmes.registerManyIn(
+        work,
+        parts.map(({ input }) => input),
+        rehearsal,
+      );
+    case 'campaign':
+      return services.campaigns.planManyIn(work, parts, rehearsal);
+    case 'calendar_entry':
+      return services.calendar.addManyIn(work, parts, rehearsal);
+    default:
+      return assertNever(kind);
+  }
+}
+
+type Owner =
+  | { readonly kind: 'owner'; readonly id: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly value: string | null; readonly suggestion: string };
+
+/** Whose a record becomes: the sender's own, or for coordinators that of whoever the file names. */
+function ownerOf(
+  { viewer }: Work,
+  { owner }: SourceRecord,
+  find: (named: NonNullable<SourceRecord['owner']>) => FoundOrganisation,
+): Owner {
+  if (owner === null) {
+    if (viewer.actorId !== null) return { kind: 'owner', id: viewer.actorId };
+    const suggestion = 'Map a column to the organisation, or set it for the whole file.';
+    return { kind: 'refused', reason: 'The row does not say whose it is.', value: null, suggestion };
+  }
+  const found = find(owner);
+  const value = owner.name;
+  switch (found.kind) {
+    case 'actor': {
+      if (mayCurate(viewer) || found.id === viewer.actorId) return { kind: 'owner', id: found.id };
+      const suggestion = 'Send only rows of your own, or ask a coordinator to import the file.';
+      return { kind: 'refused', reason: 'The row is of another organisation than yours.', value, suggestion };
+    }
+    case 'unknown': {
+      const suggestion = 'If it is yours, say so: add the name to your aliases, or confirm it for this file.';
+      return { kind: 'refused', reason: 'Nobody in the hub that you act for is called so.', value, suggestion };
+    }
+    case 'ambiguous': {
+      const suggestion = `Say which is meant: ${found.ids.slice(0, 3).join(', ')}.`;
+      return { kind: 'refused', reason: 'Several organisations in the hub are called so.', value, suggestion };
+    }
+    default:
+      return assertNever(found);
+  }
+}
+
+function partnersOf(
+  record: SourceRecord,
+  find: (named: NonNullable<SourceRecord['owner']>) => FoundOrganisation,
+): { readonly known: readonly Partner[]; readonly remarks: readonly Remark[] } {
+  const known: Partner[] = [];
+  const remarks: Remark[] = [];
+  const warn = (value: string, reason: string): void => {
+    remarks.push({ ...remarkOn(record, 'partners', { reason, value, suggestion: null }), severity: 'WARNING' });
+  };
+  for (const { organisation, role } of record.partners) {
+    const found = find(organisation);
+    if (record.kind !== 'programme') warn(organisation.name, 'Only programmes have partners: it is left out.');
+    else if (found.kind === 'actor') known.push({ actor: found.id, role });
+    else if (found.kind === 'ambiguous')
+      warn(organisation.name, 'Several organisations are called so: it is left out.');
+    else warn(organisation.name, 'Nobody in the hub is called so: it is left out.');
+  }
+  return { known, remarks };
+}
+
+function remarkOn(
+  record: SourceRecord,
+  field: string,
+  { reason, value, suggestion = null }: { reason: string; value: string | null; suggestion?: string | null },
+): Remark {
+  const { row, column } = record.spots[field] ?? { row: record.rows[0] ?? 1, column: null };
+  return { row, column, severity: 'ERROR', value: value === null ? null : shorten(value), reason, suggestion };
+}
+
+function refusedItem(rows: readonly number[], remarks: readonly Remark[], record: SourceRecord | null): ImportItem {
+  return {
+    rows,
+    outcome: 'REFUSED',
+    kind: record === null ? null : KINDS[record.kind],
+    sourceKey: record?.key ?? null,
+    name: record?.name ?? null,
+    recordId: null,
+    fields: [],
+    remarks: fewer(remarks),
+    before: null,
+    madeVersion: null,
+  };
+}
+
+/** Remarks kept of one item; a record of a thousand equal rows would repeat them. */
+const MOST_REMARKS = 20;
+const fewer = (remarks: readonly Remark[]): readonly Remark[] => remarks.slice(0, MOST_REMARKS);
+
+const refusal = (reason: string): Settled => ({
+  outcome: 'REFUSED',
+  recordId: null,
+  fields: [],
+  before: null,
+  madeVersion: null,
+  reason,
+});
+const unchanged = (recordId: string): Settled => ({
+  outcome: 'UNCHANGED',
+  recordId,
+  fields: [],
+  before: null,
+  madeVersion: null,
+});
+
+/** What became of the rows: one of each record's is what became of it, the others went into it; a refusal is of all of them. */
+function countOf(items: readonly ImportItem[], records: number, registered: number): ImportCounts {
+  const counts = { CREATED: 0, CHANGED: 0, UNCHANGED: 0, REFUSED: 0 };
+  let merged = 0;
+  let rows = 0;
+  for (const { outcome, rows: said } of items) {
+    rows += said.length;
+    if (outcome === 'REFUSED') counts.REFUSED += said.length;
+    else if (said.length > 0) {
+      counts[outcome] += 1;
+      merged += said.length - 1;
+    }
+  }
+  const { CREATED: created, CHANGED: changed, UNCHANGED: same, REFUSED: refused } = counts;
+  return { rows, records, created, changed, unchanged: same, merged, refused, registered };
+}
+
+/** Why a service refused, in a sentence. */
+export function inWords(refused: Refused): string {
+  switch (refused.kind) {
+    case 'invalid':
+      return refused.issues.map(({ path, message }) => `${path.replace(/^input\./, '')}: ${message}`).join('; ');
+    case 'not-found':
+      return `${refused.id} is not there any more.`;
+    case 'forbidden':
+    case 'conflict':
+      return refused.reason;
+    case 'stale':
+      return 'Somebody else changed it at the same moment; import the file again.';
+    case 'limit-exceeded':
+      return `At most ${String(refused.allowed)} ${refused.limit}, found ${String(refused.found)}.`;
+    default:
+      return assertNever(refused);
+  }
+}
