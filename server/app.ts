@@ -17,6 +17,7 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { ImportService } from '../core/imports/import.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -86,6 +87,7 @@ import { WebhookResolver } from '../schema/notifications/webhook.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PublishingResolver } from '../schema/practices/publishing.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
+import { ImportResolver } from '../schema/imports/import.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
@@ -217,6 +219,7 @@ export function createServices(
     notifications,
     preferences,
     webhooks,
+    imports: new ImportService(unitOfWork),
   };
 }
 
@@ -280,6 +283,7 @@ export function createResolvers(services: Services): readonly object[] {
     new NotificationResolver(services.notifications, reads),
     new PreferencesResolver(services.preferences),
     new WebhookResolver(services.webhooks, reads),
+    new ImportResolver(services.imports, reads),
     new HubResolver(reads),
   ];
 }
@@ -300,6 +304,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
+    imports: services.imports,
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,

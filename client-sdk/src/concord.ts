@@ -6,6 +6,7 @@ import type { TypedDocument } from './document.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
+import { Imports } from './imports.ts';
 import { isMutation } from './operation-kind.ts';
 import { Outbox } from './outbox.ts';
 import { memoryStorage, type OutboxStorage } from './outbox-storage.ts';
@@ -60,6 +61,7 @@ export class Concord {
   readonly suggestions: Suggestions;
   readonly jointCampaigns: JointCampaigns;
   readonly guidance: GuidanceLibrary;
+  readonly imports: Imports;
   /** What people write while the hub cannot be reached. */
   readonly outbox: Outbox;
   private readonly calls: Calls;
@@ -75,6 +77,7 @@ export class Concord {
     this.suggestions = new Suggestions(this.calls);
     this.jointCampaigns = new JointCampaigns(this.calls);
     this.guidance = new GuidanceLibrary(this.calls);
+    this.imports = new Imports(this.calls);
     this.outbox = new Outbox(this.calls, outbox);
   }
 

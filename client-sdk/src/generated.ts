@@ -85,6 +85,11 @@ export type AnswerSuggestionInput = {
   readonly id: string;
 };
 
+export type ApplyImportInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
 export type BaliProcessRole = 'MEMBER' | 'MEMBER_ORGANISATION' | 'NONE' | 'OBSERVER' | 'OFFICE';
 
 /** What happens on the days of an entry. */
@@ -417,6 +422,71 @@ export type IdentifierInput = {
   readonly value: string;
 };
 
+export type ImportItemFilter = {
+  readonly outcomes?: ReadonlyArray<ImportOutcome> | null | undefined;
+  /** True: only those of which something is to be said. */
+  readonly withRemarks?: boolean | null | undefined;
+};
+
+/** Whom a name in the file means. */
+export type ImportNameInput = {
+  /** An actor. Null: nobody whom the hub knows. */
+  readonly actor?: string | null | undefined;
+  /** As the file writes it. */
+  readonly name: string;
+};
+
+/** What became of something in a file, or would become while the import is READY. */
+export type ImportOutcome =
+  | 'CHANGED'
+  | 'CREATED'
+  /** Nothing was written of it; its remarks say why. */
+  | 'REFUSED'
+  /** The hub has it so, or what people changed in it stays, since the file says no other. */
+  | 'UNCHANGED';
+
+export type ImportRunFilter = {
+  readonly changedAfter?: string | null | undefined;
+  readonly states?: ReadonlyArray<ImportState> | null | undefined;
+};
+
+/** In which order a list comes. */
+export type ImportRunOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: ImportRunOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type ImportRunOrderField = 'CREATED';
+
+/** How far an import is. */
+export type ImportState =
+  | 'APPLIED'
+  /** It is being written, all at once: nothing of it is seen before the end. */
+  | 'APPLYING'
+  /** It could not be read or applied; nothing was written. `failure` says why. */
+  | 'FAILED'
+  /** It is being read; nothing is written. */
+  | 'READING'
+  /** What applying it would do is known. */
+  | 'READY'
+  | 'ROLLED_BACK'
+  /** It is being taken back, all at once. */
+  | 'ROLLING_BACK'
+  /** It waits for planImport. */
+  | 'UPLOADED';
+
+/** What rolling back did to a record. */
+export type ImportUndone =
+  /** It stays as it is: `undoneBecause` says why. */
+  | 'KEPT'
+  /** It says again what it said before. */
+  | 'RESTORED'
+  /** It was entered by the import, and is withdrawn or cancelled. */
+  | 'WITHDRAWN';
+
 /** What one answers to an invitation. */
 export type InvitationAnswer =
   /** We take part. All who take part learn that we do, and we learn of them. */
@@ -693,6 +763,21 @@ export type PlanCampaignInput = {
   readonly source?: string | null | undefined;
 };
 
+export type PlanImportInput = {
+  /** Where places lie that the file names without a country: ISO 3166-1 alpha-2. */
+  readonly country?: string | null | undefined;
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** How to understand its columns, as JSON. Left out: as you had sheets with these headers understood before, else as they seem. */
+  readonly mapping?: string | null | undefined;
+  /** At most 2,000. */
+  readonly names?: ReadonlyArray<ImportNameInput> | null | undefined;
+  /** The days of rows that state none. */
+  readonly period?: DayRangeInput | null | undefined;
+  /** Coordinators: verify the organisations whose records the file brings and that nobody has vetted. */
+  readonly vouch?: boolean | null | undefined;
+};
+
 /** A footprint that is not registered yet. */
 export type PreviewOverlapsInput = {
   /** Without days it overlaps with nothing. */
@@ -868,6 +953,13 @@ export type ReleaseInput = {
   /** Who may see it. */
   readonly visibility?: Visibility | null | undefined;
 };
+
+/** How much a remark matters. */
+export type RemarkSeverity =
+  /** The row is refused. */
+  | 'ERROR'
+  /** The row is taken, and something of it is not. */
+  | 'WARNING';
 
 /** Days of its own, or those of its entries. */
 export type RescheduleCampaignInput = {
@@ -1048,6 +1140,11 @@ export type ReviseProgrammeInput = {
   readonly source?: string | null | undefined;
 };
 
+export type RollBackImportInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
 /** What a key may do beside reading what its role sees. A key without any only reads. */
 export type Scope =
   /** Issue and revoke keys, grant and revoke memberships. Coordinators and editors only. */
@@ -1225,6 +1322,8 @@ export type GetActorQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1304,6 +1403,8 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1398,6 +1499,8 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1722,6 +1825,152 @@ export type TaxonomyQuery = {
   }>;
 };
 
+export type ImportRunFieldsFragment = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly format: string | null;
+  readonly bytes: number;
+  readonly state: ImportState;
+  readonly mapping: string | null;
+  readonly country: string | null;
+  readonly vouch: boolean;
+  readonly failure: string | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly appliedAt: string | null;
+  readonly rolledBackAt: string | null;
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly counts: {
+    readonly rows: number;
+    readonly distinct: number;
+    readonly created: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly merged: number;
+    readonly refused: number;
+    readonly registered: number;
+  } | null;
+  readonly period: { readonly start: string; readonly end: string } | null;
+  readonly matches: ReadonlyArray<{
+    readonly name: string;
+    readonly actor: { readonly id: string; readonly name: string } | null;
+    readonly candidates: ReadonlyArray<{
+      readonly confidence: number;
+      readonly actor: { readonly id: string; readonly name: string } | null;
+    }>;
+  }>;
+};
+
+export type ImportItemFieldsFragment = {
+  readonly id: string;
+  readonly rows: ReadonlyArray<number>;
+  readonly outcome: ImportOutcome;
+  readonly name: string | null;
+  readonly changedFields: ReadonlyArray<string>;
+  readonly undone: ImportUndone | null;
+  readonly undoneBecause: string | null;
+  readonly record:
+    | { readonly __typename: 'CalendarEntry'; readonly id: string; readonly name: string }
+    | { readonly __typename: 'Campaign'; readonly id: string; readonly name: string }
+    | { readonly __typename: 'Programme'; readonly id: string; readonly name: string }
+    | null;
+  readonly remarks: ReadonlyArray<{
+    readonly row: number;
+    readonly column: string | null;
+    readonly severity: RemarkSeverity;
+    readonly value: string | null;
+    readonly reason: string;
+    readonly suggestion: string | null;
+  }>;
+};
+
+export type ListImportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ImportRunFilter | null | undefined;
+  orderBy?: ImportRunOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListImportsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<ImportRunFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetImportQuery = { readonly run: ImportRunFieldsFragment | null };
+
+export type ListImportItemsQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ImportItemFilter | null | undefined;
+}>;
+
+export type ListImportItemsQuery = {
+  readonly run: {
+    readonly items: { readonly nodes: ReadonlyArray<ImportItemFieldsFragment>; readonly pageInfo: PageFieldsFragment };
+  } | null;
+};
+
+export type PlanImportMutationVariables = Exact<{
+  input: PlanImportInput;
+}>;
+
+export type PlanImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ApplyImportMutationVariables = Exact<{
+  input: ApplyImportInput;
+}>;
+
+export type ApplyImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RollBackImportMutationVariables = Exact<{
+  input: RollBackImportInput;
+}>;
+
+export type RollBackImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ImportProgressedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+export type ImportProgressedSubscription = { readonly event: ImportRunFieldsFragment };
+
 export type JointPartFieldsFragment = {
   readonly __typename: 'JointPart';
   readonly id: string;
@@ -1799,6 +2048,8 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | ({ readonly __typename: 'JointCampaign' } & JointCampaignFieldsFragment)
     | { readonly __typename: 'JointMessage' }
@@ -1957,6 +2208,8 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2085,6 +2338,8 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2196,6 +2451,8 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2308,6 +2565,12 @@ const SuggestionFieldsText =
 
 const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
+const ImportRunFieldsText =
+  'fragment ImportRunFields on ImportRun{id fileName format bytes state progress{done total}counts{rows distinct created changed unchanged merged refused registered}mapping period{start end}country vouch matches{name actor{id name}candidates{confidence actor{id name}}}failure version createdAt appliedAt rolledBackAt}';
+
+const ImportItemFieldsText =
+  'fragment ImportItemFields on ImportItem{id rows outcome name record{__typename id name}changedFields remarks{row column severity value reason suggestion}undone undoneBecause}';
+
 const JointPartFieldsText =
   'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed languages contribution place{code}actor{id name}missing{code remedy values}}';
 
@@ -2408,6 +2671,37 @@ export const Corridors: TypedDocument<CorridorsQuery, CorridorsQueryVariables> =
 
 export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> =
   'query Taxonomy($kind:TaxonomyKind!){taxonomy(kind:$kind){code label parent broader scheme}}';
+
+export const ListImports: TypedDocument<ListImportsQuery, ListImportsQueryVariables> =
+  'query ListImports($first:Int!=20$after:String$filter:ImportRunFilter$orderBy:ImportRunOrder$withTotal:Boolean!=false){list:importRuns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ImportRunFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
+  ImportRunFieldsText +
+  PageFieldsText;
+
+export const GetImport: TypedDocument<GetImportQuery, GetImportQueryVariables> =
+  'query GetImport($id:ID!){run:importRun(id:$id){...ImportRunFields}}' + ImportRunFieldsText;
+
+export const ListImportItems: TypedDocument<ListImportItemsQuery, ListImportItemsQueryVariables> =
+  'query ListImportItems($id:ID!$first:Int!=100$after:String$filter:ImportItemFilter){run:importRun(id:$id){items(first:$first after:$after filter:$filter){nodes{...ImportItemFields}pageInfo{...PageFields}}}}' +
+  ImportItemFieldsText +
+  PageFieldsText;
+
+export const PlanImport: TypedDocument<PlanImportMutation, PlanImportMutationVariables> =
+  'mutation PlanImport($input:PlanImportInput!){result:planImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}' +
+  ProblemFieldsText +
+  ImportRunFieldsText;
+
+export const ApplyImport: TypedDocument<ApplyImportMutation, ApplyImportMutationVariables> =
+  'mutation ApplyImport($input:ApplyImportInput!){result:applyImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}' +
+  ProblemFieldsText +
+  ImportRunFieldsText;
+
+export const RollBackImport: TypedDocument<RollBackImportMutation, RollBackImportMutationVariables> =
+  'mutation RollBackImport($input:RollBackImportInput!){result:rollBackImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}' +
+  ProblemFieldsText +
+  ImportRunFieldsText;
+
+export const ImportProgressed: TypedDocument<ImportProgressedSubscription, ImportProgressedSubscriptionVariables> =
+  'subscription ImportProgressed($id:ID!){event:importProgressed(id:$id){...ImportRunFields}}' + ImportRunFieldsText;
 
 export const ListJointCampaigns: TypedDocument<ListJointCampaignsQuery, ListJointCampaignsQueryVariables> =
   'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +

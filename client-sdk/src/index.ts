@@ -2,6 +2,7 @@ export { Concord, type ConcordOptions, type PreviewOptions } from './concord.ts'
 export type { CallOptions } from './calls.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
+export type { ImportFile, ImportSettings, SettleOptions } from './imports.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
@@ -17,6 +18,8 @@ export type {
   DateProposal,
   Gap,
   Guidance,
+  ImportItem,
+  ImportRun,
   JointCampaign,
   JointPart,
   Overlap,
@@ -43,6 +46,11 @@ export type {
   FootprintInput,
   GapFilter,
   GuidanceFilter,
+  ImportItemFilter,
+  ImportNameInput,
+  ImportRunFilter,
+  ImportRunOrder,
+  ImportState,
   JointCampaignFilter,
   JointCampaignOrder,
   OverlapFilter,

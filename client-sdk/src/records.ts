@@ -4,6 +4,8 @@ import type {
   CampaignFieldsFragment,
   CorridorBriefQuery,
   CorridorsQuery,
+  ImportItemFieldsFragment,
+  ImportRunFieldsFragment,
   JointCampaignFieldsFragment,
   JointPartFieldsFragment,
   ListGapsQuery,
@@ -27,6 +29,8 @@ export type Overlap = OverlapFieldsFragment;
 export type Suggestion = SuggestionFieldsFragment;
 export type JointCampaign = JointCampaignFieldsFragment;
 export type JointPart = JointPartFieldsFragment;
+export type ImportRun = ImportRunFieldsFragment;
+export type ImportItem = ImportItemFieldsFragment;
 export type Gap = ListGapsQuery['list']['nodes'][number];
 export type DateProposal = ProposeDatesQuery['result'][number];
 export type CorridorBrief = CorridorBriefQuery['result'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importOptions } from './import-run.ts';
+import { mappingSchema } from './mapping.ts';
 
 export const uploadInput = z.object({
   fileName: z
@@ -16,6 +17,19 @@ export const uploadInput = z.object({
 });
 
 const target = z.object({ id: z.string(), expectedVersion: z.number().int() });
-export const planImportInput = target.extend(importOptions.shape);
+/** A mapping as JSON, as people keep it in a file. */
+const mappingText = z
+  .string()
+  .max(300_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'Expected JSON.' });
+      return z.NEVER;
+    }
+  })
+  .pipe(mappingSchema);
+export const planImportInput = target.extend({ ...importOptions.shape, mapping: mappingText.nullish() });
 export const applyImportInput = target;
 export const rollBackImportInput = target;

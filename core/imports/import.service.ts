@@ -32,7 +32,7 @@ export class ImportService {
     return this.unitOfWork.run(viewer, async (work) => {
       if (!mayImport(viewer)) return onlyWriters;
       const input = { fileName, digest, read };
-      return once(work, { operation: 'upload', key, input }, async () => {
+      return once(work, { operation: 'uploadImport', key, input }, async () => {
         const found = (await countWaiting(work)) + 1;
         if (found > MOST_WAITING)
           return { kind: 'limit-exceeded', limit: 'files that wait', allowed: MOST_WAITING, found };

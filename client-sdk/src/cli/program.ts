@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAccountCommands } from './account-commands.ts';
 import { addFileCommands } from './write-commands.ts';
+import { addImportCommands } from './import-commands.ts';
 import { examples } from './lists.ts';
 import { addRegistryCommands, type Opening } from './registry-commands.ts';
 import { openSession, type Surroundings } from './session.ts';
@@ -42,6 +43,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addRegistryCommands(program, open);
   addSuggestionCommands(program, open);
   addFileCommands(program, open);
+  addImportCommands(program, open);
   addBrief(program, open);
   return program;
 }
