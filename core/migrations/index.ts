@@ -31,6 +31,7 @@ import { WhatSuggestionsAreAbout } from './0034-what-suggestions-are-about.ts';
 import { ObservanceAuthors } from './0035-observance-authors.ts';
 import { JointNews } from './0036-joint-news.ts';
 import { Imports } from './0037-imports.ts';
+import { FasterCodes } from './0038-faster-codes.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0035-observance-authors', class: ObservanceAuthors },
   { name: '0036-joint-news', class: JointNews },
   { name: '0037-imports', class: Imports },
+  { name: '0038-faster-codes', class: FasterCodes },
 ];
