@@ -62,7 +62,7 @@ export type AddCalendarEntryInput = {
   readonly owner?: string | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -1056,7 +1056,7 @@ export type ReviseCalendarEntryInput = {
   readonly names?: ReadonlyArray<LocalizedTextInput> | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -1843,6 +1843,7 @@ export type ImportRunFieldsFragment = {
   readonly counts: {
     readonly rows: number;
     readonly distinct: number;
+    readonly records: number;
     readonly created: number;
     readonly changed: number;
     readonly unchanged: number;
@@ -2566,7 +2567,7 @@ const SuggestionFieldsText =
 const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
 const ImportRunFieldsText =
-  'fragment ImportRunFields on ImportRun{id fileName format bytes state progress{done total}counts{rows distinct created changed unchanged merged refused registered}mapping period{start end}country vouch matches{name actor{id name}candidates{confidence actor{id name}}}failure version createdAt appliedAt rolledBackAt}';
+  'fragment ImportRunFields on ImportRun{id fileName format bytes state progress{done total}counts{rows distinct records created changed unchanged merged refused registered}mapping period{start end}country vouch matches{name actor{id name}candidates{confidence actor{id name}}}failure version createdAt appliedAt rolledBackAt}';
 
 const ImportItemFieldsText =
   'fragment ImportItemFields on ImportItem{id rows outcome name record{__typename id name}changedFields remarks{row column severity value reason suggestion}undone undoneBecause}';

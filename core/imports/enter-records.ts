@@ -36,7 +36,11 @@ export interface RegistryServices {
 export interface ImportTask {
   readonly runId: string;
   readonly found: readonly FromFile[];
+  /** As people know it; what stands in no campaign becomes part of one that is called so. */
+  readonly fileName: string;
   readonly options: ImportOptions;
+  /** Rows that differ from all before them; null: all. */
+  readonly distinct?: number | null;
   /** Does everything but store new records; the caller takes the transaction back. */
   readonly rehearsal: boolean;
   /** Told between steps how many of the records are behind it. */
@@ -97,7 +101,8 @@ type Settled = Pick<ImportItem, 'outcome' | 'recordId' | 'fields' | 'before' | '
  * compares, enters what is new all at once and what changed one by one, by the rules of the services. Every row is accounted for.
  */
 export async function enterRecords(work: Work, services: RegistryServices, task: ImportTask): Promise<ImportResult> {
-  const records = task.found.flatMap((one) => (one.kind === 'record' ? [one] : []));
+  const given = withCampaigns(task);
+  const records = given.flatMap((one) => (one.kind === 'record' ? [one] : []));
   const organisations = await findOrganisations(work, services, {
     options: task.options,
     named: records.flatMap(({ record: { owner, partners } }) => [
@@ -112,7 +117,7 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
   const items = new Map<FromFile, ImportItem>();
   const candidates = new Map<string, Candidate>();
   const firsts = new Map<Candidate, FromFile>();
-  for (const found of task.found) {
+  for (const found of given) {
     if (found.kind === 'refused') {
       items.set(found, refusedItem(found.rows, found.remarks, null));
       continue;
@@ -167,12 +172,57 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
     await task.onProgress?.(done, total);
     task.signal?.throwIfAborted();
   }
-  const inOrder = task.found.flatMap((found) => items.get(found) ?? []);
-  const counts = countOf(inOrder, records.length, organisations.registered);
+  const inOrder = given.flatMap((found) => items.get(found) ?? []);
+  const counts = {
+    ...countOf(inOrder),
+    records: records.filter(({ record }) => record.rows.length > 0).length,
+    registered: organisations.registered,
+  };
   const rows = task.found.reduce((sum, one) => sum + (one.kind === 'record' ? one.record.rows : one.rows).length, 0);
   if (counts.rows !== rows) throw new Error(`${String(rows)} rows were read and ${String(counts.rows)} accounted for`);
-  return { items: inOrder, counts, matches: organisations.matches };
+  return { items: inOrder, counts: { ...counts, distinct: task.distinct ?? rows }, matches: organisations.matches };
 }
+
+/**
+ * What a file says, with a campaign for entries that name none, one for each owner: an entry of the hub is a piece of a campaign. It
+ * has no row of its own and is found again by the name of the file.
+ */
+function withCampaigns({ found, fileName }: ImportTask): readonly FromFile[] {
+  const key = `calendar ${fileName}`;
+  const campaigns = new Map<string, FromFile>();
+  const others = found.map((one): FromFile => {
+    if (one.kind !== 'record' || one.record.kind !== 'calendar-entry' || one.record.parentKey !== null) return one;
+    const { owner } = one.record;
+    campaigns.set(JSON.stringify(owner), {
+      kind: 'record',
+      record: { ...NO_CAMPAIGN, key, owner, name: titleOf(fileName) },
+      remarks: [],
+    });
+    return { ...one, record: { ...one.record, parentKey: key } };
+  });
+  return campaigns.size === 0 ? found : [...campaigns.values(), ...others];
+}
+
+const titleOf = (fileName: string): string => fileName.replace(/\.[a-z0-9]{1,5}$/iu, '').trim() || 'Calendar';
+
+const NO_CAMPAIGN: Omit<SourceRecord, 'key' | 'owner' | 'name'> = {
+  kind: 'campaign',
+  rows: [],
+  identifier: null,
+  parentKey: null,
+  partners: [],
+  description: null,
+  days: null,
+  recurrence: null,
+  status: null,
+  places: [],
+  corridors: [],
+  themes: [],
+  audiences: [],
+  channels: [],
+  languages: [],
+  spots: {},
+};
 
 /** Decides what becomes of the records of one kind, and does it. */
 class Settler {
@@ -480,7 +530,7 @@ const unchanged = (recordId: string): Settled => ({
 });
 
 /** What became of the rows: one of each record's is what became of it, the others went into it; a refusal is of all of them. */
-function countOf(items: readonly ImportItem[], records: number, registered: number): ImportCounts {
+function countOf(items: readonly ImportItem[]): Omit<ImportCounts, 'distinct' | 'records' | 'registered'> {
   const counts = { CREATED: 0, CHANGED: 0, UNCHANGED: 0, REFUSED: 0 };
   let merged = 0;
   let rows = 0;
@@ -493,7 +543,7 @@ function countOf(items: readonly ImportItem[], records: number, registered: numb
     }
   }
   const { CREATED: created, CHANGED: changed, UNCHANGED: same, REFUSED: refused } = counts;
-  return { rows, records, created, changed, unchanged: same, merged, refused, registered };
+  return { rows, created, changed, unchanged: same, merged, refused };
 }
 
 /** Why a service refused, in a sentence. */

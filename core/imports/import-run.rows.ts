@@ -100,7 +100,7 @@ export async function finishRun(work: Work, id: string, { state, format, mapping
   const counts: ImportCounts = result.counts;
   const appliedAt = state === 'APPLIED' ? now : null;
   await sql`update import_run set state = ${state}, format = ${format}, mapping = ${mapping === null ? null : JSON.stringify(mapping)}::jsonb,
-      matches = ${JSON.stringify(result.matches)}::jsonb, rows = ${counts.rows}, records = ${counts.records}, created = ${counts.created},
+      matches = ${JSON.stringify(result.matches)}::jsonb, rows = ${counts.rows}, differing = ${counts.distinct}, records = ${counts.records}, created = ${counts.created},
       changed = ${counts.changed}, unchanged = ${counts.unchanged}, merged = ${counts.merged}, refused = ${counts.refused},
       registered = ${counts.registered}, done = ${counts.records}, total = ${counts.records}, applied_at = ${appliedAt},
       version = version + 1

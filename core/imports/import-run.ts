@@ -19,6 +19,8 @@ export type ItemOutcome = 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'REFUSED';
 /** What became of the rows of a file: `rows` is the sum of the five below it. */
 export interface ImportCounts {
   readonly rows: number;
+  /** Rows that differ from all before them. */
+  readonly distinct: number;
   /** Different things that the rows say. */
   readonly records: number;
   readonly created: number;

@@ -85,7 +85,8 @@ export const importViews: readonly View[] = [
     table: 'import_run',
     fields: {
       rows: column(),
-      distinct: column('records'),
+      distinct: column('differing'),
+      records: column(),
       created: column(),
       changed: column(),
       unchanged: column(),

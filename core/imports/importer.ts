@@ -184,6 +184,8 @@ export class Importer {
     return {
       runId: run.id,
       found: reading.found,
+      distinct: reading.distinct,
+      fileName: run.fileName,
       options: run.options,
       ...(signal && { signal }),
       onProgress: async (done: number, total: number): Promise<void> => {

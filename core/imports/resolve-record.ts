@@ -102,7 +102,7 @@ export function resolveFootprint(
   const period = options.period ?? null;
   return {
     footprint: {
-      days: stated ?? (record.status === 'suspended' || record.kind === 'calendar-entry' ? null : period),
+      days: stated ?? (record.status === 'suspended' || record.rows.length === 0 ? null : period),
       places: placesOf(record.places, vocabulary, options.country ?? null, warn),
       corridors: unique(codesOf('corridor', 'corridors', record.corridors)),
       themes: unique(record.themes.flatMap((text) => themes.codesOf(text))),

@@ -36,6 +36,7 @@ export class Imports extends Migration {
         done int not null default 0,
         total int not null default 0,
         rows int not null default 0,
+        differing int not null default 0,
         records int not null default 0,
         created int not null default 0,
         changed int not null default 0,

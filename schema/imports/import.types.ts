@@ -90,8 +90,11 @@ export class ImportCounts {
   @Field(() => Int)
   rows!: number;
 
-  @Field(() => Int, { description: 'Different things that the rows say.' })
+  @Field(() => Int, { description: 'Rows that differ from all before them.' })
   distinct!: number;
+
+  @Field(() => Int, { description: 'Different things that the rows say.' })
+  records!: number;
 
   @Field(() => Int)
   created!: number;

@@ -11,6 +11,7 @@ export interface StoredImport {
   readonly version: number;
   readonly failure: string | null;
   readonly rows: number;
+  readonly differing: number;
   readonly records: number;
   readonly created: number;
   readonly changed: number;

@@ -117,9 +117,11 @@ async function show(session: Session, run: ImportRun, isDryRun: boolean): Promis
     terminal.print(JSON.stringify({ id, fileName, format, state, dryRun: isDryRun, ...counts }, null, 2));
     return;
   }
-  const { rows = 0, distinct = 0, registered = 0, ...became } = counts ?? {};
+  const { rows = 0, distinct = 0, records = 0, registered = 0, ...became } = counts ?? {};
   const said = Object.entries(became).map(([outcome, count]) => `${String(count)} ${outcome}`);
-  terminal.print(`${fileName}: ${String(rows)} rows say ${String(distinct)} different things: ${said.join(', ')}`);
+  terminal.print(
+    `${fileName}: ${String(rows)} rows, ${String(distinct)} of them different, say ${String(records)} things: ${said.join(', ')}`,
+  );
   if (registered > 0) terminal.print(`${String(registered)} organisations are new in the hub.`);
   const remarks: ImportItem['remarks'][number][] = [];
   let more = 0;
