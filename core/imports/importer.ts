@@ -6,7 +6,8 @@ import { record } from '../access/audit.ts';
 import { append } from '../outbox/outbox.ts';
 import { PlainError } from '../../platform/plain-error.ts';
 import { overAllowance } from './allowance.ts';
-import { type ImportResult, type RegistryServices, enterRecords, inWords } from './enter-records.ts';
+import { type ImportResult, enterRecords } from './enter-records.ts';
+import { type RegistryServices, inWords } from './settle-records.ts';
 import type { ImportState } from './import-run.ts';
 import {
   type StoredRun,
@@ -80,7 +81,12 @@ export class Importer {
         return this.orFail(viewer, run, () => this.apply(viewer, run, signal));
       case 'ROLLING_BACK':
         return this.takeBack(viewer, run);
-      default:
+      case 'UPLOADED':
+      case 'READY':
+      case 'APPLIED':
+      case 'ROLLED_BACK':
+      case 'FAILED':
+      case undefined:
         return 'nothing to do';
     }
   }
