@@ -26,11 +26,11 @@ export interface Importing {
   readonly service: ImportService;
   readonly importer: Importer;
   /** Sends a file and has it read. */
-  send(viewer: Viewer, content: string, fileName?: string): Promise<StoredImport>;
+  send(viewer: Viewer, content: string | Uint8Array, fileName?: string): Promise<StoredImport>;
   /** Applies what was read. */
   apply(viewer: Viewer, run: StoredImport): Promise<StoredImport>;
   /** Both. */
-  bring(viewer: Viewer, content: string, fileName?: string): Promise<StoredImport>;
+  bring(viewer: Viewer, content: string | Uint8Array, fileName?: string): Promise<StoredImport>;
   rollBack(viewer: Viewer, run: StoredImport): Promise<StoredImport>;
   /** Has the worker work, as a job would. */
   work(runId: string): Promise<void>;
