@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { concord } from '../support/command-line.ts';
 import { iatiFile } from '../support/iati-file.ts';
 import type { Client } from '../support/hub.ts';
 import { subscribeByWebSocket } from '../support/streams.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
+
+// From sources, each thread that reads a file compiles its modules first.
+vi.setConfig({ testTimeout: 180_000 });
 
 let hub: WorkingHub;
 let coordinator: Client;

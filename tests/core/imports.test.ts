@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { iatiFile } from '../support/iati-file.ts';
 import { type Importing, type StoredImport, importingIn } from '../support/importing.ts';
 import { type MatchingWorld, matchingWorld, savedId } from '../support/matching.ts';
+
+// From sources, each thread that reads a file compiles its modules first.
+vi.setConfig({ testTimeout: 180_000 });
 
 let world: MatchingWorld;
 let imports: Importing;
