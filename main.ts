@@ -60,6 +60,7 @@ await runMain(async () => {
       processId: randomUUID(),
       secrets,
       outbound: outboundOf(config.outbound),
+      inSendersName: new UnitOfWork(orm, systemClock, systemRandomness),
     });
     shutdown.add('workers', () => workers.close());
 

@@ -11,6 +11,7 @@ import { shareViews } from './sharing/share.reads.ts';
 import { gapViews } from './gaps/gap.reads.ts';
 import { channelFitViews } from './insights/channel-fit.reads.ts';
 import { insightViews } from './insights/insight.reads.ts';
+import { importViews } from './imports/import.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { interestViews } from './interests/interest.reads.ts';
 import { jointCampaignViews } from './joint-campaigns/joint-campaign.reads.ts';
@@ -61,5 +62,6 @@ export const views: readonly View[] = [
   ...notificationViews,
   ...webhookViews,
   ...nameViews,
+  ...importViews,
   ...hubViews,
 ];

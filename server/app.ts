@@ -21,6 +21,7 @@ import { ApplyingService } from '../core/feeds/applying.service.ts';
 import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
 import { FeedService } from '../core/feeds/feed.service.ts';
 import { SubscriptionService } from '../core/feeds/subscription.service.ts';
+import { ImportService } from '../core/imports/import.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -94,6 +95,7 @@ import { WebhookResolver } from '../schema/notifications/webhook.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PublishingResolver } from '../schema/practices/publishing.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
+import { ImportResolver } from '../schema/imports/import.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
@@ -244,6 +246,7 @@ export function createServices(
     preferences,
     webhooks,
     feeds,
+    imports: new ImportService(unitOfWork),
   };
 }
 
@@ -310,6 +313,7 @@ export function createResolvers(services: Services): readonly object[] {
     new WebhookResolver(services.webhooks, reads),
     new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
     new CalendarSubscriptionResolver(feeds.subscriptions, reads),
+    new ImportResolver(services.imports, reads),
     new HubResolver(reads),
   ];
 }
@@ -331,6 +335,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     notices: options.notices,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
     readFeed: (token) => services.feeds.calendar.read(token),
+    imports: services.imports,
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,

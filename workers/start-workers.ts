@@ -30,6 +30,8 @@ export interface WorkersDeps {
   readonly secrets: HubSecrets;
   /** Defaults to reaching nobody. */
   readonly outbound?: Outbound;
+  /** On the app login; left out: imports are left to other processes. */
+  readonly inSendersName?: UnitOfWork;
   /** Defaults to every worker of the hub; work for other queues is left to other processes. */
   readonly definitions?: readonly WorkerDefinition[];
 }
@@ -46,7 +48,8 @@ export interface RunningWorkers {
 export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   const { url, redisUrl, orm, uow, clock, log, processId } = deps;
   const { outbound = NO_OUTBOUND } = deps;
-  const definitions = deps.definitions ?? hubWorkers({ secrets: deps.secrets, outbound });
+  const definitions =
+    deps.definitions ?? hubWorkers({ secrets: deps.secrets, outbound, inSendersName: deps.inSendersName ?? null });
   const worksOn = definitions.map(({ queue }) => queue);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {

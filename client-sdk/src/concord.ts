@@ -19,6 +19,7 @@ import { Feeds } from './feeds.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
+import { Imports } from './imports.ts';
 import { isMutation } from './operation-kind.ts';
 import { Outbox } from './outbox.ts';
 import { memoryStorage, type OutboxStorage } from './outbox-storage.ts';
@@ -99,6 +100,7 @@ export class Concord {
   readonly webhooks: Webhooks;
   readonly apiKeys: ApiKeys;
   readonly memberships: Memberships;
+  readonly imports: Imports;
   /** What people write while the hub cannot be reached. */
   readonly outbox: Outbox;
   private readonly calls: Calls;
@@ -125,6 +127,7 @@ export class Concord {
     this.webhooks = new Webhooks(this.calls);
     this.apiKeys = new ApiKeys(this.calls);
     this.memberships = new Memberships(this.calls);
+    this.imports = new Imports(this.calls);
     this.outbox = new Outbox(this.calls, outbox);
   }
 

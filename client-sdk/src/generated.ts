@@ -166,6 +166,12 @@ export type AnswerSuggestionInput = {
   readonly id: string;
 };
 
+/** What `Mutation.applyImport` takes. */
+export type ApplyImportInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
 /** As what an actor takes part in the Bali Process. */
 export type BaliProcessRole = 'MEMBER' | 'MEMBER_ORGANISATION' | 'NONE' | 'OBSERVER' | 'OFFICE';
 
@@ -833,6 +839,71 @@ export type IdentifierInput = {
   readonly value: string;
 };
 
+export type ImportItemFilter = {
+  readonly outcomes?: ReadonlyArray<ImportOutcome> | null | undefined;
+  /** True: only those of which something is to be said. */
+  readonly withRemarks?: boolean | null | undefined;
+};
+
+/** Whom a name in the file means. */
+export type ImportNameInput = {
+  /** An actor. Null: nobody whom the hub knows. */
+  readonly actor?: string | null | undefined;
+  /** As the file writes it. */
+  readonly name: string;
+};
+
+/** What became of something in a file, or would become while the import is READY. */
+export type ImportOutcome =
+  | 'CHANGED'
+  | 'CREATED'
+  /** Nothing was written of it; its remarks say why. */
+  | 'REFUSED'
+  /** The hub has it so, or what people changed in it stays, since the file says no other. */
+  | 'UNCHANGED';
+
+export type ImportRunFilter = {
+  readonly changedAfter?: string | null | undefined;
+  readonly states?: ReadonlyArray<ImportState> | null | undefined;
+};
+
+/** In which order a list comes. */
+export type ImportRunOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: ImportRunOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type ImportRunOrderField = 'CREATED';
+
+/** How far an import is. */
+export type ImportState =
+  | 'APPLIED'
+  /** It is being written, all at once: nothing of it is seen before the end. */
+  | 'APPLYING'
+  /** It could not be read or applied; nothing was written. `failure` says why. */
+  | 'FAILED'
+  /** It is being read; nothing is written. */
+  | 'READING'
+  /** What applying it would do is known. */
+  | 'READY'
+  | 'ROLLED_BACK'
+  /** It is being taken back, all at once. */
+  | 'ROLLING_BACK'
+  /** It waits for planImport. */
+  | 'UPLOADED';
+
+/** What rolling back did to a record. */
+export type ImportUndone =
+  /** It stays as it is: `undoneBecause` says why. */
+  | 'KEPT'
+  /** It says again what it said before. */
+  | 'RESTORED'
+  /** It was entered by the import, and is withdrawn or cancelled. */
+  | 'WITHDRAWN';
+
 /** Filters combine with AND; the values of one list mean OR. */
 export type InsightFilter = {
   /** Codes of taxonomy AUDIENCE. */
@@ -1352,6 +1423,22 @@ export type PlanCampaignInput = {
   readonly source?: string | null | undefined;
 };
 
+/** What `Mutation.planImport` takes. */
+export type PlanImportInput = {
+  /** Where places lie that the file names without a country: ISO 3166-1 alpha-2. */
+  readonly country?: string | null | undefined;
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** How to understand its columns, as JSON. Left out: as you had sheets with these headers understood before, else as they seem. */
+  readonly mapping?: string | null | undefined;
+  /** At most 2,000. */
+  readonly names?: ReadonlyArray<ImportNameInput> | null | undefined;
+  /** The days of rows that state none. */
+  readonly period?: DayRangeInput | null | undefined;
+  /** Coordinators: verify the organisations whose records the file brings and that nobody has vetted. */
+  readonly vouch?: boolean | null | undefined;
+};
+
 /** One of the two. */
 export type PreviewAsInput = {
   /** One actor, for instance one it is shared with. */
@@ -1697,6 +1784,13 @@ export type ReleaseInput = {
   /** Who may see it. */
   readonly visibility?: Visibility | null | undefined;
 };
+
+/** How much a remark matters. */
+export type RemarkSeverity =
+  /** The row is refused. */
+  | 'ERROR'
+  /** The row is taken, and something of it is not. */
+  | 'WARNING';
 
 /** What `Mutation.removeCalendarSubscription` takes. */
 export type RemoveCalendarSubscriptionInput = {
@@ -2196,6 +2290,12 @@ export type RevokeWebhookInput = {
   readonly id: string;
 };
 
+/** What `Mutation.rollBackImport` takes. */
+export type RollBackImportInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
 /** What a key may do beside reading what its role sees. A key without any only reads. */
 export type Scope =
   /** Issue and revoke keys, grant and revoke memberships. Coordinators and editors only. */
@@ -2654,6 +2754,8 @@ export type GetActorQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2781,6 +2883,8 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2878,6 +2982,8 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -3026,6 +3132,8 @@ export type GetCaseStudyQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -3172,6 +3280,8 @@ export type GetCommitmentQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -3724,6 +3834,8 @@ export type GetGuidanceQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | ({ readonly __typename: 'GuidanceSection' } & GuidanceFieldsFragment)
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -3860,6 +3972,153 @@ export type StatusQuery = {
   };
 };
 
+export type ImportRunFieldsFragment = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly format: string | null;
+  readonly bytes: number;
+  readonly state: ImportState;
+  readonly mapping: string | null;
+  readonly country: string | null;
+  readonly vouch: boolean;
+  readonly failure: string | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly appliedAt: string | null;
+  readonly rolledBackAt: string | null;
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly counts: {
+    readonly rows: number;
+    readonly distinct: number;
+    readonly records: number;
+    readonly created: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly merged: number;
+    readonly refused: number;
+    readonly registered: number;
+  } | null;
+  readonly period: { readonly start: string; readonly end: string } | null;
+  readonly matches: ReadonlyArray<{
+    readonly name: string;
+    readonly actor: { readonly id: string; readonly name: string } | null;
+    readonly candidates: ReadonlyArray<{
+      readonly confidence: number;
+      readonly actor: { readonly id: string; readonly name: string } | null;
+    }>;
+  }>;
+};
+
+export type ImportItemFieldsFragment = {
+  readonly id: string;
+  readonly rows: ReadonlyArray<number>;
+  readonly outcome: ImportOutcome;
+  readonly name: string | null;
+  readonly changedFields: ReadonlyArray<string>;
+  readonly undone: ImportUndone | null;
+  readonly undoneBecause: string | null;
+  readonly record:
+    | { readonly __typename: 'CalendarEntry'; readonly id: string; readonly name: string }
+    | { readonly __typename: 'Campaign'; readonly id: string; readonly name: string }
+    | { readonly __typename: 'Programme'; readonly id: string; readonly name: string }
+    | null;
+  readonly remarks: ReadonlyArray<{
+    readonly row: number;
+    readonly column: string | null;
+    readonly severity: RemarkSeverity;
+    readonly value: string | null;
+    readonly reason: string;
+    readonly suggestion: string | null;
+  }>;
+};
+
+export type ListImportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ImportRunFilter | null | undefined;
+  orderBy?: ImportRunOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListImportsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<ImportRunFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetImportQuery = { readonly run: ImportRunFieldsFragment | null };
+
+export type ListImportItemsQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ImportItemFilter | null | undefined;
+}>;
+
+export type ListImportItemsQuery = {
+  readonly run: {
+    readonly items: { readonly nodes: ReadonlyArray<ImportItemFieldsFragment>; readonly pageInfo: PageFieldsFragment };
+  } | null;
+};
+
+export type PlanImportMutationVariables = Exact<{
+  input: PlanImportInput;
+}>;
+
+export type PlanImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ApplyImportMutationVariables = Exact<{
+  input: ApplyImportInput;
+}>;
+
+export type ApplyImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RollBackImportMutationVariables = Exact<{
+  input: RollBackImportInput;
+}>;
+
+export type RollBackImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ImportProgressedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+export type ImportProgressedSubscription = { readonly event: ImportRunFieldsFragment };
+
 export type InsightFieldsFragment = {
   readonly __typename: 'Insight';
   readonly id: string;
@@ -3914,6 +4173,8 @@ export type GetInsightQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | ({ readonly __typename: 'Insight' } & InsightFieldsFragment)
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -4039,6 +4300,8 @@ export type GetInterestQuery = {
     | ({ readonly __typename: 'ContributionInterest' } & InterestFieldsFragment)
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -4198,6 +4461,8 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | ({ readonly __typename: 'JointCampaign' } & JointCampaignFieldsFragment)
     | { readonly __typename: 'JointMessage' }
@@ -4446,6 +4711,8 @@ export type JointTasksQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign'; readonly tasks: ReadonlyArray<JointTaskFieldsFragment> }
     | { readonly __typename: 'JointMessage' }
@@ -4511,6 +4778,8 @@ export type JointMessagesQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign'; readonly messages: ReadonlyArray<JointMessageFieldsFragment> }
     | { readonly __typename: 'JointMessage' }
@@ -4606,6 +4875,8 @@ export type JointOutcomesQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign'; readonly outcomes: ReadonlyArray<JointOutcomeFieldsFragment> }
     | { readonly __typename: 'JointMessage' }
@@ -4686,6 +4957,8 @@ export type JointProposedDatesQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | {
         readonly __typename: 'JointCampaign';
@@ -4732,6 +5005,8 @@ export type JointDecisionsQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | {
         readonly __typename: 'JointCampaign';
@@ -4796,6 +5071,8 @@ export type NotificationFieldsFragment = {
     | { readonly __typename: 'ContributionInterest'; readonly id: string }
     | { readonly __typename: 'Gap'; readonly id: string }
     | { readonly __typename: 'GuidanceSection'; readonly id: string }
+    | { readonly __typename: 'ImportItem'; readonly id: string }
+    | { readonly __typename: 'ImportRun'; readonly id: string }
     | { readonly __typename: 'Insight'; readonly id: string }
     | { readonly __typename: 'JointCampaign'; readonly id: string }
     | { readonly __typename: 'JointMessage'; readonly id: string }
@@ -4914,6 +5191,8 @@ export type GetObservanceQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -5011,6 +5290,8 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -5142,6 +5423,8 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -5251,6 +5534,8 @@ export type SharesOfProgrammeQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -5348,6 +5633,8 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -5463,6 +5750,8 @@ export type SuggestionRankingQuery = {
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -5632,6 +5921,12 @@ const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
 const GuidanceFieldsText =
   'fragment GuidanceFields on GuidanceSection{__typename id version title text source sourceUrl reviewDueOn retired step{code label}}';
+
+const ImportRunFieldsText =
+  'fragment ImportRunFields on ImportRun{id fileName format bytes state progress{done total}counts{rows distinct records created changed unchanged merged refused registered}mapping period{start end}country vouch matches{name actor{id name}candidates{confidence actor{id name}}}failure version createdAt appliedAt rolledBackAt}';
+
+const ImportItemFieldsText =
+  'fragment ImportItemFields on ImportItem{id rows outcome name record{__typename id name}changedFields remarks{row column severity value reason suggestion}undone undoneBecause}';
 
 const InsightFieldsText =
   'fragment InsightFields on Insight{__typename id version kind status statement source publishedOn validFrom validTo updatedAt registeredBy{id name}audience{code}places{code}corridor{code}themes{code}channels{weight channel{code}}}';
@@ -6081,6 +6376,49 @@ export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> = /*
 export const Status: TypedDocument<StatusQuery, StatusQueryVariables> = /* @__PURE__ */ joined(
   'query Status{hub{version migration rulesVersion queueDepth failedJobs lastMatchedAt counts{actors programmes campaigns calendarEntries overlaps suggestions}}}',
 );
+
+export const ListImports: TypedDocument<ListImportsQuery, ListImportsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListImports($first:Int!=20$after:String$filter:ImportRunFilter$orderBy:ImportRunOrder$withTotal:Boolean!=false){list:importRuns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ImportRunFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ImportRunFieldsText,
+  PageFieldsText,
+);
+
+export const GetImport: TypedDocument<GetImportQuery, GetImportQueryVariables> = /* @__PURE__ */ joined(
+  'query GetImport($id:ID!){run:importRun(id:$id){...ImportRunFields}}',
+  ImportRunFieldsText,
+);
+
+export const ListImportItems: TypedDocument<ListImportItemsQuery, ListImportItemsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListImportItems($id:ID!$first:Int!=100$after:String$filter:ImportItemFilter){run:importRun(id:$id){items(first:$first after:$after filter:$filter){nodes{...ImportItemFields}pageInfo{...PageFields}}}}',
+    ImportItemFieldsText,
+    PageFieldsText,
+  );
+
+export const PlanImport: TypedDocument<PlanImportMutation, PlanImportMutationVariables> = /* @__PURE__ */ joined(
+  'mutation PlanImport($input:PlanImportInput!){result:planImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+  ProblemFieldsText,
+  ImportRunFieldsText,
+);
+
+export const ApplyImport: TypedDocument<ApplyImportMutation, ApplyImportMutationVariables> = /* @__PURE__ */ joined(
+  'mutation ApplyImport($input:ApplyImportInput!){result:applyImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+  ProblemFieldsText,
+  ImportRunFieldsText,
+);
+
+export const RollBackImport: TypedDocument<RollBackImportMutation, RollBackImportMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RollBackImport($input:RollBackImportInput!){result:rollBackImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+    ProblemFieldsText,
+    ImportRunFieldsText,
+  );
+
+export const ImportProgressed: TypedDocument<ImportProgressedSubscription, ImportProgressedSubscriptionVariables> =
+  /* @__PURE__ */ joined(
+    'subscription ImportProgressed($id:ID!){event:importProgressed(id:$id){...ImportRunFields}}',
+    ImportRunFieldsText,
+  );
 
 export const ListInsights: TypedDocument<ListInsightsQuery, ListInsightsQueryVariables> = /* @__PURE__ */ joined(
   'query ListInsights($first:Int!=20$after:String$filter:InsightFilter$orderBy:InsightOrder$withTotal:Boolean!=false){list:insights(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InsightFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',

@@ -32,6 +32,7 @@ export type { CallOptions, Calls } from './calls.ts';
 export type * from './contract-types.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
+export type { ImportFile, ImportSettings, SettleOptions } from './imports.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type KeyValueStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
@@ -68,6 +69,8 @@ export type {
   Interest,
   InterestCell,
   IssuedApiKey,
+  ImportItem,
+  ImportRun,
   JointCampaign,
   JointDecision,
   JointMessage,

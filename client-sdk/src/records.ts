@@ -19,6 +19,8 @@ import type {
   InterestMapQuery,
   IssueApiKeyMutation,
   IssueCalendarFeedMutation,
+  ImportItemFieldsFragment,
+  ImportRunFieldsFragment,
   JointCampaignFieldsFragment,
   JointDecisionsQuery,
   JointMessageFieldsFragment,
@@ -179,10 +181,6 @@ export type Matrix = WhoDoesWhatWhereQuery['result'];
  * @interface
  */
 export type HubStatus = StatusQuery['hub'];
-/**
- * A declared need that no campaign answers.
- * @interface
- */
 /** A calendar that a program outside subscribes to, without its address. */
 export interface CalendarFeed extends CalendarFeedFieldsFragment {}
 /**
@@ -192,6 +190,14 @@ export interface CalendarFeed extends CalendarFeedFieldsFragment {}
 export type IssuedCalendarFeed = Success<IssueCalendarFeedMutation['result']>;
 /** A calendar outside that a campaign follows, and whether that works. */
 export interface CalendarSubscription extends CalendarSubscriptionFieldsFragment {}
+/** A file that was sent in, and what became of it. */
+export interface ImportRun extends ImportRunFieldsFragment {}
+/** One record of a file, and what becomes of it. */
+export interface ImportItem extends ImportItemFieldsFragment {}
+/**
+ * A declared need that no campaign answers.
+ * @interface
+ */
 export type Gap = ListGapsQuery['list']['nodes'][number];
 /**
  * A window with its trade-offs, in codes and in words.

@@ -27,12 +27,7 @@ export async function post(
 ): Promise<Response> {
   const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept,
-      authorization: `Bearer ${access.apiKey}`,
-      ...(access.actor !== undefined && { 'concord-actor': access.actor }),
-    },
+    headers: { ...headersOf(access), 'content-type': 'application/json', accept },
     body: JSON.stringify(operation),
     ...(signal && { signal }),
   });
@@ -43,6 +38,57 @@ export async function post(
     status: response.status,
     retryAfterMs: retryAfterOf(response),
   });
+}
+
+/** A file on its way to the hub. */
+export interface FileToSend {
+  readonly content: Blob | Uint8Array<ArrayBuffer>;
+  /** Makes every repetition of it the same intention. */
+  readonly key: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends a file once. @returns the id of what the hub made of it @throws {ConcordTransportError} */
+export async function sendFile(
+  { fetch }: Surroundings,
+  access: Access,
+  path: string,
+  { content, key, timeoutMs, signal }: FileToSend,
+): Promise<string> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
+      method: 'POST',
+      headers: { ...headersOf(access), 'content-type': 'application/octet-stream', 'idempotency-key': key },
+      body: content,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const body = await response.text();
+    const { id } = (parsed(body) ?? {}) as { id?: unknown };
+    if (response.ok && typeof id === 'string') return id;
+    throw new ConcordTransportError(
+      refusalIn(body) ?? `The hub answered with HTTP status ${String(response.status)}.`,
+      {
+        status: response.status,
+        retryAfterMs: retryAfterOf(response),
+      },
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof ConcordTransportError) throw error;
+    throw new ConcordTransportError(`The hub at ${access.url} cannot be reached, or the connection broke.`, {
+      cause: error,
+    });
+  }
+}
+
+function headersOf(access: Access): Record<string, string> {
+  return {
+    accept: 'application/json',
+    authorization: `Bearer ${access.apiKey}`,
+    ...(access.actor !== undefined && { 'concord-actor': access.actor }),
+  };
 }
 
 /**

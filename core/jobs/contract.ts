@@ -25,6 +25,8 @@ export const jobPayloads = {
   'send-digest': z.strictObject({ digestId: z.string().min(1) }),
   /** Looks at subscribed calendars that are due: at one, else at whichever are. */
   'refresh-calendars': z.strictObject({ subscriptionId: z.string().min(1).optional() }),
+  /** Reads, applies or rolls back a file that somebody sent, as its state asks for. */
+  'work-on-import': z.strictObject({ runId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
 } as const;
@@ -45,5 +47,6 @@ export const queueNames: readonly QueueName[] = [
   'plan-digests',
   'send-digest',
   'refresh-calendars',
+  'work-on-import',
   'advance-day',
 ];

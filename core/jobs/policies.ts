@@ -118,6 +118,18 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 10 * MINUTE_S,
     keepFailedS: 14 * DAY_S,
   },
+  'work-on-import': {
+    // What is wrong with the file is no failure. 2 + 4 + 8 s of pauses outlast a restart of the database.
+    attempts: 4,
+    backoffMs: 2_000,
+    // 100,000 rows and as many organisations.
+    timeoutMs: 300_000,
+    // It reads whole files into memory.
+    concurrency: 1,
+    // Its id keeps an event that the relay hands on twice from running twice.
+    keepCompletedS: 10 * MINUTE_S,
+    keepFailedS: 14 * DAY_S,
+  },
   'advance-day': {
     // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
     attempts: 10,
@@ -158,6 +170,7 @@ export function deduplicationKey(request: JobRequest): string | null {
     case 'deliver-webhook':
     case 'plan-digests':
     case 'send-digest':
+    case 'work-on-import':
     case 'advance-day':
       return null;
   }

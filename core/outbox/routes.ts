@@ -30,6 +30,7 @@ export function routeOf(event: OutboxEvent): Route {
     case 'overlap.found':
     case 'suggestion.changed':
     case 'subscription.fetched':
+    case 'import.progressed':
       return { to: 'subscribers', kind: event.kind, id: event.id };
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
@@ -40,6 +41,8 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'write-notifications', payload: { due: event.due } } };
     case 'webhook.due':
       return { to: 'queue', request: { queue: 'deliver-webhook', payload: { deliveryId: event.deliveryId } } };
+    case 'import.due':
+      return { to: 'queue', request: { queue: 'work-on-import', payload: { runId: event.runId } } };
     case 'digest.due':
       return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
     case 'subscription.due':
@@ -84,4 +87,6 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'digest.due',
   'subscription.due',
   'subscription.fetched',
+  'import.due',
+  'import.progressed',
 ];

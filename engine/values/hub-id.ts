@@ -39,6 +39,8 @@ export const HUB_ID_PREFIXES = {
   mrg: 'merge of two actors',
   cfd: 'calendar feed',
   csb: 'calendar subscription',
+  imp: 'import',
+  imi: 'item of an import',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

@@ -6,12 +6,14 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import type { GraphQLSchema } from 'graphql';
 import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
+import type { ImportService } from '../../core/imports/import.service.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
 import { errorBody } from './errors.ts';
+import { takeImport } from './imports.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
@@ -26,6 +28,7 @@ export interface HttpOptions {
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
+  readonly imports: ImportService;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
@@ -54,6 +57,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
   app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
+  app.post('/imports', takeImport(options.imports));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');

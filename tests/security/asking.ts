@@ -193,6 +193,11 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       document: `{ notificationPreferences { version kinds digest weekday language mailTo { contactId state } }
         webhooks { id url kinds state createdAt lastDelivery { id kind state attempts lastResult } } }`,
     },
+    ...[hidden.programme, owner].map((id, index) => ({
+      name: `imports ${String(index)}`,
+      document: `{ importRuns(first: 100) { ${PAGE} edges { cursor node { id fileName state counts { rows } items { totalCount } } } }
+        importRun(id: ${quoted(id.replace(/^.{4}/, 'imp_'))}) { id } node(id: ${quoted(id.replace(/^.{4}/, 'imi_'))}) { id } }`,
+    })),
     {
       name: 'calendars outside',
       document: `{ calendarFeeds { id label countries { code } corridors { code } themes { code } mine observances createdAt revokedAt }

@@ -25,6 +25,7 @@ import {
  *   `tests/api/name-questions.test.ts` and `tests/api/merging-actors.test.ts`;
  * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
  *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
+ * - `imported`: a file and what became of it, for its party alone, proved in `tests/api/imports.test.ts`;
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
@@ -44,13 +45,14 @@ export type Rule =
   | 'insight'
   | 'names'
   | 'joint'
+  | 'imported'
   | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'imported', 'counted'].includes(rule);
 }
 
 const HOLDER = {
@@ -270,6 +272,17 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   RefusedEvent: all('people', 'name reason uid'),
   Webhook: all('people', 'createdAt id kinds lastDelivery state url'),
   WebhookDelivery: all('people', 'attempts id kind lastAttemptAt lastResult occurredAt state'),
+  ImportRun: all(
+    'imported',
+    'appliedAt bytes counts country createdAt digest failure fileName format id items mapping matches period progress rolledBackAt state version vouch',
+  ),
+  ImportProgress: all('imported', 'done total'),
+  ImportCounts: all('imported', 'changed created distinct merged records refused registered rows unchanged'),
+  ImportPeriod: all('imported', 'end start'),
+  ImportMatch: all('imported', 'actor candidates name'),
+  ImportCandidate: all('imported', 'actor confidence'),
+  ImportItem: all('imported', 'changedFields id name outcome record remarks rows undone undoneBecause'),
+  ImportRemark: all('imported', 'column reason row severity suggestion value'),
   MessageFact: all('stated', 'kind normalized subject value'),
   CampaignWarning: all('matching', 'code message other parameters text'),
   WarningParameter: all('matching', 'name values'),

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { addAccountCommands } from './account-commands.ts';
 import { addFileCommands } from './write-commands.ts';
 import { addInboxCommand } from './inbox-command.ts';
+import { addImportCommands } from './import-commands.ts';
 import { examples } from './lists.ts';
 import { addPlanningCommands } from './planning-commands.ts';
 import { addRegistryCommands, type Opening } from './registry-commands.ts';
@@ -46,5 +47,6 @@ export function createProgram(surroundings: Surroundings): Command {
   addInboxCommand(program, open);
   addFileCommands(program, open);
   addPlanningCommands(program, open);
+  addImportCommands(program, open);
   return program;
 }
