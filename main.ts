@@ -76,6 +76,7 @@ await runMain(async () => {
       port,
       oidc: config.oidc,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
+      exportLicence: config.exportLicence,
     };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());

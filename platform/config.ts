@@ -46,6 +46,8 @@ export interface Config {
   /** Null: only keys of the hub's own open it. */
   readonly oidc: OidcConfig | null;
   readonly outbound: OutboundConfig;
+  /** What may be done with what people take out; null: nobody has said. */
+  readonly exportLicence: string | null;
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -56,6 +58,7 @@ const POSTGRES_URL = 'a URL such as postgresql://user:password@host:5432/databas
 const REDIS_URL = 'a URL such as redis://host:6379';
 const SMTP_URL = 'a URL such as smtps://user:password@mail.example.org';
 const PUBLIC_URL = 'a URL such as https://concord.example.org';
+const LICENCE = 'one line of at most 300 characters';
 const HOUR = 'an hour from 0 to 23';
 const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
 
@@ -92,6 +95,10 @@ const variables = z.object({
     .transform(Number)
     .refine((hour) => hour <= 23, HOUR)
     .default(6),
+  EXPORT_LICENCE: z
+    .string()
+    .regex(/^[^\r\n]{1,300}$/, LICENCE)
+    .optional(),
   CONCORD_WEBHOOK_LOOPBACK: z.enum(['on', 'off'], 'on or off').default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('warn'),
 });
@@ -136,6 +143,7 @@ function toConfig(read: Variables): Config {
     redisUrl: read.REDIS_URL ?? null,
     oidc: toOidc(read),
     outbound: toOutbound(read),
+    exportLicence: read.EXPORT_LICENCE ?? null,
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };

@@ -17,6 +17,8 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { BriefExportService } from '../core/exports/brief-export.service.ts';
+import { ExportService, NO_LICENCE } from '../core/exports/export.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -50,7 +52,7 @@ import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
-import { onceReader } from '../platform/database/orm.ts';
+import { onceReader, snapshotReader } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
 import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
@@ -114,6 +116,8 @@ export interface AppOptions {
   readonly oidc?: OidcConfig | null;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
+  /** What may be done with files that are taken out; null or left out: nobody has said. */
+  readonly exportLicence?: string | null;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -134,7 +138,10 @@ export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
 export function createServices(
-  options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback'>,
+  options: Pick<
+    AppOptions,
+    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'exportLicence'
+  >,
 ) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
@@ -149,16 +156,22 @@ export function createServices(
   const vocabulary = new VocabularyService();
   const observanceCalendar = new ObservanceCalendar(clock);
   const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
-  const reads = new Reads(onceReader(orm), views, secrets.cursor, {
-    checkCodes: (written) =>
-      vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
-    prepare: (selection) => bands.prepare(selection),
-    noteWatched: (viewer, ids) =>
-      auditLog.noteAll(
-        viewer,
-        ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
-      ),
-  });
+  const reads = new Reads(
+    onceReader(orm),
+    views,
+    secrets.cursor,
+    {
+      checkCodes: (written) =>
+        vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+      prepare: (selection) => bands.prepare(selection),
+      noteWatched: (viewer, ids) =>
+        auditLog.noteAll(
+          viewer,
+          ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
+        ),
+    },
+    snapshotReader(orm),
+  );
   const actors = new ActorService(unitOfWork, vocabulary);
   const calendar = new CalendarService(unitOfWork, vocabulary);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
@@ -175,6 +188,9 @@ export function createServices(
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const briefs = new BriefService(reads, clock);
+  const licence = options.exportLicence ?? NO_LICENCE;
+  const exports = new ExportService(reads, unitOfWork, vocabulary, auditLog, clock, licence);
+  const briefExports = new BriefExportService(briefs, auditLog, licence);
   const practices = new PracticeService(unitOfWork, vocabulary);
   const jointCampaigns = createJointServices(unitOfWork, calendar, practices);
   const interests = new InterestService(unitOfWork, vocabulary);
@@ -211,6 +227,8 @@ export function createServices(
     guidance,
     guidanceFinder,
     briefs,
+    exports,
+    briefExports,
     practices,
     interests,
     commitments,
@@ -299,6 +317,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
+    exports: services.exports,
+    briefExports: services.briefExports,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
     signIn: createSignIn({
       access: services.access,

@@ -44,6 +44,7 @@ await runMain(async () => {
       secrets,
       oidc: config.oidc,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
+      exportLicence: config.exportLicence,
       host,
       port,
     });

@@ -8,9 +8,12 @@ import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
+import type { BriefExportService } from '../../core/exports/brief-export.service.ts';
+import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
 import { errorBody } from './errors.ts';
+import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
@@ -24,6 +27,8 @@ export interface HttpOptions {
   readonly signIn: SignIn;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
+  readonly exports: ExportService;
+  readonly briefExports: BriefExportService;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
@@ -51,6 +56,8 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/unsubscribe/:token', askToUnsubscribe);
   app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
   app.use(authenticate(options.signIn));
+  app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
+  app.get('/exports/:file', serveExports({ ...options, streams }));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
@@ -141,6 +148,7 @@ function lastResort(log: Log) {
       next(error);
       return;
     }
+    if (tellMistakes(error, response)) return;
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (status >= 400 && status < 500) {
       const message =

@@ -27,6 +27,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     redisUrl: null,
     oidc: null,
     outbound: { publicUrl: 'http://127.0.0.1:4000', mail: null, digestHour: 6, webhooksToLoopback: false },
+    exportLicence: null,
     demo: true,
     logLevel: 'warn',
   });
@@ -50,6 +51,7 @@ test('every variable has its effect', () => {
       SMTP_URL: 'smtps://mail.example',
       MAIL_FROM: 'Concord <concord@example.org>',
       DIGEST_HOUR: '23',
+      EXPORT_LICENCE: 'https://creativecommons.org/licenses/by/4.0/',
       CONCORD_WEBHOOK_LOOPBACK: 'on',
       LOG_LEVEL: 'debug',
     }),
@@ -66,6 +68,7 @@ test('every variable has its effect', () => {
       digestHour: 23,
       webhooksToLoopback: true,
     },
+    exportLicence: 'https://creativecommons.org/licenses/by/4.0/',
     demo: false,
     logLevel: 'debug',
   });
