@@ -15,7 +15,7 @@ import { writeIati } from './write-iati.ts';
 import { writeCsv, writeXlsx } from './write-sheets.ts';
 
 /** Records in memory at once. */
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 /** Each holds a connection to the database until its last byte is taken; a process has ten of them. */
 const MOST_AT_ONCE = 3;
 /** Until then another may have ended. */

@@ -26,3 +26,7 @@ export const SECTOR_VOCABULARY = { purpose: '1', category: '2', own: '99' } as c
 
 /** TagVocabulary: the hub's own. */
 export const OWN_TAGS = '99';
+
+/** What DAC's lists have for what is not stated: the standard demands a sector and a place of every activity. */
+export const UNSPECIFIED_SECTOR = '99810';
+export const UNSPECIFIED_REGION = '998';

@@ -1,10 +1,11 @@
-import { fragment } from 'xmlbuilder2';
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import XmlBuilder from 'fast-xml-builder';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { AboutExport, ExportWriter } from './about-export.ts';
 import type { ExportedProgramme } from './exported-records.ts';
 import {
   ACTIVITY_STATUS,
+  UNSPECIFIED_REGION,
+  UNSPECIFIED_SECTOR,
   END_DATE,
   ISO_PLACES,
   ORGANISATION_ROLE,
@@ -40,46 +41,57 @@ export const writeIati: ExportWriter = async function* (records, about) {
       if (record.coded.start === null) undated += 1;
       else activities.push(activityOf(record, record.coded.start, about));
     }
-    yield activities.join('');
+    yield clean(activities.join(''));
   }
   if (undated > 0) yield `<!-- Left out because they have no days: ${String(undated)} -->\n`;
   yield '</iati-activities>\n';
 };
 
-/** `--` would end a comment. */
-const inComment = (text: string): string => text.replaceAll(NO_XML, '').replaceAll(/-(?=-)|-$/g, '- ');
+const clean = (text: string): string => text.replaceAll(NO_XML, '');
 
+/** `--` would end a comment. */
+const inComment = (text: string): string => clean(text).replaceAll(/-(?=-)|-$/g, '- ');
+
+/** Attributes are members that begin with `@`, the text is the member `#`; a list is the same element several times. */
+const BUILDER = new XmlBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#',
+  format: true,
+  suppressEmptyNode: true,
+});
+
+/** The members of an element, in its order; one that is undefined is left out. */
+type Element = Readonly<Record<string, unknown>>;
 type Party = ExportedProgramme['owner'];
 type Texts = ExportedProgramme['names'];
 
 /** In the order of the elements that the schema demands. */
 function activityOf(programme: ExportedProgramme, start: string, about: AboutExport): string {
   const { owner, coded, status } = programme;
-  const root = fragment({ invalidCharReplacement: '' });
-  const activity = root.ele('iati-activity', { 'last-updated-datetime': programme.updatedAt });
-  activity.ele('iati-identifier').txt(identifierOf(programme));
-  narratives(
-    activity.ele('reporting-org', {
-      ref: refOf(owner) ?? owner.id,
-      type: organisationType(owner.kind.code, about.vocabulary),
-    }),
-    owner.name,
-  );
-  narratives(activity.ele('title'), programme.name, programme.names);
-  narratives(activity.ele('description', { type: '1' }), programme.description, programme.descriptions);
-  writeParticipants(activity, programme, about.vocabulary);
-  activity.ele('activity-status', { code: status === 'undated' ? ACTIVITY_STATUS.planned : ACTIVITY_STATUS[status] });
-  writeDate(activity, START_DATE, start, about);
-  if (coded.end !== null) writeDate(activity, END_DATE, coded.end, about);
-  writePlaces(activity, coded.places, about.vocabulary);
-  writeThemes(activity, coded.themes, about.vocabulary);
-  for (const kind of ['audience', 'channel'] as const) {
-    for (const code of coded[`${kind}s`]) {
-      const tag = { vocabulary: OWN_TAGS, 'vocabulary-uri': `${VOCABULARY_URI}${kind}`, code };
-      narratives(activity.ele('tag', tag), about.vocabulary.label(kind, code));
-    }
-  }
-  return `${root.toString({ prettyPrint: true })}\n`;
+  const { today, vocabulary } = about;
+  return BUILDER.build({
+    'iati-activity': {
+      '@last-updated-datetime': programme.updatedAt,
+      'iati-identifier': identifierOf(programme),
+      'reporting-org': {
+        '@ref': refOf(owner) ?? owner.id,
+        '@type': organisationType(owner.kind.code, vocabulary),
+        ...narratives(owner.name),
+      },
+      title: narratives(programme.name, programme.names),
+      description: { '@type': '1', ...narratives(programme.description, programme.descriptions) },
+      'participating-org': participants(programme, vocabulary),
+      'activity-status': { '@code': status === 'undated' ? ACTIVITY_STATUS.planned : ACTIVITY_STATUS[status] },
+      'activity-date': [
+        date(START_DATE, start, today),
+        ...(coded.end === null ? [] : [date(END_DATE, coded.end, today)]),
+      ],
+      ...places(coded.places, vocabulary),
+      sector: sectors(coded.themes, vocabulary),
+      tag: [...tags('audience', coded.audiences, vocabulary), ...tags('channel', coded.channels, vocabulary)],
+    },
+  });
 }
 
 /** The owner's own in IATI, else the hub's, which begins with the organisation as the standard demands. */
@@ -92,65 +104,76 @@ function refOf({ identifiers }: Party): string | null {
 }
 
 /** The main text first, unless it is that of a language. */
-function narratives(element: XMLBuilder, main: string, variants: Texts = []): void {
+function narratives(main: string, variants: Texts = []): Element {
   const english = variants.find(({ language }) => language === 'en');
   const ofMain = english?.text === main ? english : variants.find(({ text }) => text === main);
-  if (ofMain) element.ele('narrative', { 'xml:lang': ofMain.language }).txt(ofMain.text);
-  else element.ele('narrative').txt(main);
-  for (const { language, text } of variants) {
-    if (language !== ofMain?.language) element.ele('narrative', { 'xml:lang': language }).txt(text);
-  }
+  const others = variants.filter((variant) => variant !== ofMain);
+  const ordered = ofMain ? [ofMain, ...others] : others;
+  return {
+    narrative: [
+      ...(ofMain ? [] : [{ '#': main }]),
+      ...ordered.map(({ language, text }) => ({ '@xml:lang': language, '#': text })),
+    ],
+  };
 }
 
 /** The standard demands one at least: a programme that names no partner is its owner's responsibility. */
-function writeParticipants(activity: XMLBuilder, { owner, partners }: ExportedProgramme, vocabulary: Vocabulary): void {
+function participants({ owner, partners }: ExportedProgramme, vocabulary: Vocabulary): readonly Element[] {
   const seen = partners.flatMap(({ role, actor }) => (actor ? [{ role, actor }] : []));
-  for (const { role, actor } of seen.length > 0 ? seen : [{ role: 'accountable' as const, actor: owner }]) {
+  return (seen.length > 0 ? seen : [{ role: 'accountable' as const, actor: owner }]).map(({ role, actor }) => {
     const ref = refOf(actor);
-    const attributes = {
-      role: ORGANISATION_ROLE[role],
-      type: organisationType(actor.kind.code, vocabulary),
-      ...(ref !== null && { ref }),
+    return {
+      '@role': ORGANISATION_ROLE[role],
+      '@type': organisationType(actor.kind.code, vocabulary),
+      ...(ref !== null && { '@ref': ref }),
+      ...narratives(actor.name),
     };
-    narratives(activity.ele('participating-org', attributes), actor.name);
-  }
+  });
 }
 
-function writeDate(
-  activity: XMLBuilder,
-  types: { readonly planned: string; readonly actual: string },
-  day: string,
-  { today }: AboutExport,
-): void {
-  activity.ele('activity-date', { type: day <= today ? types.actual : types.planned, 'iso-date': day });
+function date(types: { readonly planned: string; readonly actual: string }, day: string, today: string): Element {
+  return { '@type': day <= today ? types.actual : types.planned, '@iso-date': day };
 }
 
-/** Countries, then what is finer. Shares of a budget are not known, so no percentages are told. */
-function writePlaces(activity: XMLBuilder, codes: readonly string[], vocabulary: Vocabulary): void {
-  const places = codes.flatMap((code) => vocabulary.place(code) ?? []);
-  for (const code of new Set(places.map(({ country }) => country))) {
-    narratives(activity.ele('recipient-country', { code }), vocabulary.label('place', code));
-  }
-  for (const { code, kind, name, parent, country } of places) {
-    if (kind === 'country') continue;
-    const location = activity.ele('location');
-    // A name that several places have would be read as the widest of them.
-    const isPlain = vocabulary.placesNamed(name).every((other) => other.code === code || other.country !== country);
-    narratives(location.ele(isPlain ? 'name' : 'description'), name);
-    location.ele('administrative', { vocabulary: ISO_PLACES, level: parent === country ? '1' : '2', code });
-  }
+/** Countries, then what is finer; nowhere is a region of its own. Shares of a budget are not known, so no percentages are told. */
+function places(codes: readonly string[], vocabulary: Vocabulary): Element {
+  const known = codes.flatMap((code) => vocabulary.place(code) ?? []);
+  if (known.length === 0) return { 'recipient-region': { '@code': UNSPECIFIED_REGION } };
+  const countries = [...new Set(known.map(({ country }) => country))];
+  return {
+    'recipient-country': countries.map((code) => ({ '@code': code, ...narratives(vocabulary.label('place', code)) })),
+    location: known
+      .filter(({ kind }) => kind !== 'country')
+      .map(({ code, name, parent, country }) => {
+        // A name that several places have would be read as the widest of them.
+        const isPlain = vocabulary.placesNamed(name).every((other) => other.code === code || other.country !== country);
+        return {
+          [isPlain ? 'name' : 'description']: narratives(name),
+          administrative: { '@vocabulary': ISO_PLACES, '@level': parent === country ? '1' : '2', '@code': code },
+        };
+      }),
+  };
 }
 
 const DAC = /^dac:(\d{3}|\d{5})$/;
 
-function writeThemes(activity: XMLBuilder, codes: readonly string[], vocabulary: Vocabulary): void {
-  for (const code of codes) {
+function sectors(codes: readonly string[], vocabulary: Vocabulary): readonly Element[] {
+  const { purpose, category, own } = SECTOR_VOCABULARY;
+  if (codes.length === 0) return [{ '@vocabulary': purpose, '@code': UNSPECIFIED_SECTOR }];
+  return codes.map((code) => {
     const [, dac] = DAC.exec(code) ?? [];
-    const { purpose, category, own } = SECTOR_VOCABULARY;
-    const attributes =
-      dac === undefined
-        ? { vocabulary: own, 'vocabulary-uri': `${VOCABULARY_URI}theme`, code }
-        : { vocabulary: dac.length === 5 ? purpose : category, code: dac };
-    narratives(activity.ele('sector', attributes), vocabulary.label('theme', code));
-  }
+    const label = narratives(vocabulary.label('theme', code));
+    return dac === undefined
+      ? { '@vocabulary': own, '@vocabulary-uri': `${VOCABULARY_URI}theme`, '@code': code, ...label }
+      : { '@vocabulary': dac.length === 5 ? purpose : category, '@code': dac, ...label };
+  });
+}
+
+function tags(kind: 'audience' | 'channel', codes: readonly string[], vocabulary: Vocabulary): readonly Element[] {
+  return codes.map((code) => ({
+    '@vocabulary': OWN_TAGS,
+    '@vocabulary-uri': `${VOCABULARY_URI}${kind}`,
+    '@code': code,
+    ...narratives(vocabulary.label(kind, code)),
+  }));
 }

@@ -70,11 +70,26 @@ async function sheet(client: Client, path: string): Promise<{ tags: string[]; ro
 }
 
 test('smoke', async () => {
-  for (const file of ['actors.csv','programmes.csv', 'programmes.iati.xml', 'programmes.geojson', 'programmes.jsonld', 'campaigns.csv', 'calendar.csv', 'overlaps.csv', 'suggestions.csv','actors.jsonld','calendar.jsonld','campaigns.geojson', 'briefs/rohingya_andaman.md', 'briefs/rohingya_andaman.html']) {
+  for (const file of [
+    'actors.csv',
+    'programmes.csv',
+    'programmes.iati.xml',
+    'programmes.geojson',
+    'programmes.jsonld',
+    'campaigns.csv',
+    'calendar.csv',
+    'overlaps.csv',
+    'suggestions.csv',
+    'actors.jsonld',
+    'calendar.jsonld',
+    'campaigns.geojson',
+    'briefs/rohingya_andaman.md',
+    'briefs/rohingya_andaman.html',
+  ]) {
     const r = await get(owner, file);
     console.log(file, r.status, Object.fromEntries(r.headers), await r.text());
   }
-  console.log(hub.logged.filter(l=>l.includes('err')).slice(0,3));
-  const x = await readXlsx(new Uint8Array(await (await get(owner,'programmes.xlsx')).arrayBuffer()));
-  console.log(x.sheets[0]?.rows.slice(0,4));
+  console.log(hub.logged.filter((l) => l.includes('err')).slice(0, 3));
+  const x = await readXlsx(new Uint8Array(await (await get(owner, 'programmes.xlsx')).arrayBuffer()));
+  console.log(x.sheets[0]?.rows.slice(0, 4));
 });
