@@ -121,12 +121,12 @@ export class Reads {
     const prepared = await this.withKnownCodes(type, await this.hooks.prepare(selection));
     const { rows, tally } = this.compiler(viewer).listing(type, prepared, options.tally);
     const snapshot = await this.snapshots.open(sessionVariables(viewer), options.signal);
-    const ended = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<null>();
     this.underWay.add(ended.promise);
     const end = async (): Promise<void> => {
       await snapshot.end();
       this.underWay.delete(ended.promise);
-      ended.resolve();
+      ended.resolve(null);
     };
     const { hooks } = this;
     async function* records(): AsyncGenerator<readonly unknown[]> {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Statement } from './read-once.ts';
 
 /** How long a snapshot may lie unused before PostgreSQL ends it: whoever reads it has gone or takes nothing more. */
