@@ -3,6 +3,7 @@ import { Calendar } from './calendar.ts';
 import { type CallOptions, Calls } from './calls.ts';
 import { Campaigns } from './campaigns.ts';
 import type { TypedDocument } from './document.ts';
+import { Exports } from './exports.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
@@ -60,6 +61,8 @@ export class Concord {
   readonly suggestions: Suggestions;
   readonly jointCampaigns: JointCampaigns;
   readonly guidance: GuidanceLibrary;
+  /** Whole lists as files. */
+  readonly exports: Exports;
   /** What people write while the hub cannot be reached. */
   readonly outbox: Outbox;
   private readonly calls: Calls;
@@ -75,6 +78,7 @@ export class Concord {
     this.suggestions = new Suggestions(this.calls);
     this.jointCampaigns = new JointCampaigns(this.calls);
     this.guidance = new GuidanceLibrary(this.calls);
+    this.exports = new Exports(this.calls);
     this.outbox = new Outbox(this.calls, outbox);
   }
 

@@ -2,6 +2,7 @@ export { Concord, type ConcordOptions, type PreviewOptions } from './concord.ts'
 export type { CallOptions } from './calls.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
+export type { ExportedFile, ExportFilters, ExportFormat, ExportList, ExportOptions } from './exports.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';

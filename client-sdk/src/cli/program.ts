@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAccountCommands } from './account-commands.ts';
 import { addFileCommands } from './write-commands.ts';
+import { addExportCommands } from './export-commands.ts';
 import { examples } from './lists.ts';
 import { addRegistryCommands, type Opening } from './registry-commands.ts';
 import { openSession, type Surroundings } from './session.ts';
@@ -43,6 +44,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addSuggestionCommands(program, open);
   addFileCommands(program, open);
   addBrief(program, open);
+  addExportCommands(program, open);
   return program;
 }
 
