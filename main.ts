@@ -79,6 +79,7 @@ await runMain(async () => {
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
+      exportLicence: config.exportLicence,
     };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());

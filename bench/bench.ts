@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { benchApi } from './api/run.ts';
 import { SIDE_NAMES, type SideName } from './api/sides.ts';
+import { benchExports } from './exports/run.ts';
 import { Report } from './report.ts';
 
 const whole = (text: string): number => Number.parseInt(text, 10);
@@ -22,4 +23,14 @@ program
       await report.keep(new URL('results/', import.meta.url), 'api');
     },
   );
+program
+  .command('exports')
+  .description('whole lists as files: rows a second, and the memory of the server')
+  .addOption(new Option('--n <entries>', 'calendar entries').argParser(whole).default(100_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .action(async ({ n, seed }: { n: number; seed: number }) => {
+    const report = new Report();
+    await benchExports({ entries: n, seed }, report);
+    await report.keep(new URL('results/', import.meta.url), 'exports');
+  });
 await program.parseAsync();

@@ -22,6 +22,8 @@ import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
 import { FeedService } from '../core/feeds/feed.service.ts';
 import { SubscriptionService } from '../core/feeds/subscription.service.ts';
 import { ImportService } from '../core/imports/import.service.ts';
+import { BriefExportService } from '../core/exports/brief-export.service.ts';
+import { ExportService, NO_LICENCE } from '../core/exports/export.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -56,7 +58,7 @@ import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
-import { onceReader } from '../platform/database/orm.ts';
+import { onceReader, snapshotReader } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
 import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
@@ -130,6 +132,8 @@ export interface AppOptions {
   readonly webhooksToLoopback?: boolean;
   /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
   readonly publicUrl?: string;
+  /** What may be done with files that are taken out; null or left out: nobody has said. */
+  readonly exportLicence?: string | null;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -152,7 +156,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(
   options: Pick<
     AppOptions,
-    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl'
+    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl' | 'exportLicence'
   >,
 ) {
   const { orm, clock, randomness, secrets } = options;
@@ -168,16 +172,22 @@ export function createServices(
   const vocabulary = new VocabularyService();
   const observanceCalendar = new ObservanceCalendar(clock);
   const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
-  const reads = new Reads(onceReader(orm), views, secrets.cursor, {
-    checkCodes: (written) =>
-      vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
-    prepare: (selection) => bands.prepare(selection),
-    noteWatched: (viewer, ids) =>
-      auditLog.noteAll(
-        viewer,
-        ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
-      ),
-  });
+  const reads = new Reads(
+    onceReader(orm),
+    views,
+    secrets.cursor,
+    {
+      checkCodes: (written) =>
+        vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+      prepare: (selection) => bands.prepare(selection),
+      noteWatched: (viewer, ids) =>
+        auditLog.noteAll(
+          viewer,
+          ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
+        ),
+    },
+    snapshotReader(orm),
+  );
   const actors = new ActorService(unitOfWork, vocabulary);
   const calendar = new CalendarService(unitOfWork, vocabulary);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
@@ -195,6 +205,9 @@ export function createServices(
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const briefs = new BriefService(reads, clock);
+  const licence = options.exportLicence ?? NO_LICENCE;
+  const exports = new ExportService(reads, unitOfWork, vocabulary, auditLog, clock, licence);
+  const briefExports = new BriefExportService(briefs, auditLog, licence);
   const practices = new PracticeService(unitOfWork, vocabulary);
   const jointCampaigns = createJointServices(unitOfWork, calendar, practices);
   const interests = new InterestService(unitOfWork, vocabulary);
@@ -239,6 +252,8 @@ export function createServices(
     guidance,
     guidanceFinder,
     briefs,
+    exports,
+    briefExports,
     practices,
     interests,
     commitments,
@@ -333,6 +348,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
+    exports: services.exports,
+    briefExports: services.briefExports,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
     readFeed: (token) => services.feeds.calendar.read(token),
     imports: services.imports,

@@ -46,6 +46,7 @@ await runMain(async () => {
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
+      exportLicence: config.exportLicence,
       host,
       port,
     });

@@ -16,6 +16,7 @@ import { Campaigns } from './campaigns.ts';
 import { connect, type ConnectOptions } from './connect.ts';
 import type { TypedDocument } from './document.ts';
 import { Feeds } from './feeds.ts';
+import { Exports } from './exports.ts';
 import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
@@ -101,6 +102,8 @@ export class Concord {
   readonly apiKeys: ApiKeys;
   readonly memberships: Memberships;
   readonly imports: Imports;
+  /** Whole lists as files. */
+  readonly exports: Exports;
   /** What people write while the hub cannot be reached. */
   readonly outbox: Outbox;
   private readonly calls: Calls;
@@ -128,6 +131,7 @@ export class Concord {
     this.apiKeys = new ApiKeys(this.calls);
     this.memberships = new Memberships(this.calls);
     this.imports = new Imports(this.calls);
+    this.exports = new Exports(this.calls);
     this.outbox = new Outbox(this.calls, outbox);
   }
 

@@ -27,7 +27,11 @@ export async function post(
 ): Promise<Response> {
   const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
     method: 'POST',
-    headers: { ...headersOf(access), 'content-type': 'application/json', accept },
+    headers: {
+      'content-type': 'application/json',
+      accept,
+      ...headersOf(access),
+    },
     body: JSON.stringify(operation),
     ...(signal && { signal }),
   });
@@ -60,20 +64,19 @@ export async function sendFile(
   try {
     const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
       method: 'POST',
-      headers: { ...headersOf(access), 'content-type': 'application/octet-stream', 'idempotency-key': key },
+      headers: {
+        ...headersOf(access),
+        accept: 'application/json',
+        'content-type': 'application/octet-stream',
+        'idempotency-key': key,
+      },
       body: content,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     const body = await response.text();
     const { id } = (parsed(body) ?? {}) as { id?: unknown };
     if (response.ok && typeof id === 'string') return id;
-    throw new ConcordTransportError(
-      refusalIn(body) ?? `The hub answered with HTTP status ${String(response.status)}.`,
-      {
-        status: response.status,
-        retryAfterMs: retryAfterOf(response),
-      },
-    );
+    throw refused(response, body);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof ConcordTransportError) throw error;
@@ -83,9 +86,49 @@ export async function sendFile(
   }
 }
 
+/**
+ * Asks for a file; answers when its first bytes are there. A file may take long, so only its beginning is timed.
+ * @throws {ConcordTransportError} when it cannot be reached or refuses, {ConcordProtocolError} when it says what is wrong with the request
+ */
+export async function download(
+  { fetch }: Surroundings,
+  access: Access,
+  path: string,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort();
+  }, timeoutMs);
+  try {
+    const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
+      headers: headersOf(access),
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+    });
+    if (response.ok) return response;
+    const body = await response.text();
+    const errors = (parsed(body) as { errors?: readonly GraphQLErrorEntry[] } | null | undefined)?.errors;
+    if (response.status === 400 && errors?.[0]) throw new ConcordProtocolError(errors[0].message, errors);
+    throw refused(response, body);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof ConcordTransportError || error instanceof ConcordProtocolError) throw error;
+    throw new ConcordTransportError(`The hub at ${access.url} cannot be reached, or did not answer in time.`, {
+      cause: error,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function refused(response: Response, body: string): ConcordTransportError {
+  const { status } = response;
+  const message = refusalIn(body) ?? `The hub answered with HTTP status ${String(status)}.`;
+  return new ConcordTransportError(message, { status, retryAfterMs: retryAfterOf(response) });
+}
+
 function headersOf(access: Access): Record<string, string> {
   return {
-    accept: 'application/json',
     authorization: `Bearer ${access.apiKey}`,
     ...(access.actor !== undefined && { 'concord-actor': access.actor }),
   };

@@ -9,11 +9,14 @@ import type { Log } from '../../platform/log.ts';
 import type { ImportService } from '../../core/imports/import.service.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
+import type { BriefExportService } from '../../core/exports/brief-export.service.ts';
+import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
 import { errorBody } from './errors.ts';
 import { takeImport } from './imports.ts';
+import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
@@ -29,6 +32,8 @@ export interface HttpOptions {
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
   readonly imports: ImportService;
+  readonly exports: ExportService;
+  readonly briefExports: BriefExportService;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
@@ -58,6 +63,8 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
   app.post('/imports', takeImport(options.imports));
+  app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
+  app.get('/exports/:file', serveExports({ ...options, streams }));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
@@ -148,6 +155,7 @@ function lastResort(log: Log) {
       next(error);
       return;
     }
+    if (tellMistakes(error, response)) return;
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (status >= 400 && status < 500) {
       const message =

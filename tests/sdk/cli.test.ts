@@ -241,3 +241,28 @@ describe('whoever uses it wrongly', () => {
     expect(await run(['whoami'], { ...as, CONCORD_API_KEY: 'ccd_wrong' })).toMatchObject({ code: 4, out: '' });
   });
 });
+
+describe('taking out', () => {
+  test('a whole list becomes a file under the name that says how far it may go', async () => {
+    const path = join(folder, 'taken.csv');
+    const { code, out } = await run(['export', 'actors', '--filter', '{"search":"coast"}', '--out', path]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/taken\.csv: \d records?, sensitivity MEMBERS\n$/)]);
+    expect(await readFile(path, 'utf8')).toContain('Example Coast Radio');
+    await expect(stat(`${path}.part`)).rejects.toThrow('ENOENT');
+    const asJson = await run(['export', 'actors', '--format', 'jsonld', '--out', path, '--json']);
+    expect(JSON.parse(asJson.out)).toMatchObject({ file: path, sensitivity: 'MEMBERS' });
+    const page = await run(['export', 'brief', '--corridor', 'rohingya_andaman', '--format', 'html', '--out', path]);
+    expect(page.code).toBe(0);
+    expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('what is wrong with a filter is said, and no file is left', async () => {
+    const path = join(folder, 'never.csv');
+    const wrong = await run(['export', 'programmes', '--filter', '{"themes":["people_smugling"]}', '--out', path]);
+    expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('people_smuggling')]);
+    expect((await run(['export', 'programmes', '--filter', 'BD', '--out', path])).code).toBe(2);
+    expect((await run(['export', 'contacts', '--out', path])).code).toBe(2);
+    expect((await run(['export', 'overlaps', '--format', 'iati', '--out', path])).code).toBe(4);
+    await expect(stat(path)).rejects.toThrow('ENOENT');
+  });
+});

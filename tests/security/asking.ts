@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { EXPORTS } from '../../core/exports/export-kinds.ts';
 import type { Client } from '../support/hub.ts';
 import { selectionOf } from './fields.ts';
 
@@ -390,6 +391,20 @@ export async function readAll(client: Client, operations: readonly Operation[]):
     const asked = operations.slice(start, start + AT_ONCE);
     const got = await Promise.all(asked.map(({ document, variables }) => client.send(document, variables)));
     asked.forEach(({ name }, index) => answers.set(name, JSON.stringify(got[index])));
+  }
+  return answers;
+}
+
+/** Takes out every list there is in one form each and the brief of a corridor, one after the other; with what is said beside them. */
+export async function takeAll(url: string, client: Client): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  const lists = [...EXPORTS.keys()].filter((file) => !/\.(xlsx|jsonld)$/.test(file));
+  for (const file of [...lists, 'briefs/rohingya_andaman.html']) {
+    const response = await fetch(`${url}/exports/${file}`, { headers: client.headers });
+    const beside = ['content-disposition', 'concord-sensitivity', 'concord-rows'].map((name) =>
+      response.headers.get(name),
+    );
+    answers.set(file, [response.status, ...beside, await response.text()].join('\n'));
   }
   return answers;
 }

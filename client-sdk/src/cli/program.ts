@@ -4,6 +4,7 @@ import { addAccountCommands } from './account-commands.ts';
 import { addFileCommands } from './write-commands.ts';
 import { addInboxCommand } from './inbox-command.ts';
 import { addImportCommands } from './import-commands.ts';
+import { addExportCommands } from './export-commands.ts';
 import { examples } from './lists.ts';
 import { addPlanningCommands } from './planning-commands.ts';
 import { addRegistryCommands, type Opening } from './registry-commands.ts';
@@ -48,5 +49,6 @@ export function createProgram(surroundings: Surroundings): Command {
   addFileCommands(program, open);
   addPlanningCommands(program, open);
   addImportCommands(program, open);
+  addExportCommands(program, open);
   return program;
 }
