@@ -21,8 +21,8 @@ export interface ExportFilters {
 }
 export type ExportList = keyof ExportFilters;
 
-/** `csv` and `xlsx` are of every list, `iati` of programmes; `geojson` and `jsonld` of all but overlaps and suggestions. */
-export type ExportFormat = 'csv' | 'xlsx' | 'iati' | 'geojson' | 'jsonld';
+/** `csv` and `xlsx` are of every list, `iati` of programmes, `icalendar` of the calendar; `geojson` and `jsonld` of all but overlaps and suggestions. */
+export type ExportFormat = 'csv' | 'xlsx' | 'iati' | 'icalendar' | 'geojson' | 'jsonld';
 
 export interface ExportOptions<List extends ExportList> {
   readonly filter?: ExportFilters[List] | undefined;
@@ -47,6 +47,7 @@ const EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
   csv: 'csv',
   xlsx: 'xlsx',
   iati: 'iati.xml',
+  icalendar: 'ics',
   geojson: 'geojson',
   jsonld: 'jsonld',
 };
