@@ -32,7 +32,7 @@ export type { CallOptions, Calls } from './calls.ts';
 export type * from './contract-types.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
-export type { ImportFile, ImportSettings, SettleOptions } from './imports.ts';
+export type { AnnotatedCopy, ImportFile, ImportSettings, SettleOptions } from './imports.ts';
 export type { ExportedFile, ExportFilters, ExportFormat, ExportList, ExportOptions } from './exports.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';

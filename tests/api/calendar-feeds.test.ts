@@ -292,7 +292,8 @@ describe('the calendar as a file', () => {
   test('holds the events of a feed byte for byte, and is read by two libraries', async () => {
     await add('In both', { recurrence: 'FREQ=WEEKLY;COUNT=5\nEXDATE:20260310' });
     const { path } = await issued(editor, { mine: true });
-    const filter = JSON.stringify({ owners: [editor.actorId] });
+    // A feed leaves out what is over for long, a file does not.
+    const filter = JSON.stringify({ owners: [editor.actorId], between: { start: '2025-10-01', end: '2027-12-31' } });
     const exported = await get(`/exports/calendar.ics?${new URLSearchParams({ filter }).toString()}`, {
       ...editor.headers,
     });

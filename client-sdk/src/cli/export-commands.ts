@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExportedFile, ExportFormat, ExportList } from '../index.ts';
 import { examples } from './lists.ts';
 import { readInputFile } from './read-input.ts';
-import { EXIT, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import type { Opening } from './registry-commands.ts';
 import type { Session } from './session.ts';
 import { writeBody } from './write-body.ts';

@@ -1,5 +1,5 @@
 import { foldName } from '../../vocabulary/place-names.ts';
-import type { FromFile } from '../source-record.ts';
+import type { FromFile, Remark } from '../source-record.ts';
 import { type DateOrders, findDateOrders } from './date-orders.ts';
 import { RowFolder } from './fold-rows.ts';
 import type { SheetField } from './field.ts';
@@ -115,13 +115,25 @@ function* findings(
   for (const { row, cells } of rows) {
     const reading = readRow(new RowCells(row, columns, cells), days, defaults);
     if (reading.kind === 'stated') {
-      folder.add(reading.statement, reading.remarks, () => spotsOf(new RowCells(row, columns, cells)));
+      const isUnplaced = reading.statement.places.length === 0 && sheet.grid.geometries?.has(row) === true;
+      const remarks = isUnplaced ? [...reading.remarks, geometryRemark(row)] : reading.remarks;
+      folder.add(reading.statement, remarks, () => spotsOf(new RowCells(row, columns, cells)));
     } else refused.push({ kind: 'refused', rows: [row], remarks: reading.remarks });
   }
   for (const { record, remarks } of folder.records()) yield { kind: 'record', record, remarks };
   yield* refused;
   yield* noData;
 }
+
+const geometryRemark = (row: number): Remark => ({
+  row,
+  column: 'geometry',
+  value: null,
+  severity: 'WARNING',
+  reason: 'is not read: the hub keeps no coordinates',
+  suggestion:
+    'Write where it is as properties, by an ISO 3166 or P-code ("placeCode") or by names ("country", "admin1").',
+});
 
 function saysWhat(value: StatedValue): boolean {
   return typeof value === 'object' && value !== null && (value.name !== undefined || (value.themes ?? []).length > 0);
