@@ -140,6 +140,15 @@ const imprint = (): Promise<unknown> =>
     return imprints;
   });
 
+const provenanceOf = (id: string): Promise<unknown[]> =>
+  withClient(hub.database.adminUrl, async (client) => {
+    const { rows } = await client.query<Record<string, unknown>>(
+      'select * from app.import_provenance where record_id = $1',
+      [id],
+    );
+    return rows;
+  });
+
 /** A sheet with other cells, by id and header; CSV as the hub wrote it, or saved by a program that guards nothing. */
 function edited(
   csv: Uint8Array,
@@ -227,7 +236,7 @@ describe('a list that was taken out', () => {
     expect(left).toEqual([{ role: 'implementing' }]);
   });
 
-  test('a workbook and a calendar are edited in the same way', async () => {
+  test('a workbook and a calendar are edited in the same way, and an edit is rolled back', async () => {
     const { sheets } = await readXlsx(await takeOut(owner, `calendar.xlsx${ofOwner()}`));
     const rows = sheets[0]?.rows.map((row) => row.map((cell) => cell ?? '')) ?? [];
     const at = (header: string): number => rows[0]?.indexOf(header) ?? -1;
@@ -238,6 +247,17 @@ describe('a list that was taken out', () => {
     expect(run.items.nodes.filter(({ outcome }) => outcome !== 'UNCHANGED')).toEqual([
       { outcome: 'CHANGED', name: 'Every week', changedFields: ['days', 'recurrence'], remarks: [] },
     ]);
+    await owner.query('mutation ($input: RollBackImportInput!) { rollBackImport(input: $input) { __typename } }', {
+      input: { id: run.id, expectedVersion: run.version },
+    });
+    expect(await look(owner, run.id)).toMatchObject({ state: 'ROLLED_BACK' });
+    const after = (await readXlsx(await takeOut(owner, `calendar.xlsx${ofOwner()}`))).sheets[0]?.rows ?? [];
+    const restored = after.find((row) => row[at('Concord ID')] === ids['Every week']);
+    expect([restored?.[at('End')], restored?.[at('Recurrence')]]).toEqual([
+      '2027-02-01',
+      expect.stringContaining('COUNT=4'),
+    ]);
+    expect(await provenanceOf(ids['Every week'] ?? '')).toEqual([]);
   });
 
   test('of others is refused, whether it says the same or not, and hidden is as if it never was', async () => {
