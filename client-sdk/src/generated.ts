@@ -463,6 +463,15 @@ export type ConfirmInsightInput = {
   readonly id: string;
 };
 
+/** What `Mutation.confirmNameMatch` takes. */
+export type ConfirmNameMatchInput = {
+  /** Whom the name means: a candidate, or another actor that you may see. */
+  readonly actor: string;
+  readonly expectedVersion: number;
+  /** Of the question. */
+  readonly id: string;
+};
+
 /** What `Mutation.confirmPartDates` takes. */
 export type ConfirmPartDatesInput = {
   /** A campaign of your own, in which the entry is made or moved. */
@@ -839,6 +848,7 @@ export type IdentifierInput = {
   readonly value: string;
 };
 
+/** Filters combine with AND; the values of one list mean OR. */
 export type ImportItemFilter = {
   readonly outcomes?: ReadonlyArray<ImportOutcome> | null | undefined;
   /** True: only those of which something is to be said. */
@@ -862,6 +872,7 @@ export type ImportOutcome =
   /** The hub has it so, or what people changed in it stays, since the file says no other. */
   | 'UNCHANGED';
 
+/** Filters combine with AND; the values of one list mean OR. */
 export type ImportRunFilter = {
   readonly changedAfter?: string | null | undefined;
   readonly states?: ReadonlyArray<ImportState> | null | undefined;
@@ -1166,6 +1177,21 @@ export type MarkReadInput = {
   readonly upTo?: string | null | undefined;
 };
 
+/** By what a candidate was found. */
+export type MatchedBy =
+  /** Its name states this short form. */
+  | 'ACRONYM'
+  /** It has the identifier that the file gives. */
+  | 'CODE'
+  /** These are the first letters of its name, or the file writes them out. */
+  | 'INITIALS'
+  /** Its name is like it. */
+  | 'LIKENESS'
+  /** It is called so, or known by this name; case, accents and punctuation do not count. */
+  | 'NAME'
+  /** The same but for legal form, small words, abbreviations and blanks. */
+  | 'SPELLING';
+
 /** What matching may use of a record to find overlaps with others, whoever may see the record itself. */
 export type MatchingLevel =
   /** Countries, whole calendar months and themes. */
@@ -1271,6 +1297,20 @@ export type MissingCode =
   | 'NOT_ACCEPTED'
   /** These required tasks are open, by id. */
   | 'TASKS_OPEN';
+
+/** The values of one list mean OR. */
+export type NameQuestionFilter = {
+  readonly states?: ReadonlyArray<NameQuestionState> | null | undefined;
+};
+
+/** What a person said of a name in a file. */
+export type NameQuestionState =
+  /** It means `answer`; the next file is read by that. */
+  | 'CONFIRMED'
+  /** Nothing yet. */
+  | 'OPEN'
+  /** It means none of the candidates; they are not proposed for it again. */
+  | 'REFUSED';
 
 /** Filters combine with AND; the values of one list mean OR. */
 export type NotificationFilter = {
@@ -1627,6 +1667,13 @@ export type RecordOutcomeInput = {
   readonly reachMethod?: string | null | undefined;
   /** People reached. */
   readonly reached?: number | null | undefined;
+};
+
+/** What `Mutation.refuseNameMatch` takes. */
+export type RefuseNameMatchInput = {
+  readonly expectedVersion: number;
+  /** Of the question. */
+  readonly id: string;
 };
 
 /** Two fields are required. A new actor is PENDING until a coordinator verifies it. */
@@ -2485,6 +2532,14 @@ export type TradeOffCode =
   /** So many days are public holidays in one of the countries (DAYS, COUNTRIES). */
   | 'PUBLIC_HOLIDAYS';
 
+/** What `Mutation.undoActorMerge` takes. */
+export type UndoActorMergeInput = {
+  /** The actor that was merged away; see `mergedFrom` of the survivor. */
+  readonly duplicate: string;
+  /** Version of the survivor. */
+  readonly expectedVersion: number;
+};
+
 /** What `Mutation.verifyActor` takes. */
 export type VerifyActorInput = {
   /** What was seen: a registration number, a letter, a call back. */
@@ -2839,6 +2894,21 @@ export type MergeActorsMutationVariables = Exact<{
 }>;
 
 export type MergeActorsMutation = {
+  readonly result:
+    | ActorFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type UndoActorMergeMutationVariables = Exact<{
+  input: UndoActorMergeInput;
+}>;
+
+export type UndoActorMergeMutation = {
   readonly result:
     | ActorFieldsFragment
     | ProblemFields_Conflict_Fragment
@@ -5042,6 +5112,108 @@ export type JointDecisionsQuery = {
     | null;
 };
 
+export type NameQuestionFieldsFragment = {
+  readonly __typename: 'NameQuestion';
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly scheme: string | null;
+  readonly state: NameQuestionState;
+  readonly source: string | null;
+  readonly createdAt: string;
+  readonly decidedAt: string | null;
+  readonly identifier: string | null;
+  readonly candidates: ReadonlyArray<{
+    readonly confidence: number;
+    readonly matchedBy: MatchedBy;
+    readonly actor: { readonly id: string; readonly name: string } | null;
+  }>;
+  readonly answer: { readonly id: string; readonly name: string } | null;
+};
+
+export type ListNameQuestionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: NameQuestionFilter | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListNameQuestionsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<NameQuestionFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetNameQuestionQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetNameQuestionQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | ({ readonly __typename: 'NameQuestion' } & NameQuestionFieldsFragment)
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type ConfirmNameMatchMutationVariables = Exact<{
+  input: ConfirmNameMatchInput;
+}>;
+
+export type ConfirmNameMatchMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | NameQuestionFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RefuseNameMatchMutationVariables = Exact<{
+  input: RefuseNameMatchInput;
+}>;
+
+export type RefuseNameMatchMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | NameQuestionFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
 export type PreferenceFieldsFragment = {
   readonly __typename: 'NotificationPreferences';
   readonly version: number;
@@ -5949,6 +6121,9 @@ const JointMessageFieldsText =
 const JointOutcomeFieldsText =
   'fragment JointOutcomeFields on JointOutcome{__typename id version achieved learnt reached reachMethod evidence iConsent publishable recordedAt owner{id name}}';
 
+const NameQuestionFieldsText =
+  'fragment NameQuestionFields on NameQuestion{__typename id version name scheme identifier:code state source candidates{confidence matchedBy actor{id name}}answer{id name}createdAt decidedAt}';
+
 const PreferenceFieldsText =
   'fragment PreferenceFields on NotificationPreferences{__typename version digest weekday kinds language mailTo{contactId state}}';
 
@@ -6060,6 +6235,13 @@ export const MergeActors: TypedDocument<MergeActorsMutation, MergeActorsMutation
   ProblemFieldsText,
   ActorFieldsText,
 );
+
+export const UndoActorMerge: TypedDocument<UndoActorMergeMutation, UndoActorMergeMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation UndoActorMerge($input:UndoActorMergeInput!){result:undoActorMerge(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+    ProblemFieldsText,
+    ActorFieldsText,
+  );
 
 export const ListCalendar: TypedDocument<ListCalendarQuery, ListCalendarQueryVariables> = /* @__PURE__ */ joined(
   'query ListCalendar($first:Int!=20$after:String$filter:CalendarFilter!$orderBy:CalendarEntryOrder$withTotal:Boolean!=false){list:calendar(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CalendarEntryFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
@@ -6696,6 +6878,33 @@ export const JointDecisions: TypedDocument<JointDecisionsQuery, JointDecisionsQu
   'query JointDecisions($id:ID!$first:Int!=20$after:String$withTotal:Boolean!=false){node(id:$id){__typename ...on JointCampaign{list:decisions(first:$first after:$after){nodes{number at code part{id}parameters{name values}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}}}',
   PageFieldsText,
 );
+
+export const ListNameQuestions: TypedDocument<ListNameQuestionsQuery, ListNameQuestionsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListNameQuestions($first:Int!=20$after:String$filter:NameQuestionFilter$withTotal:Boolean!=false){list:nameQuestions(first:$first after:$after filter:$filter){nodes{...NameQuestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    NameQuestionFieldsText,
+    PageFieldsText,
+  );
+
+export const GetNameQuestion: TypedDocument<GetNameQuestionQuery, GetNameQuestionQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query GetNameQuestion($id:ID!){node(id:$id){__typename ...on NameQuestion{...NameQuestionFields}}}',
+    NameQuestionFieldsText,
+  );
+
+export const ConfirmNameMatch: TypedDocument<ConfirmNameMatchMutation, ConfirmNameMatchMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ConfirmNameMatch($input:ConfirmNameMatchInput!){result:confirmNameMatch(input:$input){...ProblemFields ...on NameQuestion{...NameQuestionFields}}}',
+    ProblemFieldsText,
+    NameQuestionFieldsText,
+  );
+
+export const RefuseNameMatch: TypedDocument<RefuseNameMatchMutation, RefuseNameMatchMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RefuseNameMatch($input:RefuseNameMatchInput!){result:refuseNameMatch(input:$input){...ProblemFields ...on NameQuestion{...NameQuestionFields}}}',
+    ProblemFieldsText,
+    NameQuestionFieldsText,
+  );
 
 export const ListNotifications: TypedDocument<ListNotificationsQuery, ListNotificationsQueryVariables> =
   /* @__PURE__ */ joined(

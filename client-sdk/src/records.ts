@@ -32,6 +32,7 @@ import type {
   ListGuidanceQuery,
   MarkReadMutation,
   MembershipFieldsFragment,
+  NameQuestionFieldsFragment,
   NotificationFieldsFragment,
   ObservanceFieldsFragment,
   ObservancesQuery,
@@ -194,6 +195,8 @@ export interface CalendarSubscription extends CalendarSubscriptionFieldsFragment
 export interface ImportRun extends ImportRunFieldsFragment {}
 /** One record of a file, and what becomes of it. */
 export interface ImportItem extends ImportItemFieldsFragment {}
+/** A name in your files, whom it may mean, and what was said of it. */
+export interface NameQuestion extends NameQuestionFieldsFragment {}
 /**
  * A declared need that no campaign answers.
  * @interface
