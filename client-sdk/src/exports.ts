@@ -19,11 +19,13 @@ export interface ExportFilters {
   readonly overlaps: OverlapFilter;
   readonly suggestions: SuggestionFilter;
 }
+/** A list that can be taken out whole. */
 export type ExportList = keyof ExportFilters;
 
 /** `csv` and `xlsx` are of every list, `iati` of programmes; `geojson` and `jsonld` of all but overlaps and suggestions. */
 export type ExportFormat = 'csv' | 'xlsx' | 'iati' | 'geojson' | 'jsonld';
 
+/** What taking out a list takes. */
 export interface ExportOptions<List extends ExportList> {
   readonly filter?: ExportFilters[List] | undefined;
   /** Ends it; the stream then breaks off with the reason of the signal. */
