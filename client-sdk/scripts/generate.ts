@@ -18,6 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { format, resolveConfig } from 'prettier';
+import { changing, getting, listing } from '../src/document.ts';
 
 /**
  * `src/generated.ts` from the contract and `operations/`: the types by graphql-codegen, and each operation as a string with its
@@ -106,36 +107,67 @@ function asStrings(_schema: unknown, files: Types.DocumentFile[]): Types.Complex
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return {
-    prepend: ["import { joined, type TypedDocument } from './document.ts';"],
+    prepend: ["import { changing, getting, joined, listing, type TypedDocument } from './document.ts';"],
     content: [
-      ...fragments.map((fragment) => `const ${fragment.name.value}Text = ${quoted(fragment)};`),
-      ...operations.map((operation) => declared(operation, fragments)),
+      ...inOrder(fragments).map((fragment) => {
+        const parts = [quoted(fragment), ...spreadIn(fragment).map((name) => `${name}Text`)];
+        return `const ${fragment.name.value}Text = ${parts.length === 1 ? parts.join('') : `[${parts.join(', ')}]`};`;
+      }),
+      ...operations.map(declared),
     ].join('\n\n'),
   };
 }
 
-function declared(operation: OperationDefinitionNode, fragments: readonly FragmentDefinitionNode[]): string {
+function declared(operation: OperationDefinitionNode): string {
   const name = operation.name?.value;
   if (name === undefined) throw new Error(`an operation has no name: ${print(operation)}`);
   const type = `${name}${operation.operation.replace(/^./, (letter) => letter.toUpperCase())}`;
-  const parts = [...usedIn(operation, fragments)].map((fragment) => `${fragment}Text`);
-  return `export const ${name}: TypedDocument<${type}, ${type}Variables> = /* @__PURE__ */ joined(${[quoted(operation), ...parts].join(', ')});`;
+  const fragments = spreadIn(operation).map((fragment) => `${fragment}Text`);
+  const { made, given } = shortest(operation, name);
+  return `export const ${name}: TypedDocument<${type}, ${type}Variables> = /* @__PURE__ */ ${made}(${[...given, ...fragments].join(', ')});`;
 }
 
-/** The names of all fragments that a definition spreads, at whatever depth. */
-function usedIn(
-  definition: OperationDefinitionNode | FragmentDefinitionNode,
-  fragments: readonly FragmentDefinitionNode[],
-  found = new Set<string>(),
-): Set<string> {
-  visit(definition, {
-    FragmentSpread: ({ name: { value } }) => {
-      const fragment = fragments.find(({ name }) => name.value === value);
-      if (fragment === undefined) throw new Error(`there is no fragment ${value}`);
-      if (!found.has(value)) usedIn(fragment, fragments, found.add(value));
-    },
-  });
-  return found;
+/** How to make the text of an operation: of what it differs in from its like, where that gives the very same text. */
+function shortest(operation: OperationDefinitionNode, name: string): { made: string; given: readonly string[] } {
+  const text = stripIgnoredCharacters(print(operation));
+  const first = (pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
+  const answered = first(/\.\.\.on (\w+){\.\.\.\w+}}/);
+  const [end, field, listed] = [
+    name.replace(/^(Get|List)/, ''),
+    first(/{list:(\w+)/),
+    first(/nodes{\.\.\.(\w+)Fields}/),
+  ];
+  const ways = [
+    { made: 'changing', of: changing(name, answered), given: [name, answered] },
+    { made: 'getting', of: getting(end, answered), given: [end, answered] },
+    { made: 'listing', of: listing(end, field, listed), given: [end, field, listed] },
+  ];
+  const way = ways.find(({ of }) => of === text);
+  return way
+    ? { made: way.made, given: way.given.map((word) => `'${word}'`) }
+    : { made: 'joined', given: [quoted(operation)] };
+}
+
+/** The names of the fragments that a definition spreads itself. */
+function spreadIn(definition: OperationDefinitionNode | FragmentDefinitionNode): readonly string[] {
+  const found = new Set<string>();
+  visit(definition, { FragmentSpread: ({ name: { value } }) => void found.add(value) });
+  return [...found];
+}
+
+/** Each after those that it spreads. */
+function inOrder(fragments: readonly FragmentDefinitionNode[]): readonly FragmentDefinitionNode[] {
+  const sorted = new Set<FragmentDefinitionNode>();
+  const add = (fragment: FragmentDefinitionNode): void => {
+    for (const name of spreadIn(fragment)) {
+      const used = fragments.find((one) => one.name.value === name);
+      if (used === undefined) throw new Error(`there is no fragment ${name}`);
+      add(used);
+    }
+    sorted.add(fragment);
+  };
+  for (const fragment of fragments) add(fragment);
+  return [...sorted];
 }
 
 function quoted(definition: DocumentNode['definitions'][number]): string {

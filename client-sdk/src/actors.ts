@@ -12,6 +12,12 @@ export interface VettingGrounds {
   readonly validUntil?: string | undefined;
 }
 
+/** What uniting two records takes. */
+export interface MergeOptions extends CallOptions {
+  /** Of which fields the word of the duplicate stays. Default: of none. Names that do not stay become aliases. */
+  readonly take?: readonly documents.MergedField[] | undefined;
+}
+
 /** Who is registered. */
 export class Actors {
   constructor(private readonly calls: Calls) {}
@@ -75,13 +81,30 @@ export class Actors {
    * Coordinators unite two records of one actor: everything of the duplicate moves to the survivor, to which its id leads from then
    * on. Answers the survivor. @throws {ConcordProblemError}
    */
-  merge(survivor: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor> {
+  merge(survivor: RecordRead, duplicate: string, options?: MergeOptions): Promise<Actor> {
     return accepted(this.tryMerge(survivor, duplicate, options));
   }
 
   /** Like `merge`, with a problem as an answer. */
-  tryMerge({ id, version }: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor | Problem> {
-    const input = { survivor: id, expectedVersion: version, duplicate };
+  tryMerge(
+    { id, version }: RecordRead,
+    duplicate: string,
+    { take, ...options }: MergeOptions = {},
+  ): Promise<Actor | Problem> {
+    const input = { survivor: id, expectedVersion: version, duplicate, take: take ?? null };
     return this.calls.change(documents.MergeActors, input, options);
+  }
+
+  /**
+   * Coordinators make two actors again of one: the duplicate has back what was its own, what the survivor got since stays with it.
+   * Answers the duplicate. @throws {ConcordProblemError}
+   */
+  undoMerge(survivor: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryUndoMerge(survivor, duplicate, options));
+  }
+
+  /** Like `undoMerge`, with a problem as an answer. */
+  tryUndoMerge({ version }: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.UndoActorMerge, { duplicate, expectedVersion: version }, options);
   }
 }

@@ -21,6 +21,7 @@ import * as documents from './generated.ts';
 import { GuidanceLibrary } from './guidance.ts';
 import { JointCampaigns } from './joint-campaigns.ts';
 import { Imports } from './imports.ts';
+import { Names } from './names.ts';
 import { isMutation } from './operation-kind.ts';
 import { Outbox } from './outbox.ts';
 import { memoryStorage, type OutboxStorage } from './outbox-storage.ts';
@@ -102,6 +103,7 @@ export class Concord {
   readonly apiKeys: ApiKeys;
   readonly memberships: Memberships;
   readonly imports: Imports;
+  readonly names: Names;
   /** Whole lists as files. */
   readonly exports: Exports;
   /** What people write while the hub cannot be reached. */
@@ -131,6 +133,7 @@ export class Concord {
     this.apiKeys = new ApiKeys(this.calls);
     this.memberships = new Memberships(this.calls);
     this.imports = new Imports(this.calls);
+    this.names = new Names(this.calls);
     this.exports = new Exports(this.calls);
     this.outbox = new Outbox(this.calls, outbox);
   }

@@ -25,7 +25,7 @@ export type ExportList = keyof ExportFilters;
 /** `csv` and `xlsx` are of every list, `iati` of programmes, `icalendar` of the calendar; `geojson` and `jsonld` of all but overlaps and suggestions. */
 export type ExportFormat = 'csv' | 'xlsx' | 'iati' | 'icalendar' | 'geojson' | 'jsonld';
 
-/** What of a list, and until when. */
+/** What taking out a list takes. */
 export interface ExportOptions<List extends ExportList> {
   readonly filter?: ExportFilters[List] | undefined;
   /** Ends it; the stream then breaks off with the reason of the signal. */

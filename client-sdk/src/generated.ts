@@ -3,7 +3,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import { joined, type TypedDocument } from './document.ts';
+import { changing, getting, joined, listing, type TypedDocument } from './document.ts';
 /** Filters combine with AND; the values of one list mean OR. */
 export type ActorFilter = {
   readonly baliProcessRoles?: ReadonlyArray<BaliProcessRole> | null | undefined;
@@ -463,6 +463,15 @@ export type ConfirmInsightInput = {
   readonly id: string;
 };
 
+/** What `Mutation.confirmNameMatch` takes. */
+export type ConfirmNameMatchInput = {
+  /** Whom the name means: a candidate, or another actor that you may see. */
+  readonly actor: string;
+  readonly expectedVersion: number;
+  /** Of the question. */
+  readonly id: string;
+};
+
 /** What `Mutation.confirmPartDates` takes. */
 export type ConfirmPartDatesInput = {
   /** A campaign of your own, in which the entry is made or moved. */
@@ -839,6 +848,7 @@ export type IdentifierInput = {
   readonly value: string;
 };
 
+/** Filters combine with AND; the values of one list mean OR. */
 export type ImportItemFilter = {
   readonly outcomes?: ReadonlyArray<ImportOutcome> | null | undefined;
   /** True: only those of which something is to be said. */
@@ -862,6 +872,7 @@ export type ImportOutcome =
   /** The hub has it so, or what people changed in it stays, since the file says no other. */
   | 'UNCHANGED';
 
+/** Filters combine with AND; the values of one list mean OR. */
 export type ImportRunFilter = {
   readonly changedAfter?: string | null | undefined;
   readonly states?: ReadonlyArray<ImportState> | null | undefined;
@@ -1166,6 +1177,21 @@ export type MarkReadInput = {
   readonly upTo?: string | null | undefined;
 };
 
+/** By what a candidate was found. */
+export type MatchedBy =
+  /** Its name states this short form. */
+  | 'ACRONYM'
+  /** It has the identifier that the file gives. */
+  | 'CODE'
+  /** These are the first letters of its name, or the file writes them out. */
+  | 'INITIALS'
+  /** Its name is like it. */
+  | 'LIKENESS'
+  /** It is called so, or known by this name; case, accents and punctuation do not count. */
+  | 'NAME'
+  /** The same but for legal form, small words, abbreviations and blanks. */
+  | 'SPELLING';
+
 /** What matching may use of a record to find overlaps with others, whoever may see the record itself. */
 export type MatchingLevel =
   /** Countries, whole calendar months and themes. */
@@ -1271,6 +1297,20 @@ export type MissingCode =
   | 'NOT_ACCEPTED'
   /** These required tasks are open, by id. */
   | 'TASKS_OPEN';
+
+/** The values of one list mean OR. */
+export type NameQuestionFilter = {
+  readonly states?: ReadonlyArray<NameQuestionState> | null | undefined;
+};
+
+/** What a person said of a name in a file. */
+export type NameQuestionState =
+  /** It means `answer`; the next file is read by that. */
+  | 'CONFIRMED'
+  /** Nothing yet. */
+  | 'OPEN'
+  /** It means none of the candidates; they are not proposed for it again. */
+  | 'REFUSED';
 
 /** Filters combine with AND; the values of one list mean OR. */
 export type NotificationFilter = {
@@ -1627,6 +1667,13 @@ export type RecordOutcomeInput = {
   readonly reachMethod?: string | null | undefined;
   /** People reached. */
   readonly reached?: number | null | undefined;
+};
+
+/** What `Mutation.refuseNameMatch` takes. */
+export type RefuseNameMatchInput = {
+  readonly expectedVersion: number;
+  /** Of the question. */
+  readonly id: string;
 };
 
 /** Two fields are required. A new actor is PENDING until a coordinator verifies it. */
@@ -2485,6 +2532,14 @@ export type TradeOffCode =
   /** So many days are public holidays in one of the countries (DAYS, COUNTRIES). */
   | 'PUBLIC_HOLIDAYS';
 
+/** What `Mutation.undoActorMerge` takes. */
+export type UndoActorMergeInput = {
+  /** The actor that was merged away; see `mergedFrom` of the survivor. */
+  readonly duplicate: string;
+  /** Version of the survivor. */
+  readonly expectedVersion: number;
+};
+
 /** What `Mutation.verifyActor` takes. */
 export type VerifyActorInput = {
   /** What was seen: a registration number, a letter, a call back. */
@@ -2839,6 +2894,21 @@ export type MergeActorsMutationVariables = Exact<{
 }>;
 
 export type MergeActorsMutation = {
+  readonly result:
+    | ActorFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type UndoActorMergeMutationVariables = Exact<{
+  input: UndoActorMergeInput;
+}>;
+
+export type UndoActorMergeMutation = {
   readonly result:
     | ActorFieldsFragment
     | ProblemFields_Conflict_Fragment
@@ -3787,7 +3857,7 @@ export type SuggestionFieldsFragment = {
 
 export type PageFieldsFragment = { readonly hasNextPage: boolean; readonly endCursor: string | null };
 
-export type GuidanceFieldsFragment = {
+export type GuidanceSectionFieldsFragment = {
   readonly __typename: 'GuidanceSection';
   readonly id: string;
   readonly version: number;
@@ -3812,7 +3882,7 @@ export type ListGuidanceQuery = {
   readonly list: {
     readonly changeToken: string;
     readonly totalCount?: number;
-    readonly nodes: ReadonlyArray<{ readonly because: string | null; readonly section: GuidanceFieldsFragment }>;
+    readonly nodes: ReadonlyArray<{ readonly because: string | null; readonly section: GuidanceSectionFieldsFragment }>;
     readonly pageInfo: PageFieldsFragment;
   };
 };
@@ -3833,7 +3903,7 @@ export type GetGuidanceQuery = {
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
-    | ({ readonly __typename: 'GuidanceSection' } & GuidanceFieldsFragment)
+    | ({ readonly __typename: 'GuidanceSection' } & GuidanceSectionFieldsFragment)
     | { readonly __typename: 'ImportItem' }
     | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
@@ -3862,7 +3932,7 @@ export type AddGuidanceMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
     | ProblemFields_Forbidden_Fragment
-    | GuidanceFieldsFragment
+    | GuidanceSectionFieldsFragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
     | ProblemFields_NotFound_Fragment
@@ -3877,7 +3947,7 @@ export type ReviseGuidanceMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
     | ProblemFields_Forbidden_Fragment
-    | GuidanceFieldsFragment
+    | GuidanceSectionFieldsFragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
     | ProblemFields_NotFound_Fragment
@@ -3892,7 +3962,7 @@ export type RetireGuidanceMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
     | ProblemFields_Forbidden_Fragment
-    | GuidanceFieldsFragment
+    | GuidanceSectionFieldsFragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
     | ProblemFields_NotFound_Fragment
@@ -3907,7 +3977,7 @@ export type RestoreGuidanceMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
     | ProblemFields_Forbidden_Fragment
-    | GuidanceFieldsFragment
+    | GuidanceSectionFieldsFragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
     | ProblemFields_NotFound_Fragment
@@ -4253,7 +4323,7 @@ export type WithdrawInsightMutation = {
     | ProblemFields_StaleVersion_Fragment;
 };
 
-export type InterestFieldsFragment = {
+export type ContributionInterestFieldsFragment = {
   readonly __typename: 'ContributionInterest';
   readonly id: string;
   readonly version: number;
@@ -4278,7 +4348,7 @@ export type ListInterestsQuery = {
   readonly list: {
     readonly changeToken: string;
     readonly totalCount?: number;
-    readonly nodes: ReadonlyArray<InterestFieldsFragment>;
+    readonly nodes: ReadonlyArray<ContributionInterestFieldsFragment>;
     readonly pageInfo: PageFieldsFragment;
   };
 };
@@ -4297,7 +4367,7 @@ export type GetInterestQuery = {
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
-    | ({ readonly __typename: 'ContributionInterest' } & InterestFieldsFragment)
+    | ({ readonly __typename: 'ContributionInterest' } & ContributionInterestFieldsFragment)
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
     | { readonly __typename: 'ImportItem' }
@@ -4339,7 +4409,7 @@ export type DeclareInterestMutationVariables = Exact<{
 export type DeclareInterestMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
-    | InterestFieldsFragment
+    | ContributionInterestFieldsFragment
     | ProblemFields_Forbidden_Fragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
@@ -4354,7 +4424,7 @@ export type ReviseInterestMutationVariables = Exact<{
 export type ReviseInterestMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
-    | InterestFieldsFragment
+    | ContributionInterestFieldsFragment
     | ProblemFields_Forbidden_Fragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
@@ -4369,7 +4439,7 @@ export type WithdrawInterestMutationVariables = Exact<{
 export type WithdrawInterestMutation = {
   readonly result:
     | ProblemFields_Conflict_Fragment
-    | InterestFieldsFragment
+    | ContributionInterestFieldsFragment
     | ProblemFields_Forbidden_Fragment
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
@@ -5042,7 +5112,109 @@ export type JointDecisionsQuery = {
     | null;
 };
 
-export type PreferenceFieldsFragment = {
+export type NameQuestionFieldsFragment = {
+  readonly __typename: 'NameQuestion';
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly scheme: string | null;
+  readonly state: NameQuestionState;
+  readonly source: string | null;
+  readonly createdAt: string;
+  readonly decidedAt: string | null;
+  readonly identifier: string | null;
+  readonly candidates: ReadonlyArray<{
+    readonly confidence: number;
+    readonly matchedBy: MatchedBy;
+    readonly actor: { readonly id: string; readonly name: string } | null;
+  }>;
+  readonly answer: { readonly id: string; readonly name: string } | null;
+};
+
+export type ListNameQuestionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: NameQuestionFilter | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListNameQuestionsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<NameQuestionFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetNameQuestionQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetNameQuestionQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | ({ readonly __typename: 'NameQuestion' } & NameQuestionFieldsFragment)
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type ConfirmNameMatchMutationVariables = Exact<{
+  input: ConfirmNameMatchInput;
+}>;
+
+export type ConfirmNameMatchMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | NameQuestionFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RefuseNameMatchMutationVariables = Exact<{
+  input: RefuseNameMatchInput;
+}>;
+
+export type RefuseNameMatchMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | NameQuestionFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type NotificationPreferencesFieldsFragment = {
   readonly __typename: 'NotificationPreferences';
   readonly version: number;
   readonly digest: DigestFrequency;
@@ -5108,7 +5280,7 @@ export type ListNotificationsQuery = {
 
 export type NotificationPreferencesQueryVariables = Exact<{ [key: string]: never }>;
 
-export type NotificationPreferencesQuery = { readonly result: PreferenceFieldsFragment | null };
+export type NotificationPreferencesQuery = { readonly result: NotificationPreferencesFieldsFragment | null };
 
 export type MarkReadMutationVariables = Exact<{
   input: MarkReadInput;
@@ -5136,7 +5308,7 @@ export type SetNotificationPreferencesMutation = {
     | ProblemFields_InvalidInput_Fragment
     | ProblemFields_LimitExceeded_Fragment
     | ProblemFields_NotFound_Fragment
-    | PreferenceFieldsFragment
+    | NotificationPreferencesFieldsFragment
     | ProblemFields_StaleVersion_Fragment;
 };
 
@@ -5900,27 +6072,36 @@ const FootprintFieldsText =
 const ActorFieldsText =
   'fragment ActorFields on Actor{__typename id version name kind{code}vetting baliProcessRole basedIn{code}website}';
 
-const ProgrammeFieldsText =
-  'fragment ProgrammeFields on Programme{__typename id version name status owner{id name}identifier{scheme value}release{visibility matching placePrecision}footprint{...FootprintFields}}';
+const ProgrammeFieldsText = [
+  'fragment ProgrammeFields on Programme{__typename id version name status owner{id name}identifier{scheme value}release{visibility matching placePrecision}footprint{...FootprintFields}}',
+  FootprintFieldsText,
+];
 
-const CampaignFieldsText =
-  'fragment CampaignFields on Campaign{__typename id version name status owner{id name}programme{id name}identifier{scheme value}objectiveLevel{code}footprint{...FootprintFields}}';
+const CampaignFieldsText = [
+  'fragment CampaignFields on Campaign{__typename id version name status owner{id name}programme{id name}identifier{scheme value}objectiveLevel{code}footprint{...FootprintFields}}',
+  FootprintFieldsText,
+];
 
-const CalendarEntryFieldsText =
-  'fragment CalendarEntryFields on CalendarEntry{__typename id version name kind status precision recurrence statedDays{start end}owner{id name}campaign{id name}identifier{scheme value}footprint{...FootprintFields}}';
+const CalendarEntryFieldsText = [
+  'fragment CalendarEntryFields on CalendarEntry{__typename id version name kind status precision recurrence statedDays{start end}owner{id name}campaign{id name}identifier{scheme value}footprint{...FootprintFields}}',
+  FootprintFieldsText,
+];
 
 const SideFieldsText = 'fragment SideFields on OverlapSide{mine disclosure actor{id name}subject{__typename id name}}';
 
-const OverlapFieldsText =
-  'fragment OverlapFields on Overlap{__typename id kind score confidence strength tentative explanation days{start end}sides{...SideFields}shared{...FootprintFields}contradiction{audiences{code}}}';
+const OverlapFieldsText = [
+  'fragment OverlapFields on Overlap{__typename id kind score confidence strength tentative explanation days{start end}sides{...SideFields}shared{...FootprintFields}contradiction{audiences{code}}}',
+  SideFieldsText,
+  FootprintFieldsText,
+];
 
 const SuggestionFieldsText =
   'fragment SuggestionFields on Suggestion{__typename id version kind status score title explanation updatedAt corridor{code name}window{start end}themes{code}audiences{code}countries{code}participants{position lead role disclosure place{code}actor{id name}subject{__typename id name}}missing{roles countries{code}languages{code}channels{code}}practice{id title}myAnswer{choice version}}';
 
 const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
-const GuidanceFieldsText =
-  'fragment GuidanceFields on GuidanceSection{__typename id version title text source sourceUrl reviewDueOn retired step{code label}}';
+const GuidanceSectionFieldsText =
+  'fragment GuidanceSectionFields on GuidanceSection{__typename id version title text source sourceUrl reviewDueOn retired step{code label}}';
 
 const ImportRunFieldsText =
   'fragment ImportRunFields on ImportRun{id fileName format bytes state progress{done total}counts{rows distinct records created changed unchanged merged refused registered}mapping period{start end}country vouch matches{name actor{id name}candidates{confidence actor{id name}}}failure version createdAt appliedAt rolledBackAt}';
@@ -5931,14 +6112,16 @@ const ImportItemFieldsText =
 const InsightFieldsText =
   'fragment InsightFields on Insight{__typename id version kind status statement source publishedOn validFrom validTo updatedAt registeredBy{id name}audience{code}places{code}corridor{code}themes{code}channels{weight channel{code}}}';
 
-const InterestFieldsText =
-  'fragment InterestFields on ContributionInterest{__typename id version topic offers languages until withdrawn updatedAt actor{id name}}';
+const ContributionInterestFieldsText =
+  'fragment ContributionInterestFields on ContributionInterest{__typename id version topic offers languages until withdrawn updatedAt actor{id name}}';
 
 const JointPartFieldsText =
   'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed sharesWithCoordinators languages contribution place{code}actor{id name}entry{id}missing{code remedy values}}';
 
-const JointCampaignFieldsText =
-  'fragment JointCampaignFields on JointCampaign{__typename id version name description status sharedWithCoordinators windowVersion updatedAt window{start end}suggestion{id}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}';
+const JointCampaignFieldsText = [
+  'fragment JointCampaignFields on JointCampaign{__typename id version name description status sharedWithCoordinators windowVersion updatedAt window{start end}suggestion{id}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}',
+  JointPartFieldsText,
+];
 
 const JointTaskFieldsText =
   'fragment JointTaskFields on JointTask{__typename id version title phase status required dueOn part{id}}';
@@ -5949,8 +6132,11 @@ const JointMessageFieldsText =
 const JointOutcomeFieldsText =
   'fragment JointOutcomeFields on JointOutcome{__typename id version achieved learnt reached reachMethod evidence iConsent publishable recordedAt owner{id name}}';
 
-const PreferenceFieldsText =
-  'fragment PreferenceFields on NotificationPreferences{__typename version digest weekday kinds language mailTo{contactId state}}';
+const NameQuestionFieldsText =
+  'fragment NameQuestionFields on NameQuestion{__typename id version name scheme identifier:code state source candidates{confidence matchedBy actor{id name}}answer{id name}createdAt decidedAt}';
+
+const NotificationPreferencesFieldsText =
+  'fragment NotificationPreferencesFields on NotificationPreferences{__typename version digest weekday kinds language mailTo{contactId state}}';
 
 const NotificationFieldsText =
   'fragment NotificationFields on Notification{__typename id kind sentence createdAt readAt subject{__typename id}}';
@@ -5979,11 +6165,8 @@ export const IssueApiKey: TypedDocument<IssueApiKeyMutation, IssueApiKeyMutation
   ApiKeyFieldsText,
 );
 
-export const RevokeApiKey: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables> = /* @__PURE__ */ joined(
-  'mutation RevokeApiKey($input:RevokeApiKeyInput!){result:revokeApiKey(input:$input){...ProblemFields ...on ApiKey{...ApiKeyFields}}}',
-  ProblemFieldsText,
-  ApiKeyFieldsText,
-);
+export const RevokeApiKey: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables> =
+  /* @__PURE__ */ changing('RevokeApiKey', 'ApiKey', ProblemFieldsText, ApiKeyFieldsText);
 
 export const ListMemberships: TypedDocument<ListMembershipsQuery, ListMembershipsQueryVariables> =
   /* @__PURE__ */ joined(
@@ -5993,162 +6176,111 @@ export const ListMemberships: TypedDocument<ListMembershipsQuery, ListMembership
   );
 
 export const GrantMembership: TypedDocument<GrantMembershipMutation, GrantMembershipMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation GrantMembership($input:GrantMembershipInput!){result:grantMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
-    ProblemFieldsText,
-    MembershipFieldsText,
-  );
+  /* @__PURE__ */ changing('GrantMembership', 'Membership', ProblemFieldsText, MembershipFieldsText);
 
 export const RevokeMembership: TypedDocument<RevokeMembershipMutation, RevokeMembershipMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RevokeMembership($input:RevokeMembershipInput!){result:revokeMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
-    ProblemFieldsText,
-    MembershipFieldsText,
-  );
+  /* @__PURE__ */ changing('RevokeMembership', 'Membership', ProblemFieldsText, MembershipFieldsText);
 
-export const SuspendUser: TypedDocument<SuspendUserMutation, SuspendUserMutationVariables> = /* @__PURE__ */ joined(
-  'mutation SuspendUser($input:SuspendUserInput!){result:suspendUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+export const SuspendUser: TypedDocument<SuspendUserMutation, SuspendUserMutationVariables> = /* @__PURE__ */ changing(
+  'SuspendUser',
+  'Membership',
   ProblemFieldsText,
   MembershipFieldsText,
 );
 
 export const ReinstateUser: TypedDocument<ReinstateUserMutation, ReinstateUserMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReinstateUser($input:ReinstateUserInput!){result:reinstateUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
-    ProblemFieldsText,
-    MembershipFieldsText,
-  );
+  /* @__PURE__ */ changing('ReinstateUser', 'Membership', ProblemFieldsText, MembershipFieldsText);
 
-export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> = /* @__PURE__ */ joined(
-  'query ListActors($first:Int!=20$after:String$filter:ActorFilter$orderBy:ActorOrder$withTotal:Boolean!=false){list:actors(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ActorFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> = /* @__PURE__ */ listing(
+  'Actors',
+  'actors',
+  'Actor',
   ActorFieldsText,
   PageFieldsText,
 );
 
-export const GetActor: TypedDocument<GetActorQuery, GetActorQueryVariables> = /* @__PURE__ */ joined(
-  'query GetActor($id:ID!){node(id:$id){__typename ...on Actor{...ActorFields}}}',
+export const GetActor: TypedDocument<GetActorQuery, GetActorQueryVariables> = /* @__PURE__ */ getting(
+  'Actor',
+  'Actor',
   ActorFieldsText,
 );
 
 export const RegisterActor: TypedDocument<RegisterActorMutation, RegisterActorMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RegisterActor($input:RegisterActorInput!){result:registerActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
-    ProblemFieldsText,
-    ActorFieldsText,
-  );
+  /* @__PURE__ */ changing('RegisterActor', 'Actor', ProblemFieldsText, ActorFieldsText);
 
-export const ReviseActor: TypedDocument<ReviseActorMutation, ReviseActorMutationVariables> = /* @__PURE__ */ joined(
-  'mutation ReviseActor($input:ReviseActorInput!){result:reviseActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+export const ReviseActor: TypedDocument<ReviseActorMutation, ReviseActorMutationVariables> = /* @__PURE__ */ changing(
+  'ReviseActor',
+  'Actor',
   ProblemFieldsText,
   ActorFieldsText,
 );
 
-export const VerifyActor: TypedDocument<VerifyActorMutation, VerifyActorMutationVariables> = /* @__PURE__ */ joined(
-  'mutation VerifyActor($input:VerifyActorInput!){result:verifyActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+export const VerifyActor: TypedDocument<VerifyActorMutation, VerifyActorMutationVariables> = /* @__PURE__ */ changing(
+  'VerifyActor',
+  'Actor',
   ProblemFieldsText,
   ActorFieldsText,
 );
 
-export const SuspendActor: TypedDocument<SuspendActorMutation, SuspendActorMutationVariables> = /* @__PURE__ */ joined(
-  'mutation SuspendActor($input:SuspendActorInput!){result:suspendActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+export const SuspendActor: TypedDocument<SuspendActorMutation, SuspendActorMutationVariables> =
+  /* @__PURE__ */ changing('SuspendActor', 'Actor', ProblemFieldsText, ActorFieldsText);
+
+export const MergeActors: TypedDocument<MergeActorsMutation, MergeActorsMutationVariables> = /* @__PURE__ */ changing(
+  'MergeActors',
+  'Actor',
   ProblemFieldsText,
   ActorFieldsText,
 );
 
-export const MergeActors: TypedDocument<MergeActorsMutation, MergeActorsMutationVariables> = /* @__PURE__ */ joined(
-  'mutation MergeActors($input:MergeActorsInput!){result:mergeActors(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
-  ProblemFieldsText,
-  ActorFieldsText,
-);
+export const UndoActorMerge: TypedDocument<UndoActorMergeMutation, UndoActorMergeMutationVariables> =
+  /* @__PURE__ */ changing('UndoActorMerge', 'Actor', ProblemFieldsText, ActorFieldsText);
 
 export const ListCalendar: TypedDocument<ListCalendarQuery, ListCalendarQueryVariables> = /* @__PURE__ */ joined(
   'query ListCalendar($first:Int!=20$after:String$filter:CalendarFilter!$orderBy:CalendarEntryOrder$withTotal:Boolean!=false){list:calendar(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CalendarEntryFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
   CalendarEntryFieldsText,
-  FootprintFieldsText,
   PageFieldsText,
 );
 
 export const GetCalendarEntry: TypedDocument<GetCalendarEntryQuery, GetCalendarEntryQueryVariables> =
-  /* @__PURE__ */ joined(
-    'query GetCalendarEntry($id:ID!){node(id:$id){__typename ...on CalendarEntry{...CalendarEntryFields}}}',
-    CalendarEntryFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ getting('CalendarEntry', 'CalendarEntry', CalendarEntryFieldsText);
 
 export const AddCalendarEntry: TypedDocument<AddCalendarEntryMutation, AddCalendarEntryMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation AddCalendarEntry($input:AddCalendarEntryInput!){result:addCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
-    ProblemFieldsText,
-    CalendarEntryFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('AddCalendarEntry', 'CalendarEntry', ProblemFieldsText, CalendarEntryFieldsText);
 
 export const ReviseCalendarEntry: TypedDocument<ReviseCalendarEntryMutation, ReviseCalendarEntryMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseCalendarEntry($input:ReviseCalendarEntryInput!){result:reviseCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
-    ProblemFieldsText,
-    CalendarEntryFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseCalendarEntry', 'CalendarEntry', ProblemFieldsText, CalendarEntryFieldsText);
 
 export const CancelCalendarEntry: TypedDocument<CancelCalendarEntryMutation, CancelCalendarEntryMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation CancelCalendarEntry($input:CancelCalendarEntryInput!){result:cancelCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
-    ProblemFieldsText,
-    CalendarEntryFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('CancelCalendarEntry', 'CalendarEntry', ProblemFieldsText, CalendarEntryFieldsText);
 
-export const ListCampaigns: TypedDocument<ListCampaignsQuery, ListCampaignsQueryVariables> = /* @__PURE__ */ joined(
-  'query ListCampaigns($first:Int!=20$after:String$filter:CampaignFilter$orderBy:CampaignOrder$withTotal:Boolean!=false){list:campaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+export const ListCampaigns: TypedDocument<ListCampaignsQuery, ListCampaignsQueryVariables> = /* @__PURE__ */ listing(
+  'Campaigns',
+  'campaigns',
+  'Campaign',
   CampaignFieldsText,
-  FootprintFieldsText,
   PageFieldsText,
 );
 
-export const GetCampaign: TypedDocument<GetCampaignQuery, GetCampaignQueryVariables> = /* @__PURE__ */ joined(
-  'query GetCampaign($id:ID!){node(id:$id){__typename ...on Campaign{...CampaignFields}}}',
+export const GetCampaign: TypedDocument<GetCampaignQuery, GetCampaignQueryVariables> = /* @__PURE__ */ getting(
+  'Campaign',
+  'Campaign',
   CampaignFieldsText,
-  FootprintFieldsText,
 );
 
-export const PlanCampaign: TypedDocument<PlanCampaignMutation, PlanCampaignMutationVariables> = /* @__PURE__ */ joined(
-  'mutation PlanCampaign($input:PlanCampaignInput!){result:planCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
-  ProblemFieldsText,
-  CampaignFieldsText,
-  FootprintFieldsText,
-);
+export const PlanCampaign: TypedDocument<PlanCampaignMutation, PlanCampaignMutationVariables> =
+  /* @__PURE__ */ changing('PlanCampaign', 'Campaign', ProblemFieldsText, CampaignFieldsText);
 
 export const ReviseCampaign: TypedDocument<ReviseCampaignMutation, ReviseCampaignMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseCampaign($input:ReviseCampaignInput!){result:reviseCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
-    ProblemFieldsText,
-    CampaignFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseCampaign', 'Campaign', ProblemFieldsText, CampaignFieldsText);
 
 export const RescheduleCampaign: TypedDocument<RescheduleCampaignMutation, RescheduleCampaignMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RescheduleCampaign($input:RescheduleCampaignInput!){result:rescheduleCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
-    ProblemFieldsText,
-    CampaignFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('RescheduleCampaign', 'Campaign', ProblemFieldsText, CampaignFieldsText);
 
 export const CancelCampaign: TypedDocument<CancelCampaignMutation, CancelCampaignMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation CancelCampaign($input:CancelCampaignInput!){result:cancelCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
-    ProblemFieldsText,
-    CampaignFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('CancelCampaign', 'Campaign', ProblemFieldsText, CampaignFieldsText);
 
 export const ListCaseStudies: TypedDocument<ListCaseStudiesQuery, ListCaseStudiesQueryVariables> =
-  /* @__PURE__ */ joined(
-    'query ListCaseStudies($first:Int!=20$after:String$filter:CaseStudyFilter$orderBy:CaseStudyOrder$withTotal:Boolean!=false){list:caseStudies(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CaseStudyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
-    CaseStudyFieldsText,
-    PageFieldsText,
-  );
+  /* @__PURE__ */ listing('CaseStudies', 'caseStudies', 'CaseStudy', CaseStudyFieldsText, PageFieldsText);
 
 export const GetCaseStudy: TypedDocument<GetCaseStudyQuery, GetCaseStudyQueryVariables> = /* @__PURE__ */ joined(
   'query GetCaseStudy($id:ID!){node(id:$id){__typename ...on CaseStudy{...CaseStudyFields done achieved conditions source evidence{kind statement source link publishedOn}}}}',
@@ -6156,90 +6288,52 @@ export const GetCaseStudy: TypedDocument<GetCaseStudyQuery, GetCaseStudyQueryVar
 );
 
 export const DraftCaseStudy: TypedDocument<DraftCaseStudyMutation, DraftCaseStudyMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation DraftCaseStudy($input:DraftCaseStudyInput!){result:draftCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
-    ProblemFieldsText,
-    CaseStudyFieldsText,
-  );
+  /* @__PURE__ */ changing('DraftCaseStudy', 'CaseStudy', ProblemFieldsText, CaseStudyFieldsText);
 
 export const ReviseCaseStudy: TypedDocument<ReviseCaseStudyMutation, ReviseCaseStudyMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseCaseStudy($input:ReviseCaseStudyInput!){result:reviseCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
-    ProblemFieldsText,
-    CaseStudyFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseCaseStudy', 'CaseStudy', ProblemFieldsText, CaseStudyFieldsText);
 
 export const PublishCaseStudy: TypedDocument<PublishCaseStudyMutation, PublishCaseStudyMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation PublishCaseStudy($input:PublishCaseStudyInput!){result:publishCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
-    ProblemFieldsText,
-    CaseStudyFieldsText,
-  );
+  /* @__PURE__ */ changing('PublishCaseStudy', 'CaseStudy', ProblemFieldsText, CaseStudyFieldsText);
 
 export const FeatureCaseStudy: TypedDocument<FeatureCaseStudyMutation, FeatureCaseStudyMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation FeatureCaseStudy($input:FeatureCaseStudyInput!){result:featureCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
-    ProblemFieldsText,
-    CaseStudyFieldsText,
-  );
+  /* @__PURE__ */ changing('FeatureCaseStudy', 'CaseStudy', ProblemFieldsText, CaseStudyFieldsText);
 
 export const WithdrawCaseStudy: TypedDocument<WithdrawCaseStudyMutation, WithdrawCaseStudyMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation WithdrawCaseStudy($input:WithdrawCaseStudyInput!){result:withdrawCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
-    ProblemFieldsText,
-    CaseStudyFieldsText,
-  );
+  /* @__PURE__ */ changing('WithdrawCaseStudy', 'CaseStudy', ProblemFieldsText, CaseStudyFieldsText);
 
 export const ListCommitments: TypedDocument<ListCommitmentsQuery, ListCommitmentsQueryVariables> =
-  /* @__PURE__ */ joined(
-    'query ListCommitments($first:Int!=20$after:String$filter:CommitmentFilter$orderBy:CommitmentOrder$withTotal:Boolean!=false){list:commitments(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CommitmentFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
-    CommitmentFieldsText,
-    PageFieldsText,
-  );
+  /* @__PURE__ */ listing('Commitments', 'commitments', 'Commitment', CommitmentFieldsText, PageFieldsText);
 
-export const GetCommitment: TypedDocument<GetCommitmentQuery, GetCommitmentQueryVariables> = /* @__PURE__ */ joined(
-  'query GetCommitment($id:ID!){node(id:$id){__typename ...on Commitment{...CommitmentFields}}}',
+export const GetCommitment: TypedDocument<GetCommitmentQuery, GetCommitmentQueryVariables> = /* @__PURE__ */ getting(
+  'Commitment',
+  'Commitment',
   CommitmentFieldsText,
 );
 
 export const RegisterCommitment: TypedDocument<RegisterCommitmentMutation, RegisterCommitmentMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RegisterCommitment($input:RegisterCommitmentInput!){result:registerCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
-    ProblemFieldsText,
-    CommitmentFieldsText,
-  );
+  /* @__PURE__ */ changing('RegisterCommitment', 'Commitment', ProblemFieldsText, CommitmentFieldsText);
 
 export const ReviseCommitment: TypedDocument<ReviseCommitmentMutation, ReviseCommitmentMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseCommitment($input:ReviseCommitmentInput!){result:reviseCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
-    ProblemFieldsText,
-    CommitmentFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseCommitment', 'Commitment', ProblemFieldsText, CommitmentFieldsText);
 
 export const EndCommitment: TypedDocument<EndCommitmentMutation, EndCommitmentMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation EndCommitment($input:EndCommitmentInput!){result:endCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
-    ProblemFieldsText,
-    CommitmentFieldsText,
-  );
+  /* @__PURE__ */ changing('EndCommitment', 'Commitment', ProblemFieldsText, CommitmentFieldsText);
 
 export const Contacts: TypedDocument<ContactsQuery, ContactsQueryVariables> = /* @__PURE__ */ joined(
   'query Contacts($of:ID!){result:contacts(of:$of){...ContactFields}}',
   ContactFieldsText,
 );
 
-export const AddContact: TypedDocument<AddContactMutation, AddContactMutationVariables> = /* @__PURE__ */ joined(
-  'mutation AddContact($input:AddContactInput!){result:addContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}',
+export const AddContact: TypedDocument<AddContactMutation, AddContactMutationVariables> = /* @__PURE__ */ changing(
+  'AddContact',
+  'Contact',
   ProblemFieldsText,
   ContactFieldsText,
 );
 
 export const ReviseContact: TypedDocument<ReviseContactMutation, ReviseContactMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseContact($input:ReviseContactInput!){result:reviseContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}',
-    ProblemFieldsText,
-    ContactFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseContact', 'Contact', ProblemFieldsText, ContactFieldsText);
 
 export const EraseContact: TypedDocument<EraseContactMutation, EraseContactMutationVariables> = /* @__PURE__ */ joined(
   'mutation EraseContact($input:EraseContactInput!){result:eraseContact(input:$input){...ProblemFields ...on ErasedContact{__typename id erasedAt}}}',
@@ -6275,11 +6369,7 @@ export const IssueCalendarFeed: TypedDocument<IssueCalendarFeedMutation, IssueCa
   );
 
 export const RevokeCalendarFeed: TypedDocument<RevokeCalendarFeedMutation, RevokeCalendarFeedMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RevokeCalendarFeed($input:RevokeCalendarFeedInput!){result:revokeCalendarFeed(input:$input){...ProblemFields ...on CalendarFeed{...CalendarFeedFields}}}',
-    ProblemFieldsText,
-    CalendarFeedFieldsText,
-  );
+  /* @__PURE__ */ changing('RevokeCalendarFeed', 'CalendarFeed', ProblemFieldsText, CalendarFeedFieldsText);
 
 export const ListCalendarSubscriptions: TypedDocument<
   ListCalendarSubscriptionsQuery,
@@ -6290,8 +6380,9 @@ export const ListCalendarSubscriptions: TypedDocument<
 );
 
 export const SubscribeCalendar: TypedDocument<SubscribeCalendarMutation, SubscribeCalendarMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation SubscribeCalendar($input:SubscribeCalendarInput!){result:subscribeCalendar(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  /* @__PURE__ */ changing(
+    'SubscribeCalendar',
+    'CalendarSubscription',
     ProblemFieldsText,
     CalendarSubscriptionFieldsText,
   );
@@ -6299,8 +6390,9 @@ export const SubscribeCalendar: TypedDocument<SubscribeCalendarMutation, Subscri
 export const PauseCalendarSubscription: TypedDocument<
   PauseCalendarSubscriptionMutation,
   PauseCalendarSubscriptionMutationVariables
-> = /* @__PURE__ */ joined(
-  'mutation PauseCalendarSubscription($input:PauseCalendarSubscriptionInput!){result:pauseCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+> = /* @__PURE__ */ changing(
+  'PauseCalendarSubscription',
+  'CalendarSubscription',
   ProblemFieldsText,
   CalendarSubscriptionFieldsText,
 );
@@ -6308,8 +6400,9 @@ export const PauseCalendarSubscription: TypedDocument<
 export const ResumeCalendarSubscription: TypedDocument<
   ResumeCalendarSubscriptionMutation,
   ResumeCalendarSubscriptionMutationVariables
-> = /* @__PURE__ */ joined(
-  'mutation ResumeCalendarSubscription($input:ResumeCalendarSubscriptionInput!){result:resumeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+> = /* @__PURE__ */ changing(
+  'ResumeCalendarSubscription',
+  'CalendarSubscription',
   ProblemFieldsText,
   CalendarSubscriptionFieldsText,
 );
@@ -6317,49 +6410,40 @@ export const ResumeCalendarSubscription: TypedDocument<
 export const RemoveCalendarSubscription: TypedDocument<
   RemoveCalendarSubscriptionMutation,
   RemoveCalendarSubscriptionMutationVariables
-> = /* @__PURE__ */ joined(
-  'mutation RemoveCalendarSubscription($input:RemoveCalendarSubscriptionInput!){result:removeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+> = /* @__PURE__ */ changing(
+  'RemoveCalendarSubscription',
+  'CalendarSubscription',
   ProblemFieldsText,
   CalendarSubscriptionFieldsText,
 );
 
 export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> = /* @__PURE__ */ joined(
-  'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{...GuidanceFields}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
-  GuidanceFieldsText,
+  'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{...GuidanceSectionFields}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  GuidanceSectionFieldsText,
   PageFieldsText,
 );
 
-export const GetGuidance: TypedDocument<GetGuidanceQuery, GetGuidanceQueryVariables> = /* @__PURE__ */ joined(
-  'query GetGuidance($id:ID!){node(id:$id){__typename ...on GuidanceSection{...GuidanceFields}}}',
-  GuidanceFieldsText,
+export const GetGuidance: TypedDocument<GetGuidanceQuery, GetGuidanceQueryVariables> = /* @__PURE__ */ getting(
+  'Guidance',
+  'GuidanceSection',
+  GuidanceSectionFieldsText,
 );
 
-export const AddGuidance: TypedDocument<AddGuidanceMutation, AddGuidanceMutationVariables> = /* @__PURE__ */ joined(
-  'mutation AddGuidance($input:AddGuidanceInput!){result:addGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+export const AddGuidance: TypedDocument<AddGuidanceMutation, AddGuidanceMutationVariables> = /* @__PURE__ */ changing(
+  'AddGuidance',
+  'GuidanceSection',
   ProblemFieldsText,
-  GuidanceFieldsText,
+  GuidanceSectionFieldsText,
 );
 
 export const ReviseGuidance: TypedDocument<ReviseGuidanceMutation, ReviseGuidanceMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseGuidance($input:ReviseGuidanceInput!){result:reviseGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
-    ProblemFieldsText,
-    GuidanceFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseGuidance', 'GuidanceSection', ProblemFieldsText, GuidanceSectionFieldsText);
 
 export const RetireGuidance: TypedDocument<RetireGuidanceMutation, RetireGuidanceMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RetireGuidance($input:RetireGuidanceInput!){result:retireGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
-    ProblemFieldsText,
-    GuidanceFieldsText,
-  );
+  /* @__PURE__ */ changing('RetireGuidance', 'GuidanceSection', ProblemFieldsText, GuidanceSectionFieldsText);
 
 export const RestoreGuidance: TypedDocument<RestoreGuidanceMutation, RestoreGuidanceMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RestoreGuidance($input:RestoreGuidanceInput!){result:restoreGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
-    ProblemFieldsText,
-    GuidanceFieldsText,
-  );
+  /* @__PURE__ */ changing('RestoreGuidance', 'GuidanceSection', ProblemFieldsText, GuidanceSectionFieldsText);
 
 export const Viewer: TypedDocument<ViewerQuery, ViewerQueryVariables> = /* @__PURE__ */ joined(
   'query Viewer{viewer{label role scopes unread actor{id name}}}',
@@ -6377,8 +6461,10 @@ export const Status: TypedDocument<StatusQuery, StatusQueryVariables> = /* @__PU
   'query Status{hub{version migration rulesVersion queueDepth failedJobs lastMatchedAt counts{actors programmes campaigns calendarEntries overlaps suggestions}}}',
 );
 
-export const ListImports: TypedDocument<ListImportsQuery, ListImportsQueryVariables> = /* @__PURE__ */ joined(
-  'query ListImports($first:Int!=20$after:String$filter:ImportRunFilter$orderBy:ImportRunOrder$withTotal:Boolean!=false){list:importRuns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ImportRunFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+export const ListImports: TypedDocument<ListImportsQuery, ListImportsQueryVariables> = /* @__PURE__ */ listing(
+  'Imports',
+  'importRuns',
+  'ImportRun',
   ImportRunFieldsText,
   PageFieldsText,
 );
@@ -6395,24 +6481,22 @@ export const ListImportItems: TypedDocument<ListImportItemsQuery, ListImportItem
     PageFieldsText,
   );
 
-export const PlanImport: TypedDocument<PlanImportMutation, PlanImportMutationVariables> = /* @__PURE__ */ joined(
-  'mutation PlanImport($input:PlanImportInput!){result:planImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+export const PlanImport: TypedDocument<PlanImportMutation, PlanImportMutationVariables> = /* @__PURE__ */ changing(
+  'PlanImport',
+  'ImportRun',
   ProblemFieldsText,
   ImportRunFieldsText,
 );
 
-export const ApplyImport: TypedDocument<ApplyImportMutation, ApplyImportMutationVariables> = /* @__PURE__ */ joined(
-  'mutation ApplyImport($input:ApplyImportInput!){result:applyImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+export const ApplyImport: TypedDocument<ApplyImportMutation, ApplyImportMutationVariables> = /* @__PURE__ */ changing(
+  'ApplyImport',
+  'ImportRun',
   ProblemFieldsText,
   ImportRunFieldsText,
 );
 
 export const RollBackImport: TypedDocument<RollBackImportMutation, RollBackImportMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RollBackImport($input:RollBackImportInput!){result:rollBackImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
-    ProblemFieldsText,
-    ImportRunFieldsText,
-  );
+  /* @__PURE__ */ changing('RollBackImport', 'ImportRun', ProblemFieldsText, ImportRunFieldsText);
 
 export const ImportProgressed: TypedDocument<ImportProgressedSubscription, ImportProgressedSubscriptionVariables> =
   /* @__PURE__ */ joined(
@@ -6420,54 +6504,44 @@ export const ImportProgressed: TypedDocument<ImportProgressedSubscription, Impor
     ImportRunFieldsText,
   );
 
-export const ListInsights: TypedDocument<ListInsightsQuery, ListInsightsQueryVariables> = /* @__PURE__ */ joined(
-  'query ListInsights($first:Int!=20$after:String$filter:InsightFilter$orderBy:InsightOrder$withTotal:Boolean!=false){list:insights(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InsightFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+export const ListInsights: TypedDocument<ListInsightsQuery, ListInsightsQueryVariables> = /* @__PURE__ */ listing(
+  'Insights',
+  'insights',
+  'Insight',
   InsightFieldsText,
   PageFieldsText,
 );
 
-export const GetInsight: TypedDocument<GetInsightQuery, GetInsightQueryVariables> = /* @__PURE__ */ joined(
-  'query GetInsight($id:ID!){node(id:$id){__typename ...on Insight{...InsightFields}}}',
+export const GetInsight: TypedDocument<GetInsightQuery, GetInsightQueryVariables> = /* @__PURE__ */ getting(
+  'Insight',
+  'Insight',
   InsightFieldsText,
 );
 
 export const RegisterInsight: TypedDocument<RegisterInsightMutation, RegisterInsightMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RegisterInsight($input:RegisterInsightInput!){result:registerInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
-    ProblemFieldsText,
-    InsightFieldsText,
-  );
+  /* @__PURE__ */ changing('RegisterInsight', 'Insight', ProblemFieldsText, InsightFieldsText);
 
 export const ReviseInsight: TypedDocument<ReviseInsightMutation, ReviseInsightMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseInsight($input:ReviseInsightInput!){result:reviseInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
-    ProblemFieldsText,
-    InsightFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseInsight', 'Insight', ProblemFieldsText, InsightFieldsText);
 
 export const ConfirmInsight: TypedDocument<ConfirmInsightMutation, ConfirmInsightMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ConfirmInsight($input:ConfirmInsightInput!){result:confirmInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
-    ProblemFieldsText,
-    InsightFieldsText,
-  );
+  /* @__PURE__ */ changing('ConfirmInsight', 'Insight', ProblemFieldsText, InsightFieldsText);
 
 export const WithdrawInsight: TypedDocument<WithdrawInsightMutation, WithdrawInsightMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation WithdrawInsight($input:WithdrawInsightInput!){result:withdrawInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
-    ProblemFieldsText,
-    InsightFieldsText,
-  );
+  /* @__PURE__ */ changing('WithdrawInsight', 'Insight', ProblemFieldsText, InsightFieldsText);
 
-export const ListInterests: TypedDocument<ListInterestsQuery, ListInterestsQueryVariables> = /* @__PURE__ */ joined(
-  'query ListInterests($first:Int!=20$after:String$filter:ContributionInterestFilter$orderBy:ContributionInterestOrder$withTotal:Boolean!=false){list:contributionInterests(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InterestFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
-  InterestFieldsText,
+export const ListInterests: TypedDocument<ListInterestsQuery, ListInterestsQueryVariables> = /* @__PURE__ */ listing(
+  'Interests',
+  'contributionInterests',
+  'ContributionInterest',
+  ContributionInterestFieldsText,
   PageFieldsText,
 );
 
-export const GetInterest: TypedDocument<GetInterestQuery, GetInterestQueryVariables> = /* @__PURE__ */ joined(
-  'query GetInterest($id:ID!){node(id:$id){__typename ...on ContributionInterest{...InterestFields}}}',
-  InterestFieldsText,
+export const GetInterest: TypedDocument<GetInterestQuery, GetInterestQueryVariables> = /* @__PURE__ */ getting(
+  'Interest',
+  'ContributionInterest',
+  ContributionInterestFieldsText,
 );
 
 export const InterestMap: TypedDocument<InterestMapQuery, InterestMapQueryVariables> = /* @__PURE__ */ joined(
@@ -6475,40 +6549,29 @@ export const InterestMap: TypedDocument<InterestMapQuery, InterestMapQueryVariab
 );
 
 export const DeclareInterest: TypedDocument<DeclareInterestMutation, DeclareInterestMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation DeclareInterest($input:DeclareInterestInput!){result:declareInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+  /* @__PURE__ */ changing(
+    'DeclareInterest',
+    'ContributionInterest',
     ProblemFieldsText,
-    InterestFieldsText,
+    ContributionInterestFieldsText,
   );
 
 export const ReviseInterest: TypedDocument<ReviseInterestMutation, ReviseInterestMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseInterest($input:ReviseInterestInput!){result:reviseInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
-    ProblemFieldsText,
-    InterestFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseInterest', 'ContributionInterest', ProblemFieldsText, ContributionInterestFieldsText);
 
 export const WithdrawInterest: TypedDocument<WithdrawInterestMutation, WithdrawInterestMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation WithdrawInterest($input:WithdrawInterestInput!){result:withdrawInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+  /* @__PURE__ */ changing(
+    'WithdrawInterest',
+    'ContributionInterest',
     ProblemFieldsText,
-    InterestFieldsText,
+    ContributionInterestFieldsText,
   );
 
 export const ListJointCampaigns: TypedDocument<ListJointCampaignsQuery, ListJointCampaignsQueryVariables> =
-  /* @__PURE__ */ joined(
-    'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
-    JointCampaignFieldsText,
-    JointPartFieldsText,
-    PageFieldsText,
-  );
+  /* @__PURE__ */ listing('JointCampaigns', 'jointCampaigns', 'JointCampaign', JointCampaignFieldsText, PageFieldsText);
 
 export const GetJointCampaign: TypedDocument<GetJointCampaignQuery, GetJointCampaignQueryVariables> =
-  /* @__PURE__ */ joined(
-    'query GetJointCampaign($id:ID!){node(id:$id){__typename ...on JointCampaign{...JointCampaignFields}}}',
-    JointCampaignFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ getting('JointCampaign', 'JointCampaign', JointCampaignFieldsText);
 
 export const JointCampaignChanged: TypedDocument<
   JointCampaignChangedSubscription,
@@ -6516,26 +6579,15 @@ export const JointCampaignChanged: TypedDocument<
 > = /* @__PURE__ */ joined(
   'subscription JointCampaignChanged{event:jointCampaignChanged{...JointCampaignFields}}',
   JointCampaignFieldsText,
-  JointPartFieldsText,
 );
 
 export const StartJointCampaign: TypedDocument<StartJointCampaignMutation, StartJointCampaignMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation StartJointCampaign($input:StartJointCampaignInput!){result:startJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
-    ProblemFieldsText,
-    JointCampaignFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ changing('StartJointCampaign', 'JointCampaign', ProblemFieldsText, JointCampaignFieldsText);
 
 export const InviteToJointCampaign: TypedDocument<
   InviteToJointCampaignMutation,
   InviteToJointCampaignMutationVariables
-> = /* @__PURE__ */ joined(
-  'mutation InviteToJointCampaign($input:InviteToJointCampaignInput!){result:inviteToJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
-  ProblemFieldsText,
-  JointCampaignFieldsText,
-  JointPartFieldsText,
-);
+> = /* @__PURE__ */ changing('InviteToJointCampaign', 'JointCampaign', ProblemFieldsText, JointCampaignFieldsText);
 
 export const ActivateJointCampaign: TypedDocument<
   ActivateJointCampaignMutation,
@@ -6544,30 +6596,16 @@ export const ActivateJointCampaign: TypedDocument<
   'mutation ActivateJointCampaign($input:JointTargetInput!){result:activateJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
   ProblemFieldsText,
   JointCampaignFieldsText,
-  JointPartFieldsText,
 );
 
 export const CancelJointCampaign: TypedDocument<CancelJointCampaignMutation, CancelJointCampaignMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation CancelJointCampaign($input:CancelJointCampaignInput!){result:cancelJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
-    ProblemFieldsText,
-    JointCampaignFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ changing('CancelJointCampaign', 'JointCampaign', ProblemFieldsText, JointCampaignFieldsText);
 
 export const RespondToInvitation: TypedDocument<RespondToInvitationMutation, RespondToInvitationMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RespondToInvitation($input:RespondToInvitationInput!){result:respondToInvitation(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
-    ProblemFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ changing('RespondToInvitation', 'JointPart', ProblemFieldsText, JointPartFieldsText);
 
 export const ConfirmPartDates: TypedDocument<ConfirmPartDatesMutation, ConfirmPartDatesMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ConfirmPartDates($input:ConfirmPartDatesInput!){result:confirmPartDates(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
-    ProblemFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ changing('ConfirmPartDates', 'JointPart', ProblemFieldsText, JointPartFieldsText);
 
 export const WithdrawFromJointCampaign: TypedDocument<
   WithdrawFromJointCampaignMutation,
@@ -6579,12 +6617,7 @@ export const WithdrawFromJointCampaign: TypedDocument<
 );
 
 export const ReviseJointCampaign: TypedDocument<ReviseJointCampaignMutation, ReviseJointCampaignMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseJointCampaign($input:ReviseJointCampaignInput!){result:reviseJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
-    ProblemFieldsText,
-    JointCampaignFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseJointCampaign', 'JointCampaign', ProblemFieldsText, JointCampaignFieldsText);
 
 export const CompleteJointCampaign: TypedDocument<
   CompleteJointCampaignMutation,
@@ -6593,40 +6626,27 @@ export const CompleteJointCampaign: TypedDocument<
   'mutation CompleteJointCampaign($input:JointTargetInput!){result:completeJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
   ProblemFieldsText,
   JointCampaignFieldsText,
-  JointPartFieldsText,
 );
 
 export const TakeLead: TypedDocument<TakeLeadMutation, TakeLeadMutationVariables> = /* @__PURE__ */ joined(
   'mutation TakeLead($input:JointTargetInput!){result:takeLead(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
   ProblemFieldsText,
   JointCampaignFieldsText,
-  JointPartFieldsText,
 );
 
 export const ReviseJointPart: TypedDocument<ReviseJointPartMutation, ReviseJointPartMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseJointPart($input:ReviseJointPartInput!){result:reviseJointPart(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
-    ProblemFieldsText,
-    JointPartFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseJointPart', 'JointPart', ProblemFieldsText, JointPartFieldsText);
 
 export const JointTasks: TypedDocument<JointTasksQuery, JointTasksQueryVariables> = /* @__PURE__ */ joined(
   'query JointTasks($id:ID!){node(id:$id){__typename ...on JointCampaign{tasks{...JointTaskFields}}}}',
   JointTaskFieldsText,
 );
 
-export const AddJointTask: TypedDocument<AddJointTaskMutation, AddJointTaskMutationVariables> = /* @__PURE__ */ joined(
-  'mutation AddJointTask($input:AddJointTaskInput!){result:addJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}',
-  ProblemFieldsText,
-  JointTaskFieldsText,
-);
+export const AddJointTask: TypedDocument<AddJointTaskMutation, AddJointTaskMutationVariables> =
+  /* @__PURE__ */ changing('AddJointTask', 'JointTask', ProblemFieldsText, JointTaskFieldsText);
 
 export const SettleJointTask: TypedDocument<SettleJointTaskMutation, SettleJointTaskMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation SettleJointTask($input:SettleJointTaskInput!){result:settleJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}',
-    ProblemFieldsText,
-    JointTaskFieldsText,
-  );
+  /* @__PURE__ */ changing('SettleJointTask', 'JointTask', ProblemFieldsText, JointTaskFieldsText);
 
 export const JointMessages: TypedDocument<JointMessagesQuery, JointMessagesQueryVariables> = /* @__PURE__ */ joined(
   'query JointMessages($id:ID!){node(id:$id){__typename ...on JointCampaign{messages{...JointMessageFields}}}}',
@@ -6634,25 +6654,13 @@ export const JointMessages: TypedDocument<JointMessagesQuery, JointMessagesQuery
 );
 
 export const DraftJointMessage: TypedDocument<DraftJointMessageMutation, DraftJointMessageMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation DraftJointMessage($input:DraftJointMessageInput!){result:draftJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
-    ProblemFieldsText,
-    JointMessageFieldsText,
-  );
+  /* @__PURE__ */ changing('DraftJointMessage', 'JointMessage', ProblemFieldsText, JointMessageFieldsText);
 
 export const ReviseJointMessage: TypedDocument<ReviseJointMessageMutation, ReviseJointMessageMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseJointMessage($input:ReviseJointMessageInput!){result:reviseJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
-    ProblemFieldsText,
-    JointMessageFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseJointMessage', 'JointMessage', ProblemFieldsText, JointMessageFieldsText);
 
 export const ReviewJointMessage: TypedDocument<ReviewJointMessageMutation, ReviewJointMessageMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviewJointMessage($input:ReviewJointMessageInput!){result:reviewJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
-    ProblemFieldsText,
-    JointMessageFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviewJointMessage', 'JointMessage', ProblemFieldsText, JointMessageFieldsText);
 
 export const WithdrawJointMessage: TypedDocument<WithdrawJointMessageMutation, WithdrawJointMessageMutationVariables> =
   /* @__PURE__ */ joined(
@@ -6667,25 +6675,13 @@ export const JointOutcomes: TypedDocument<JointOutcomesQuery, JointOutcomesQuery
 );
 
 export const RecordOutcome: TypedDocument<RecordOutcomeMutation, RecordOutcomeMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RecordOutcome($input:RecordOutcomeInput!){result:recordOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}',
-    ProblemFieldsText,
-    JointOutcomeFieldsText,
-  );
+  /* @__PURE__ */ changing('RecordOutcome', 'JointOutcome', ProblemFieldsText, JointOutcomeFieldsText);
 
 export const ConsentToOutcome: TypedDocument<ConsentToOutcomeMutation, ConsentToOutcomeMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ConsentToOutcome($input:ConsentToOutcomeInput!){result:consentToOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}',
-    ProblemFieldsText,
-    JointOutcomeFieldsText,
-  );
+  /* @__PURE__ */ changing('ConsentToOutcome', 'JointOutcome', ProblemFieldsText, JointOutcomeFieldsText);
 
 export const PublishAsCaseStudy: TypedDocument<PublishAsCaseStudyMutation, PublishAsCaseStudyMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation PublishAsCaseStudy($input:PublishAsCaseStudyInput!){result:publishAsCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
-    ProblemFieldsText,
-    CaseStudyFieldsText,
-  );
+  /* @__PURE__ */ changing('PublishAsCaseStudy', 'CaseStudy', ProblemFieldsText, CaseStudyFieldsText);
 
 export const JointProposedDates: TypedDocument<JointProposedDatesQuery, JointProposedDatesQueryVariables> =
   /* @__PURE__ */ joined(
@@ -6696,6 +6692,22 @@ export const JointDecisions: TypedDocument<JointDecisionsQuery, JointDecisionsQu
   'query JointDecisions($id:ID!$first:Int!=20$after:String$withTotal:Boolean!=false){node(id:$id){__typename ...on JointCampaign{list:decisions(first:$first after:$after){nodes{number at code part{id}parameters{name values}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}}}',
   PageFieldsText,
 );
+
+export const ListNameQuestions: TypedDocument<ListNameQuestionsQuery, ListNameQuestionsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListNameQuestions($first:Int!=20$after:String$filter:NameQuestionFilter$withTotal:Boolean!=false){list:nameQuestions(first:$first after:$after filter:$filter){nodes{...NameQuestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    NameQuestionFieldsText,
+    PageFieldsText,
+  );
+
+export const GetNameQuestion: TypedDocument<GetNameQuestionQuery, GetNameQuestionQueryVariables> =
+  /* @__PURE__ */ getting('NameQuestion', 'NameQuestion', NameQuestionFieldsText);
+
+export const ConfirmNameMatch: TypedDocument<ConfirmNameMatchMutation, ConfirmNameMatchMutationVariables> =
+  /* @__PURE__ */ changing('ConfirmNameMatch', 'NameQuestion', ProblemFieldsText, NameQuestionFieldsText);
+
+export const RefuseNameMatch: TypedDocument<RefuseNameMatchMutation, RefuseNameMatchMutationVariables> =
+  /* @__PURE__ */ changing('RefuseNameMatch', 'NameQuestion', ProblemFieldsText, NameQuestionFieldsText);
 
 export const ListNotifications: TypedDocument<ListNotificationsQuery, ListNotificationsQueryVariables> =
   /* @__PURE__ */ joined(
@@ -6708,8 +6720,8 @@ export const NotificationPreferences: TypedDocument<
   NotificationPreferencesQuery,
   NotificationPreferencesQueryVariables
 > = /* @__PURE__ */ joined(
-  'query NotificationPreferences{result:notificationPreferences{...PreferenceFields}}',
-  PreferenceFieldsText,
+  'query NotificationPreferences{result:notificationPreferences{...NotificationPreferencesFields}}',
+  NotificationPreferencesFieldsText,
 );
 
 export const MarkRead: TypedDocument<MarkReadMutation, MarkReadMutationVariables> = /* @__PURE__ */ joined(
@@ -6720,63 +6732,50 @@ export const MarkRead: TypedDocument<MarkReadMutation, MarkReadMutationVariables
 export const SetNotificationPreferences: TypedDocument<
   SetNotificationPreferencesMutation,
   SetNotificationPreferencesMutationVariables
-> = /* @__PURE__ */ joined(
-  'mutation SetNotificationPreferences($input:SetNotificationPreferencesInput!){result:setNotificationPreferences(input:$input){...ProblemFields ...on NotificationPreferences{...PreferenceFields}}}',
+> = /* @__PURE__ */ changing(
+  'SetNotificationPreferences',
+  'NotificationPreferences',
   ProblemFieldsText,
-  PreferenceFieldsText,
+  NotificationPreferencesFieldsText,
 );
 
 export const Observances: TypedDocument<ObservancesQuery, ObservancesQueryVariables> = /* @__PURE__ */ joined(
   'query Observances($between:DayRangeInput!$countries:[String!]$kinds:[ObservanceKind!]){result:observances(between:$between countries:$countries kinds:$kinds){kind name reason source estimated days{start end}countries{code}observance{id version}}}',
 );
 
-export const GetObservance: TypedDocument<GetObservanceQuery, GetObservanceQueryVariables> = /* @__PURE__ */ joined(
-  'query GetObservance($id:ID!){node(id:$id){__typename ...on Observance{...ObservanceFields}}}',
+export const GetObservance: TypedDocument<GetObservanceQuery, GetObservanceQueryVariables> = /* @__PURE__ */ getting(
+  'Observance',
+  'Observance',
   ObservanceFieldsText,
 );
 
 export const RecordObservance: TypedDocument<RecordObservanceMutation, RecordObservanceMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RecordObservance($input:RecordObservanceInput!){result:recordObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
-    ProblemFieldsText,
-    ObservanceFieldsText,
-  );
+  /* @__PURE__ */ changing('RecordObservance', 'Observance', ProblemFieldsText, ObservanceFieldsText);
 
 export const ReviseObservance: TypedDocument<ReviseObservanceMutation, ReviseObservanceMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseObservance($input:ReviseObservanceInput!){result:reviseObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
-    ProblemFieldsText,
-    ObservanceFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseObservance', 'Observance', ProblemFieldsText, ObservanceFieldsText);
 
 export const WithdrawObservance: TypedDocument<WithdrawObservanceMutation, WithdrawObservanceMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation WithdrawObservance($input:WithdrawObservanceInput!){result:withdrawObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
-    ProblemFieldsText,
-    ObservanceFieldsText,
-  );
+  /* @__PURE__ */ changing('WithdrawObservance', 'Observance', ProblemFieldsText, ObservanceFieldsText);
 
-export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> = /* @__PURE__ */ joined(
-  'query ListOverlaps($first:Int!=20$after:String$filter:OverlapFilter$orderBy:OverlapOrder$withTotal:Boolean!=false){list:overlaps(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...OverlapFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> = /* @__PURE__ */ listing(
+  'Overlaps',
+  'overlaps',
+  'Overlap',
   OverlapFieldsText,
-  SideFieldsText,
-  FootprintFieldsText,
   PageFieldsText,
 );
 
-export const GetOverlap: TypedDocument<GetOverlapQuery, GetOverlapQueryVariables> = /* @__PURE__ */ joined(
-  'query GetOverlap($id:ID!){node(id:$id){__typename ...on Overlap{...OverlapFields}}}',
+export const GetOverlap: TypedDocument<GetOverlapQuery, GetOverlapQueryVariables> = /* @__PURE__ */ getting(
+  'Overlap',
+  'Overlap',
   OverlapFieldsText,
-  SideFieldsText,
-  FootprintFieldsText,
 );
 
 export const OverlapFound: TypedDocument<OverlapFoundSubscription, OverlapFoundSubscriptionVariables> =
   /* @__PURE__ */ joined(
     'subscription OverlapFound($of:ID){event:overlapFound(of:$of){...OverlapFields}}',
     OverlapFieldsText,
-    SideFieldsText,
-    FootprintFieldsText,
   );
 
 export const PreviewOverlaps: TypedDocument<PreviewOverlapsQuery, PreviewOverlapsQueryVariables> =
@@ -6799,47 +6798,32 @@ export const CorridorBrief: TypedDocument<CorridorBriefQuery, CorridorBriefQuery
   'query CorridorBrief($code:String!){result:corridorBrief(code:$code){asOf title text}}',
 );
 
-export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> = /* @__PURE__ */ joined(
-  'query ListProgrammes($first:Int!=20$after:String$filter:ProgrammeFilter$orderBy:ProgrammeOrder$withTotal:Boolean!=false){list:programmes(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProgrammeFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> = /* @__PURE__ */ listing(
+  'Programmes',
+  'programmes',
+  'Programme',
   ProgrammeFieldsText,
-  FootprintFieldsText,
   PageFieldsText,
 );
 
-export const GetProgramme: TypedDocument<GetProgrammeQuery, GetProgrammeQueryVariables> = /* @__PURE__ */ joined(
-  'query GetProgramme($id:ID!){node(id:$id){__typename ...on Programme{...ProgrammeFields}}}',
+export const GetProgramme: TypedDocument<GetProgrammeQuery, GetProgrammeQueryVariables> = /* @__PURE__ */ getting(
+  'Programme',
+  'Programme',
   ProgrammeFieldsText,
-  FootprintFieldsText,
 );
 
 export const RegisterProgramme: TypedDocument<RegisterProgrammeMutation, RegisterProgrammeMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RegisterProgramme($input:RegisterProgrammeInput!){result:registerProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
-    ProblemFieldsText,
-    ProgrammeFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('RegisterProgramme', 'Programme', ProblemFieldsText, ProgrammeFieldsText);
 
 export const ReviseProgramme: TypedDocument<ReviseProgrammeMutation, ReviseProgrammeMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ReviseProgramme($input:ReviseProgrammeInput!){result:reviseProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
-    ProblemFieldsText,
-    ProgrammeFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('ReviseProgramme', 'Programme', ProblemFieldsText, ProgrammeFieldsText);
 
 export const WithdrawProgramme: TypedDocument<WithdrawProgrammeMutation, WithdrawProgrammeMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation WithdrawProgramme($input:WithdrawProgrammeInput!){result:withdrawProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
-    ProblemFieldsText,
-    ProgrammeFieldsText,
-    FootprintFieldsText,
-  );
+  /* @__PURE__ */ changing('WithdrawProgramme', 'Programme', ProblemFieldsText, ProgrammeFieldsText);
 
 export const FindProgramme: TypedDocument<FindProgrammeQuery, FindProgrammeQueryVariables> = /* @__PURE__ */ joined(
   'query FindProgramme($owner:ID!$identifier:IdentifierInput!){list:programmes(first:1 filter:{owners:[$owner]identifier:$identifier}){nodes{...ProgrammeFields description illustrative source}}}',
   ProgrammeFieldsText,
-  FootprintFieldsText,
 );
 
 export const SharesOfProgramme: TypedDocument<SharesOfProgrammeQuery, SharesOfProgrammeQueryVariables> =
@@ -6849,14 +6833,11 @@ export const SharesOfProgramme: TypedDocument<SharesOfProgrammeQuery, SharesOfPr
   );
 
 export const ShareProgramme: TypedDocument<ShareProgrammeMutation, ShareProgrammeMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation ShareProgramme($input:ShareProgrammeInput!){result:shareProgramme(input:$input){...ProblemFields ...on Share{...ShareFields}}}',
-    ProblemFieldsText,
-    ShareFieldsText,
-  );
+  /* @__PURE__ */ changing('ShareProgramme', 'Share', ProblemFieldsText, ShareFieldsText);
 
-export const RevokeShare: TypedDocument<RevokeShareMutation, RevokeShareMutationVariables> = /* @__PURE__ */ joined(
-  'mutation RevokeShare($input:RevokeShareInput!){result:revokeShare(input:$input){...ProblemFields ...on Share{...ShareFields}}}',
+export const RevokeShare: TypedDocument<RevokeShareMutation, RevokeShareMutationVariables> = /* @__PURE__ */ changing(
+  'RevokeShare',
+  'Share',
   ProblemFieldsText,
   ShareFieldsText,
 );
@@ -6867,14 +6848,11 @@ export const PreviewAs: TypedDocument<PreviewAsQuery, PreviewAsQueryVariables> =
 );
 
 export const ListSuggestions: TypedDocument<ListSuggestionsQuery, ListSuggestionsQueryVariables> =
-  /* @__PURE__ */ joined(
-    'query ListSuggestions($first:Int!=20$after:String$filter:SuggestionFilter$orderBy:SuggestionOrder$withTotal:Boolean!=false){list:suggestions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...SuggestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
-    SuggestionFieldsText,
-    PageFieldsText,
-  );
+  /* @__PURE__ */ listing('Suggestions', 'suggestions', 'Suggestion', SuggestionFieldsText, PageFieldsText);
 
-export const GetSuggestion: TypedDocument<GetSuggestionQuery, GetSuggestionQueryVariables> = /* @__PURE__ */ joined(
-  'query GetSuggestion($id:ID!){node(id:$id){__typename ...on Suggestion{...SuggestionFields}}}',
+export const GetSuggestion: TypedDocument<GetSuggestionQuery, GetSuggestionQueryVariables> = /* @__PURE__ */ getting(
+  'Suggestion',
+  'Suggestion',
   SuggestionFieldsText,
 );
 
@@ -6900,11 +6878,7 @@ export const WithdrawAnswer: TypedDocument<WithdrawAnswerMutation, WithdrawAnswe
   );
 
 export const DismissSuggestion: TypedDocument<DismissSuggestionMutation, DismissSuggestionMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation DismissSuggestion($input:DismissSuggestionInput!){result:dismissSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
-    ProblemFieldsText,
-    SuggestionFieldsText,
-  );
+  /* @__PURE__ */ changing('DismissSuggestion', 'Suggestion', ProblemFieldsText, SuggestionFieldsText);
 
 export const SuggestionChanged: TypedDocument<SuggestionChangedSubscription, SuggestionChangedSubscriptionVariables> =
   /* @__PURE__ */ joined(
@@ -6943,15 +6917,12 @@ export const RegisterWebhook: TypedDocument<RegisterWebhookMutation, RegisterWeb
     WebhookFieldsText,
   );
 
-export const PingWebhook: TypedDocument<PingWebhookMutation, PingWebhookMutationVariables> = /* @__PURE__ */ joined(
-  'mutation PingWebhook($input:PingWebhookInput!){result:pingWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}',
+export const PingWebhook: TypedDocument<PingWebhookMutation, PingWebhookMutationVariables> = /* @__PURE__ */ changing(
+  'PingWebhook',
+  'Webhook',
   ProblemFieldsText,
   WebhookFieldsText,
 );
 
 export const RevokeWebhook: TypedDocument<RevokeWebhookMutation, RevokeWebhookMutationVariables> =
-  /* @__PURE__ */ joined(
-    'mutation RevokeWebhook($input:RevokeWebhookInput!){result:revokeWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}',
-    ProblemFieldsText,
-    WebhookFieldsText,
-  );
+  /* @__PURE__ */ changing('RevokeWebhook', 'Webhook', ProblemFieldsText, WebhookFieldsText);

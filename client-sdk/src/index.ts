@@ -5,14 +5,24 @@ export {
   type MatrixOptions,
   type PreviewOptions,
 } from './concord.ts';
-export { Actors, type VettingGrounds } from './actors.ts';
+export { Actors, type MergeOptions, type VettingGrounds } from './actors.ts';
 export { ApiKeys } from './api-keys.ts';
 export { Calendar } from './calendar.ts';
 export { Campaigns } from './campaigns.ts';
 export { CaseStudies } from './case-studies.ts';
 export { Commitments } from './commitments.ts';
 export { Contacts } from './contacts.ts';
+export {
+  type ExportedFile,
+  type ExportFilters,
+  type ExportFormat,
+  type ExportList,
+  type ExportOptions,
+  Exports,
+} from './exports.ts';
+export { Feeds } from './feeds.ts';
 export { GuidanceLibrary } from './guidance.ts';
+export { type AnnotatedCopy, type ImportFile, Imports, type ImportSettings, type SettleOptions } from './imports.ts';
 export { Insights } from './insights.ts';
 export { Interests } from './interests.ts';
 export {
@@ -23,6 +33,7 @@ export {
   type PartRead,
 } from './joint-campaigns.ts';
 export { Memberships } from './memberships.ts';
+export { Names } from './names.ts';
 export { Notifications } from './notifications.ts';
 export { Programmes } from './programmes.ts';
 export { Shares } from './shares.ts';
@@ -32,8 +43,6 @@ export type { CallOptions, Calls } from './calls.ts';
 export type * from './contract-types.ts';
 export type { TypedDocument } from './document.ts';
 export { ConcordProblemError, ConcordProtocolError, ConcordTransportError, type GraphQLErrorEntry } from './errors.ts';
-export type { AnnotatedCopy, ImportFile, ImportSettings, SettleOptions } from './imports.ts';
-export type { ExportedFile, ExportFilters, ExportFormat, ExportList, ExportOptions } from './exports.ts';
 export { Outbox, type OutboxEntry, type OutboxReport } from './outbox.ts';
 export type { OutboxDraft, OutboxRecord } from './outbox-drafts.ts';
 export { memoryStorage, type KeyValueStorage, type OutboxStorage, webStorage } from './outbox-storage.ts';
@@ -81,6 +90,7 @@ export type {
   MarkedRead,
   Matrix,
   Membership,
+  NameQuestion,
   Notification,
   NotificationPreferences,
   Observance,

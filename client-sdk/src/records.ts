@@ -13,9 +13,9 @@ import type {
   CoverageQuery,
   EraseContactMutation,
   GetCaseStudyQuery,
-  GuidanceFieldsFragment,
+  GuidanceSectionFieldsFragment,
   InsightFieldsFragment,
-  InterestFieldsFragment,
+  ContributionInterestFieldsFragment,
   InterestMapQuery,
   IssueApiKeyMutation,
   IssueCalendarFeedMutation,
@@ -32,11 +32,12 @@ import type {
   ListGuidanceQuery,
   MarkReadMutation,
   MembershipFieldsFragment,
+  NameQuestionFieldsFragment,
   NotificationFieldsFragment,
   ObservanceFieldsFragment,
   ObservancesQuery,
   OverlapFieldsFragment,
-  PreferenceFieldsFragment,
+  NotificationPreferencesFieldsFragment,
   PresenceQuery,
   PreviewAsQuery,
   PreviewOverlapsQuery,
@@ -104,7 +105,7 @@ export interface Insight extends InsightFieldsFragment {}
 /** Resources that an actor promises. */
 export interface Commitment extends CommitmentFieldsFragment {}
 /** What an actor wants to contribute to. */
-export interface Interest extends InterestFieldsFragment {}
+export interface Interest extends ContributionInterestFieldsFragment {}
 /**
  * How many want to contribute to a theme on a corridor.
  * @interface
@@ -127,7 +128,7 @@ export type ErasedContact = Success<EraseContactMutation['result']>;
 /** One entry of the inbox. */
 export interface Notification extends NotificationFieldsFragment {}
 /** What is told by mail, how often and to whom. */
-export interface NotificationPreferences extends PreferenceFieldsFragment {}
+export interface NotificationPreferences extends NotificationPreferencesFieldsFragment {}
 /**
  * What marking entries of the inbox as read answers.
  * @interface
@@ -194,6 +195,8 @@ export interface CalendarSubscription extends CalendarSubscriptionFieldsFragment
 export interface ImportRun extends ImportRunFieldsFragment {}
 /** One record of a file, and what becomes of it. */
 export interface ImportItem extends ImportItemFieldsFragment {}
+/** A name in your files, whom it may mean, and what was said of it. */
+export interface NameQuestion extends NameQuestionFieldsFragment {}
 /**
  * A declared need that no campaign answers.
  * @interface
@@ -215,7 +218,7 @@ export type CorridorBrief = CorridorBriefQuery['result'];
  */
 export type Guidance = ListGuidanceQuery['list']['nodes'][number];
 /** A section of the library: what to do, on whose advice. */
-export interface GuidanceSection extends GuidanceFieldsFragment {}
+export interface GuidanceSection extends GuidanceSectionFieldsFragment {}
 /**
  * What a footprint that is not registered would meet.
  * @interface

@@ -1,5 +1,5 @@
 import type { StatedDays } from '../footprints/stated-footprint.ts';
-import { canonicalTag, primaryLanguage } from '../vocabulary/language.ts';
+import { canonicalTag, languageName, primaryLanguage } from '../vocabulary/language.ts';
 import { foldName } from '../vocabulary/place-names.ts';
 import type { NewTerm } from '../vocabulary/term-insertion.ts';
 import type { Vocabulary, VocabularyPlace } from '../vocabulary/vocabulary.ts';
@@ -94,8 +94,8 @@ export function resolveFootprint(
       return [];
     });
   const languages = record.languages.flatMap((text) => {
-    const code = primaryLanguage(text) === null ? null : canonicalTag(text);
-    if (code === null) warn('languages', text, 'That is no BCP 47 tag of a language.', 'Write a tag such as bn.');
+    const code = languageOf(vocabulary, text);
+    if (code === null) warn('languages', text, 'That is no language by name or BCP 47 tag.', 'Write a tag such as bn.');
     return code ?? [];
   });
   const stated = record.status === 'suspended' ? null : record.days;
@@ -195,7 +195,19 @@ function onePlace(places: readonly VocabularyPlace[]): VocabularyPlace | null {
   return widest && !apart ? widest : null;
 }
 
-function codeOf(vocabulary: Vocabulary, kind: 'audience' | 'channel' | 'corridor', text: string): string | null {
+/** A tag whose language is known, or a language called so. */
+function languageOf(vocabulary: Vocabulary, text: string): string | null {
+  const primary = primaryLanguage(text);
+  if (primary !== null && (vocabulary.knows('language', primary) || languageName(primary) !== null))
+    return canonicalTag(text);
+  return codeOf(vocabulary, 'language', text);
+}
+
+function codeOf(
+  vocabulary: Vocabulary,
+  kind: 'audience' | 'channel' | 'corridor' | 'language',
+  text: string,
+): string | null {
   const code = [text, text.toLowerCase()].find((one) => vocabulary.knows(kind, one));
   if (code !== undefined || kind === 'corridor') return code ?? null;
   const fold = foldName(text);

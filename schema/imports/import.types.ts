@@ -205,7 +205,7 @@ export class ImportItem extends Node {
   undoneBecause!: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class ImportItemFilter {
   @Field(() => [ImportOutcome], { nullable: true })
   outcomes?: ImportOutcome[] | null;
@@ -280,7 +280,7 @@ export class ImportRun extends Node {
 export const ImportRunConnection = connectionOf(ImportRun);
 export const ImportRunOrder = orderOf('ImportRunOrder', { CREATED: 'created' });
 
-@InputType()
+@InputType({ description: 'Filters combine with AND; the values of one list mean OR.' })
 export class ImportRunFilter {
   @Field(() => [ImportState], { nullable: true })
   states?: ImportState[] | null;

@@ -97,7 +97,7 @@ export class NameQuestion extends Node {
 
 export const NameQuestionConnection = connectionOf(NameQuestion);
 
-@InputType()
+@InputType({ description: 'The values of one list mean OR.' })
 export class NameQuestionFilter {
   @Field(() => [NameQuestionState], { nullable: true })
   states?: NameQuestionState[] | null;

@@ -89,6 +89,18 @@ describe('a sheet', () => {
     expect(await programme('Radio spots')).toMatchObject({ withdrawn_at: null });
   });
 
+  test('names languages as people do', async () => {
+    const sheet = `Organisation,Activity,Country,Start,End,Language
+Example Relief,Radio spots,Bangladesh,2026-01-05,2026-03-31,Bangla
+Example Relief,Leaflets,Bangladesh,2026-01-05,2026-03-31,Gibberish
+`;
+    const planned = await imports.apply(HUB_VIEWER, await imports.send(HUB_VIEWER, sheet, 'languages.csv'));
+    expect(countsOf(planned)).toMatchObject({ created: 2, refused: 0 });
+    expect(await programme('Radio spots')).toMatchObject({ languages: ['bn'] });
+    const [, leaflets] = await itemsOf(planned);
+    expect(leaflets?.remarks).toMatchObject([{ row: 3, column: 'Language' }]);
+  });
+
   test('says of what it cannot take in which row and column, and why', async () => {
     const items = await itemsOf(await imports.send(HUB_VIEWER, SHEET, 'plan.csv'));
     expect(items.map(({ outcome, name }) => [outcome, name])).toEqual([

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Concord } from '@concord/client-sdk';
 import { runCommandLine } from '../../client-sdk/src/cli/run.ts';
 import { concord, type Ending } from '../support/command-line.ts';
+import { askWhomItMeans } from '../support/name-questions.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
 
 let hub: WorkingHub;
@@ -239,6 +240,26 @@ describe('whoever uses it wrongly', () => {
   test('is told what the hub cannot do with it', async () => {
     expect(await run(['suggestions', '--corridor', 'none_such'])).toMatchObject({ code: 3, out: '' });
     expect(await run(['whoami'], { ...as, CONCORD_API_KEY: 'ccd_wrong' })).toMatchObject({ code: 4, out: '' });
+  });
+});
+
+describe('whom names in files mean', () => {
+  test('is asked, and said by id', async () => {
+    const meant = 'Example Blue Lagoon Trust Kenya';
+    const meantId = await hub.actor({ name: meant });
+    await askWhomItMeans(hub, actorId, 'Example Blue Lagoon Trust');
+    const listed = await run(['names', '--json']);
+    const [question] = JSON.parse(listed.out) as { id: string; candidates: { actor: { id: string } }[] }[];
+    expect(question?.candidates.map(({ actor }) => actor.id)).toEqual([meantId]);
+    const id = question?.id ?? '';
+    expect((await run(['names'])).out).toContain(`${meantId} ${meant} 0.`);
+    expect(await run(['names', 'refuse', id])).toMatchObject({ code: 0, out: 'Example Blue Lagoon Trust: REFUSED\n' });
+    expect(await run(['names', 'confirm', id, meantId])).toMatchObject({
+      code: 0,
+      out: `Example Blue Lagoon Trust: CONFIRMED, it means ${meant}\n`,
+    });
+    expect((await run(['names', '--state', 'CONFIRMED'])).out).toContain('Example Blue Lagoon Trust');
+    expect(await run(['names', 'refuse', 'nmq_nobody'])).toMatchObject({ code: 3 });
   });
 });
 

@@ -29,6 +29,10 @@ const HARMLESS_TO_REPEAT: Readonly<Record<string, string>> = {
   revokeApiKey: 'twice is once',
   revokeMembership: 'twice is once',
   revokeWebhook: 'twice is once',
+  revokeCalendarFeed: 'twice is once',
+  pauseCalendarSubscription: 'what is paused stays paused',
+  resumeCalendarSubscription: 'a second time looks at the calendar sooner, and no event becomes two entries',
+  removeCalendarSubscription: 'what is gone stays gone',
   suspendUser: 'who is out stays out',
   reinstateUser: 'who is in stays in',
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Concord } from '@concord/client-sdk';
+import { askWhomItMeans } from '../support/name-questions.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
 
 let hub: WorkingHub;
@@ -32,10 +33,32 @@ describe('an actor', () => {
     const verified = await coordinator.actors.verify(waiting, grounds);
     expect(verified.vetting).toBe('VERIFIED');
     const twin = await coordinator.actors.register({ name: 'Example Newcomer Ltd', kind });
-    const survivor = await coordinator.actors.merge(verified, twin.id);
-    expect(survivor.id).toBe(waiting.id);
-    expect(await coordinator.actors.get(twin.id)).toBeNull();
-    expect(await coordinator.actors.suspend(survivor, 'Closed')).toMatchObject({ vetting: 'SUSPENDED' });
+    const survivor = await coordinator.actors.merge(verified, twin.id, { take: ['NAME'] });
+    expect(survivor).toMatchObject({ id: waiting.id, name: twin.name });
+    expect(await coordinator.actors.get(twin.id)).toEqual(survivor);
+    expect(await coordinator.actors.undoMerge(survivor, twin.id)).toMatchObject({ id: twin.id, name: twin.name });
+    const alone = await coordinator.actors.get(waiting.id);
+    expect(alone?.name).toBe('Example Newcomer');
+    expect(await coordinator.actors.suspend(alone ?? survivor, 'Closed')).toMatchObject({ vetting: 'SUSPENDED' });
+  });
+});
+
+describe('a name in a file', () => {
+  test('waits until somebody of its sender says whom it means, or that it means nobody of those', async () => {
+    const meantId = await hub.actor({ name: 'Example Blue Lagoon Trust Kenya' });
+    const name = 'Example Blue Lagoon Trust';
+    await askWhomItMeans(hub, ngoId, name);
+    const [question] = await ngo.names.list({ filter: { states: ['OPEN'] } }).all();
+    expect(question).toMatchObject({ name, source: 'sheet.csv', candidates: [{ actor: { id: meantId } }] });
+    const asked = { id: question?.id ?? '', version: question?.version ?? 0 };
+    expect(await partner.names.get(asked.id)).toBeNull();
+    expect(await partner.names.tryRefuse(asked)).toMatchObject({ code: 'NOT_FOUND' });
+    const refused = await ngo.names.refuse(asked);
+    expect(refused.state).toBe('REFUSED');
+    expect(await ngo.names.tryConfirm(asked, meantId)).toMatchObject({ code: 'STALE_VERSION' });
+    const confirmed = await ngo.names.confirm(refused, meantId);
+    expect(confirmed).toMatchObject({ state: 'CONFIRMED', answer: { id: meantId } });
+    expect(await ngo.names.get(asked.id)).toEqual(confirmed);
   });
 });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Concord, type Suggestion } from '@concord/client-sdk';
 import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { askWhomItMeans } from '../support/name-questions.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
 
 const README = 'client-sdk/README.md';
@@ -31,15 +32,18 @@ afterAll(async () => {
 /** Somebody like the reader, to whom a joint campaign with another was suggested, who wants it, and whom the other has invited. */
 async function keyOfWhoeverIsInvited(): Promise<string> {
   const window = { start: day(0), end: day(29) };
-  const plan = async (name: string, place: string): Promise<{ key: string; client: Concord }> => {
-    const { key } = await hub.as('editor', await hub.actor({ name }));
+  const plan = async (name: string, place: string): Promise<{ id: string; key: string; client: Concord }> => {
+    const actorId = await hub.actor({ name });
+    const { key } = await hub.as('editor', actorId);
     const client = new Concord({ url: hub.url, apiKey: key });
     const facets = { audiences: ['refugee_in_camp'], themes: ['people_smuggling'], corridors: ['rohingya_andaman'] };
     await client.campaigns.plan({ name: 'Before the season', footprint: { days: window, places: [place], ...facets } });
-    return { key, client };
+    return { id: actorId, key, client };
   };
   const reader = await plan('Example Coast Radio', 'BD');
   const { client: other } = await plan('Example Hill Radio', 'MY');
+  await hub.actor({ name: 'Example Blue Lagoon Trust Kenya' });
+  await askWhomItMeans(hub, reader.id, 'Example Blue Lagoon Trust');
   await hub.workers.quiet();
   for (const client of [reader.client, other]) await client.suggestions.endorse(await suggestedTo(client));
   await hub.workers.quiet();
@@ -115,6 +119,11 @@ test('every example of the README runs against a hub', async () => {
     'The night job true',
     'FORBIDDEN',
     'Example Coast Radio: Voices along the coast',
+    'READY 1',
+    'APPLIED ROLLED_BACK',
+    'Example Blue Lagoon Trust means Example Blue Lagoon Trust Kenya',
+    ' programmes, ',
+    'PAUSED 1',
     '1 of 1',
     '2 sent, 0 refused, 0 wait',
     '3 of 3',

@@ -52,7 +52,9 @@ type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'imported', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'imported', 'counted'].includes(
+    rule,
+  );
 }
 
 const HOLDER = {

@@ -140,8 +140,13 @@ async function show(session: Session, run: ImportRun, isDryRun: boolean): Promis
   }
   if (remarks.length > 0) terminal.print(asTable(terminal, REMARKS, remarks));
   if (more > 0) terminal.tell('And more: look at the items of the import.');
-  terminal.tell(isDryRun ? 'This was a dry run: nothing was written.' : `To take it back: concord roll-back ${id}`);
+  if (isDryRun) terminal.tell('This was a dry run: nothing was written.');
+  else if ((counts?.created ?? 0) + (counts?.changed ?? 0) > 0)
+    terminal.tell(`To take it back: concord roll-back ${id}`);
+  else terminal.tell('Nothing was written.');
 }
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 type Remark = ImportItem['remarks'][number];
 
@@ -150,7 +155,7 @@ const REMARKS = [
   ['COLUMN', ({ column }: Remark) => column ?? ''],
   ['', ({ severity }: Remark) => severity],
   ['VALUE', ({ value }: Remark) => value ?? ''],
-  ['', ({ reason, suggestion }: Remark) => [reason, suggestion].filter((part) => part !== null).join(' ')],
+  ['WHY', ({ reason, suggestion }: Remark) => (suggestion === null ? reason : `${sentence(reason)} ${suggestion}`)],
 ] as const;
 
 function readPeriod(text: string): { start: string; end: string } {

@@ -5,6 +5,7 @@ import { addFileCommands } from './write-commands.ts';
 import { addInboxCommand } from './inbox-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addExportCommands } from './export-commands.ts';
+import { addNameCommands } from './name-commands.ts';
 import { examples } from './lists.ts';
 import { addPlanningCommands } from './planning-commands.ts';
 import { addRegistryCommands, type Opening } from './registry-commands.ts';
@@ -49,6 +50,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addFileCommands(program, open);
   addPlanningCommands(program, open);
   addImportCommands(program, open);
+  addNameCommands(program, open);
   addExportCommands(program, open);
   return program;
 }
