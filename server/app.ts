@@ -21,6 +21,7 @@ import { ApplyingService } from '../core/feeds/applying.service.ts';
 import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
 import { FeedService } from '../core/feeds/feed.service.ts';
 import { SubscriptionService } from '../core/feeds/subscription.service.ts';
+import { AnnotatedCopyService } from '../core/imports/annotated-copy.service.ts';
 import { ImportService } from '../core/imports/import.service.ts';
 import { BriefExportService } from '../core/exports/brief-export.service.ts';
 import { ExportService, NO_LICENCE } from '../core/exports/export.service.ts';
@@ -262,6 +263,7 @@ export function createServices(
     webhooks,
     feeds,
     imports: new ImportService(unitOfWork),
+    annotatedCopies: new AnnotatedCopyService(unitOfWork),
   };
 }
 
@@ -353,6 +355,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     unsubscribe: (token) => services.preferences.unsubscribe(token),
     readFeed: (token) => services.feeds.calendar.read(token),
     imports: services.imports,
+    annotatedCopies: services.annotatedCopies,
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,

@@ -22,8 +22,8 @@ export interface ExportFilters {
 /** A list that can be taken out whole. */
 export type ExportList = keyof ExportFilters;
 
-/** `csv` and `xlsx` are of every list, `iati` of programmes; `geojson` and `jsonld` of all but overlaps and suggestions. */
-export type ExportFormat = 'csv' | 'xlsx' | 'iati' | 'geojson' | 'jsonld';
+/** `csv` and `xlsx` are of every list, `iati` of programmes, `icalendar` of the calendar; `geojson` and `jsonld` of all but overlaps and suggestions. */
+export type ExportFormat = 'csv' | 'xlsx' | 'iati' | 'icalendar' | 'geojson' | 'jsonld';
 
 /** What taking out a list takes. */
 export interface ExportOptions<List extends ExportList> {
@@ -49,6 +49,7 @@ const EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
   csv: 'csv',
   xlsx: 'xlsx',
   iati: 'iati.xml',
+  icalendar: 'ics',
   geojson: 'geojson',
   jsonld: 'jsonld',
 };

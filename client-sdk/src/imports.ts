@@ -4,7 +4,7 @@ import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
 import type { ImportItem, ImportRun, Problem } from './records.ts';
 import { withRetries } from './retry.ts';
-import { sendFile } from './transport.ts';
+import { download, sendFile } from './transport.ts';
 import { watch, type WatchOptions } from './watch.ts';
 
 /** A file to import. */
@@ -26,6 +26,15 @@ export interface ImportSettings {
   readonly vouch?: boolean | undefined;
   /** Whom names mean, where it is not clear. */
   readonly names?: readonly documents.ImportNameInput[] | undefined;
+}
+
+/** A sheet with what is to be said of its rows. */
+export interface AnnotatedCopy {
+  /** Such as `plan-remarks.xlsx`. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Its bytes. It fails when the copy breaks off. */
+  readonly body: ReadableStream<Uint8Array>;
 }
 
 /** How to wait for work that is under way. */
@@ -143,6 +152,27 @@ export class Imports {
       if (!run.items.pageInfo.hasNextPage || run.items.pageInfo.endCursor === after) return;
       after = run.items.pageInfo.endCursor;
     }
+  }
+
+  /**
+   * The sheet as you sent it, with a column of remarks and, in XLSX, the cells marked: CSV or XLSX. It can be had once the import is READY,
+   * and until it is applied or a week is over.
+   *
+   * @example
+   * const { fileName, body } = await hub.imports.annotated(run);
+   * await pipeline(body, createWriteStream(fileName));
+   *
+   * @throws {ConcordTransportError} when there is no copy of it, with the hub's reason
+   */
+  async annotated({ id }: Pick<ImportRun, 'id'>, { signal }: CallOptions = {}): Promise<AnnotatedCopy> {
+    const { settings, surroundings } = this.calls;
+    const path = `/imports/${encodeURIComponent(id)}/annotated`;
+    const { headers, body } = await download(surroundings, settings, path, { timeoutMs: settings.timeoutMs, signal });
+    return {
+      fileName: /filename="?([^";]+)"?/.exec(headers.get('content-disposition') ?? '')?.[1] ?? 'remarks',
+      mediaType: headers.get('content-type') ?? 'application/octet-stream',
+      body: body ?? new ReadableStream(),
+    };
   }
 
   /** The import once nothing is under way: READY, APPLIED, ROLLED_BACK or FAILED. */

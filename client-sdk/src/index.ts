@@ -22,7 +22,7 @@ export {
 } from './exports.ts';
 export { Feeds } from './feeds.ts';
 export { GuidanceLibrary } from './guidance.ts';
-export { type ImportFile, Imports, type ImportSettings, type SettleOptions } from './imports.ts';
+export { type AnnotatedCopy, type ImportFile, Imports, type ImportSettings, type SettleOptions } from './imports.ts';
 export { Insights } from './insights.ts';
 export { Interests } from './interests.ts';
 export {

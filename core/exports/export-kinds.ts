@@ -8,6 +8,7 @@ export const EXPORT_FORMATS = {
   xlsx: { extension: 'xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
   iati: { extension: 'iati.xml', mediaType: 'application/xml; charset=utf-8' },
   geojson: { extension: 'geojson', mediaType: 'application/geo+json; charset=utf-8' },
+  icalendar: { extension: 'ics', mediaType: 'text/calendar; charset=utf-8' },
   jsonld: { extension: 'jsonld', mediaType: 'application/ld+json; charset=utf-8' },
 } as const;
 export type ExportFormat = keyof typeof EXPORT_FORMATS;
@@ -16,7 +17,7 @@ const FORMATS_OF: Readonly<Record<ExportList, readonly ExportFormat[]>> = {
   actors: ['csv', 'xlsx', 'geojson', 'jsonld'],
   programmes: ['csv', 'xlsx', 'iati', 'geojson', 'jsonld'],
   campaigns: ['csv', 'xlsx', 'geojson', 'jsonld'],
-  calendar: ['csv', 'xlsx', 'geojson', 'jsonld'],
+  calendar: ['csv', 'xlsx', 'icalendar', 'geojson', 'jsonld'],
   overlaps: ['csv', 'xlsx'],
   suggestions: ['csv', 'xlsx'],
 };

@@ -11,6 +11,7 @@ import { EXPORT_FORMATS, type ExportFormat, type ExportName } from './export-kin
 import { type ExportedRecord, TYPE_OF, selectionFor, toRecord } from './exported-records.ts';
 import { type Sensitivity, atRank, tallyOf } from './sensitivity.ts';
 import { writeGeoJson, writeJsonLd } from './write-json.ts';
+import { writeICalendar } from './write-icalendar.ts';
 import { writeIati } from './write-iati.ts';
 import { writeCsv, writeXlsx } from './write-sheets.ts';
 
@@ -28,6 +29,7 @@ const WRITERS: Readonly<Record<ExportFormat, ExportWriter>> = {
   csv: writeCsv,
   xlsx: writeXlsx,
   iati: writeIati,
+  icalendar: writeICalendar,
   geojson: writeGeoJson,
   jsonld: writeJsonLd,
 };

@@ -47,12 +47,15 @@ const campaign = holder.extend({
 });
 
 const entry = holder.extend({
-  status: z.string(),
+  status: z.enum(['tentative', 'confirmed', 'cancelled']),
   kind: z.string(),
   precision: z.string(),
   recurrence: z.string().nullable(),
   statedDays: z.object({ start: z.string().nullable(), end: z.string().nullable() }),
   campaign: named.nullable(),
+  cancelledReason: z.string().nullable(),
+  createdAt: z.string(),
+  version: z.number(),
 });
 
 const actor = named.extend({

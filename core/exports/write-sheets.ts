@@ -8,12 +8,15 @@ import { type Cell, SHEET_OF, toRow } from './sheet-rows.ts';
 /** Without it Excel takes UTF-8 for something else. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
+/** The library quotes only the line breaks that end its own records. */
+const LINE_BREAK = /[\r\n]/;
+
 /** CSV by RFC 4180 with HXL tags in the second row. No cell is taken for a formula. */
 export const writeCsv: ExportWriter = async function* (records, about) {
   yield BYTE_ORDER_MARK;
   for await (const rows of sheetOf(records, about)) {
     const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? guardFormula(cell) : cell)));
-    yield stringify(cells, { record_delimiter: 'windows' });
+    yield stringify(cells, { record_delimiter: 'windows', quoted_match: LINE_BREAK });
   }
 };
 

@@ -61,10 +61,30 @@ const REFRESH = 'PT1H';
  * same contents are the same bytes. All events are of whole days, and block nobody's time.
  */
 export function writeCalendar({ title, entries, observances }: ShownCalendar): string {
+  const events = [...entries.map(eventOf), ...observances.map(bandOf)];
+  return [beginning(title), ...events.map(vevent), END].join('');
+}
+
+/** The same of entries alone, piece by piece as they come, for calendars of any length. */
+export async function* calendarPieces(
+  title: string,
+  entries: AsyncIterable<readonly ShownEntry[]>,
+): AsyncGenerator<string> {
+  yield beginning(title);
+  for await (const some of entries) yield some.map((entry) => vevent(eventOf(entry))).join('');
+  yield END;
+}
+
+const END = 'END:VCALENDAR\r\n';
+
+const vevent = (properties: readonly Property[]): string => `${ICAL.stringify(['vevent', properties, []])}\r\n`;
+
+/** All that comes before the first event. */
+function beginning(title: string): string {
   const text = (name: string, value: string): Property => [name, {}, 'text', plain(value)];
   // The library would write VALUE=TEXT, which programs do not expect of properties that they made up.
   const untyped = (name: string, value: string): Property => [name, {}, 'unknown', value];
-  return `${ICAL.stringify([
+  const calendar = ICAL.stringify([
     'vcalendar',
     [
       text('prodid', '-//Concord//Calendar feed//EN'),
@@ -76,11 +96,9 @@ export function writeCalendar({ title, entries, observances }: ShownCalendar): s
       ['refresh-interval', {}, 'duration', REFRESH],
       untyped('x-published-ttl', REFRESH),
     ],
-    [
-      ...entries.map((entry) => ['vevent', eventOf(entry), []]),
-      ...observances.map((band) => ['vevent', bandOf(band), []]),
-    ],
-  ])}\r\n`;
+    [],
+  ]);
+  return calendar.slice(0, calendar.lastIndexOf('END:VCALENDAR'));
 }
 
 function eventOf(entry: ShownEntry): Property[] {

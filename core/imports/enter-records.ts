@@ -3,10 +3,11 @@ import { mayCurate } from '../access/viewer.ts';
 import type { HolderKind } from '../footprints/holder.rules.ts';
 import { assertNever } from '../outcome.ts';
 import { type FoundOrganisation, findOrganisations } from './find-organisations.ts';
-import { type Partner, fieldsOf } from './imported-fields.ts';
+import { type Partner, fieldsOf, fieldsOfOwn } from './imported-fields.ts';
 import type { ImportCounts, ImportOptions, ItemOutcome, NameMatch } from './import-run.ts';
 import { Themes, resolveFootprint, shorten } from './resolve-record.ts';
 import { type Candidate, type RegistryServices, Settler } from './settle-records.ts';
+import { findOwners } from './stored-records.ts';
 import type { FromFile, Remark, SourceRecord } from './source-record.ts';
 
 /** What is to be entered, and how. */
@@ -63,8 +64,10 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
     ]),
   });
   const themes = new Themes(await services.vocabulary.current(work.em));
-  for (const { record } of records) for (const theme of record.themes) themes.codesOf(theme);
+  for (const { record } of records) if (!record.own) for (const theme of record.themes) themes.codesOf(theme);
   const vocabulary = await services.vocabulary.ensureTerms(work.em, 'theme', [...themes.lacking.values()]);
+
+  const owners = await ownersOfOwn(work, records);
 
   const items = new Map<FromFile, ImportItem>();
   const candidates = new Map<string, Candidate>();
@@ -75,7 +78,9 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
       continue;
     }
     const { record } = found;
-    const owner = ownerOf(work, record, (named) => organisations.of(named));
+    const owner = record.own
+      ? ownerOfOwn(work, record.own.id, owners.get(record.own.id))
+      : ownerOf(work, record, (named) => organisations.of(named));
     if (owner.kind === 'refused') {
       items.set(found, refusedItem(record.rows, [...found.remarks, remarkOn(record, 'owner', owner)], record));
       continue;
@@ -86,6 +91,20 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
     if (same) {
       same.rows.push(...record.rows);
       same.remarks.push(...found.remarks);
+      continue;
+    }
+    if (record.own) {
+      const fields = fieldsOfOwn(record, record.own);
+      const candidate = {
+        record,
+        rows: [...record.rows],
+        kind,
+        ownerId: owner.id,
+        fields,
+        remarks: [...found.remarks],
+      };
+      candidates.set(key, candidate);
+      firsts.set(candidate, found);
       continue;
     }
     const { footprint, remarks } = resolveFootprint(record, vocabulary, themes, task.options);
@@ -143,8 +162,9 @@ function withCampaigns({ found, fileName }: ImportTask): readonly FromFile[] {
   const key = `calendar ${fileName}`;
   const campaigns = new Map<string, FromFile>();
   const others = found.map((one): FromFile => {
-    if (one.kind !== 'record' || one.record.kind !== 'calendar-entry' || one.record.parentKey !== null) return one;
-    const { owner } = one.record;
+    if (one.kind !== 'record') return one;
+    const { kind, parentKey, own, owner } = one.record;
+    if (kind !== 'calendar-entry' || parentKey !== null || own) return one;
     campaigns.set(JSON.stringify(owner), {
       kind: 'record',
       record: { ...NO_CAMPAIGN, key, owner, name: titleOf(fileName) },
@@ -210,6 +230,27 @@ function ownerOf(
     default:
       return assertNever(found);
   }
+}
+
+/** Whose the records of the hub's own sheets are, by their ids. */
+async function ownersOfOwn(
+  work: Work,
+  records: readonly { readonly record: SourceRecord }[],
+): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map<string, string>();
+  for (const [kind, stored] of Object.entries(KINDS)) {
+    const ids = records.flatMap(({ record }) => (record.kind === kind && record.own ? [record.own.id] : []));
+    for (const [id, owner] of await findOwners(work, stored, ids)) owners.set(id, owner);
+  }
+  return owners;
+}
+
+/** What is not the sender's is not compared either: whether it is the same would tell what is hidden of it. */
+function ownerOfOwn({ viewer }: Work, id: string, owner: string | undefined): Owner {
+  const suggestion = 'Send only rows of your own, or ask a coordinator to import the file.';
+  if (owner === undefined) return { kind: 'refused', reason: 'The hub has no such record.', value: id, suggestion };
+  if (mayCurate(viewer) || owner === viewer.actorId) return { kind: 'owner', id: owner };
+  return { kind: 'refused', reason: 'The row is of another organisation than yours.', value: id, suggestion };
 }
 
 function partnersOf(

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { HolderKind } from '../footprints/holder.rules.ts';
 import { INHERITED_FACETS } from '../footprints/stated-footprint.ts';
+import { tidyCell } from './sheets/grid.ts';
 import type { ResolvedFootprint } from './resolve-record.ts';
-import type { SourceRecord } from './source-record.ts';
+import type { OwnRow, SourceRecord } from './source-record.ts';
 import type { FieldSource, Provenance, StoredRecord } from './stored-records.ts';
 
 export interface Partner {
@@ -47,6 +48,20 @@ export function fieldsOf(
     partners: kind === 'programme' ? listOrNull(sortedPartners(partners)) : null,
     recurrence: kind === 'calendar-entry' ? recurrence : null,
   };
+}
+
+/** What a row that the hub wrote says, in its own codes and ids. */
+export function fieldsOfOwn(record: SourceRecord, own: OwnRow): ImportedFields {
+  const { places, corridors, themes, audiences, channels, languages, days } = record;
+  const codes = places.flatMap(({ code }) => code ?? []);
+  const all = fieldsOf(
+    record,
+    { days, places: codes, corridors, themes, audiences, channels, languages },
+    own.partners,
+  );
+  return Object.fromEntries(
+    FIELD_NAMES.map((name) => [name, own.says.includes(name) ? all[name] : null]),
+  ) as ImportedFields;
 }
 
 /** The same fields as the hub has them. */
@@ -94,9 +109,40 @@ export function differenceOf(file: ImportedFields, stored: StoredRecord, provena
   return { fields, before, isNews };
 }
 
+/** What a row that the hub wrote would do to its record. */
+export interface OwnDifference extends Difference {
+  /** Whether the record was changed since the sheet was taken out, so that nobody knows which of the two is meant. */
+  readonly isStale: boolean;
+}
+
+/**
+ * Which fields of its record a row changes that the hub wrote: those where it says something else. When the record was changed since
+ * the sheet was taken out, what such a sheet said when it was imported before is no news.
+ */
+export function differenceOfOwn(
+  file: ImportedFields,
+  own: OwnRow,
+  stored: StoredRecord,
+  provenance: Provenance | null,
+): OwnDifference {
+  const now = storedFields(stored);
+  const isStale = Date.parse(stored.updatedAt) > Date.parse(own.changedAt ?? '');
+  const said = (name: FieldName): string | undefined =>
+    provenance && isStale ? (provenance.fields[name]?.digest ?? digestOf(null)) : undefined;
+  const fields = FIELD_NAMES.filter(
+    (name) => own.says.includes(name) && said(name) !== digestOf(file[name]) && !same(name, file[name], now[name]),
+  );
+  const before = Object.fromEntries(fields.map((name) => [name, now[name]]));
+  return { fields, before, isNews: fields.length > 0, isStale };
+}
+
+/** A text without what does not show, and without what keeps spreadsheet programs from computing it. */
+const plainText = (text: string): string => tidyCell(text.replaceAll(/\r\n?/g, '\n')).replace(/^'+(?=[=+\-@\t\r])/, '');
+
 const SETS: ReadonlySet<FieldName> = new Set([...INHERITED_FACETS, 'partners']);
 
 function same(name: FieldName, one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return plainText(one) === plainText(other);
   if (!SETS.has(name) || !Array.isArray(one) || !Array.isArray(other)) return isDeepStrictEqual(one, other);
   const inOrder = (list: readonly unknown[]): string[] => list.map((value) => JSON.stringify(value)).sort();
   return isDeepStrictEqual(inOrder(one), inOrder(other));

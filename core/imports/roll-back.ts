@@ -77,6 +77,7 @@ interface ChangedItem {
   readonly id: string;
   readonly kind: HolderKind;
   readonly recordId: string;
+  readonly sourceKey: string;
   readonly madeVersion: number;
   readonly before: {
     readonly fields: Readonly<Partial<ImportedFields>>;
@@ -88,7 +89,7 @@ interface ChangedItem {
 async function restoreChanged(work: Work, services: RegistryServices, runId: string): Promise<void> {
   const db = work.em.getKysely();
   const { rows } = await sql<ChangedItem>`
-    select id, kind, record_id as "recordId", made_version as "madeVersion", before from import_item
+    select id, kind, record_id as "recordId", source_key as "sourceKey", made_version as "madeVersion", before from import_item
     where run_id = ${runId} and outcome = 'CHANGED' order by position desc`.execute(db);
   for (const item of rows) {
     const kept = await restore(work, services, item);
@@ -100,7 +101,7 @@ async function restoreChanged(work: Work, services: RegistryServices, runId: str
 
 /** @returns why the record keeps what the import gave it, or null when it has its own again. */
 async function restore(work: Work, services: RegistryServices, item: ChangedItem): Promise<string | null> {
-  const { kind, recordId, madeVersion, before } = item;
+  const { kind, recordId, sourceKey, madeVersion, before } = item;
   if (before.calledOff) return 'It was called off, which is final.';
   const names = Object.keys(before.fields) as FieldName[];
   const input = { id: recordId, expectedVersion: madeVersion, ...toInput(before.fields, names) };
@@ -109,9 +110,11 @@ async function restore(work: Work, services: RegistryServices, item: ChangedItem
   if (outcome.kind === 'stale') return 'It was changed since.';
   if (outcome.kind !== 'saved') return inWords(outcome);
   const db = work.em.getKysely();
-  if (before.provenance === null) await sql`delete from import_provenance where record_id = ${recordId}`.execute(db);
+  // Of what other files say of it too, nothing is taken back.
+  const itsOwn = sql`record_id = ${recordId} and source_key = ${sourceKey}`;
+  if (before.provenance === null) await sql`delete from import_provenance where ${itsOwn}`.execute(db);
   else {
-    await sql`update import_provenance set fields = ${JSON.stringify(before.provenance)}::jsonb where record_id = ${recordId}`.execute(
+    await sql`update import_provenance set fields = ${JSON.stringify(before.provenance)}::jsonb where ${itsOwn}`.execute(
       db,
     );
   }

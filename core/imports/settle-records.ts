@@ -7,7 +7,7 @@ import type { HolderKind } from '../footprints/holder.rules.ts';
 import { type Outcome, type Refused, assertNever } from '../outcome.ts';
 import type { ProgrammeService } from '../programmes/programme.service.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
-import { type ImportedFields, differenceOf, namesFor, sourcesOf, toInput } from './imported-fields.ts';
+import { type ImportedFields, differenceOf, differenceOfOwn, namesFor, sourcesOf, toInput } from './imported-fields.ts';
 import type { ItemOutcome } from './import-run.ts';
 import type { Remark, SourceRecord } from './source-record.ts';
 import { type FoundRecord, type NewProvenance, findRecords, keepProvenance } from './stored-records.ts';
@@ -29,6 +29,8 @@ const PARENTS: Readonly<Record<HolderKind, HolderKind | null>> = {
 
 const SUSPENDED_OR_CALLED_OFF = 'Its sender says in a file that it is cancelled.';
 const CLOSED = 'It was withdrawn or cancelled in the hub, and does not change any more.';
+const CHANGED_SINCE =
+  'It was changed in the hub since the sheet was taken out. Take it out again, and change there what the sheet says otherwise:';
 /** A record of the file on its way into the hub. */
 export interface Candidate {
   readonly record: SourceRecord;
@@ -67,7 +69,8 @@ export class Settler {
     const stored = await findRecords(
       work,
       kind,
-      all.map(({ ownerId, record: { key, identifier } }) => ({
+      all.map(({ ownerId, record: { key, identifier, own } }) => ({
+        id: own?.id ?? null,
         owner: ownerId,
         key,
         scheme: identifier?.scheme ?? null,
@@ -87,7 +90,9 @@ export class Settler {
       settled.set(candidate, became);
       if (became.recordId === null) continue;
       this.holders.set(this.keyOf(candidate), { kind: 'stored', id: became.recordId });
-      if (became.outcome !== 'CHANGED' && found.provenance !== null && !isNews(candidate, found)) continue;
+      // What was taken out of the hub comes from there, until it is changed.
+      const isKnown = candidate.record.own !== undefined || (found.provenance !== null && !isNews(candidate, found));
+      if (became.outcome !== 'CHANGED' && isKnown) continue;
       provenance.push(this.provenanceOf(candidate, became.recordId, found));
     }
     const entered = await this.enter(kind, entering);
@@ -104,9 +109,13 @@ export class Settler {
     const { work, services } = this;
     const { record: stored, provenance } = found;
     if (stored === null) return refusal('It was imported before, and is not yours to see or to change any more.');
-    const { fields, before, isNews } = differenceOf(candidate.fields, stored, provenance);
+    const { own } = candidate.record;
+    const { fields, before, isNews, isStale } = own
+      ? differenceOfOwn(candidate.fields, own, stored, provenance)
+      : { ...differenceOf(candidate.fields, stored, provenance), isStale: false };
     const calledOff = candidate.record.status === 'cancelled';
     if (stored.closed) return isNews && !calledOff ? refusal(CLOSED) : unchanged(stored.id);
+    if (isStale && isNews) return refusal(`${CHANGED_SINCE} ${fields.join(', ')}.`);
     if (fields.length === 0 && !calledOff) return unchanged(stored.id);
     let version = stored.version;
     if (fields.length > 0) {

@@ -70,6 +70,20 @@ export interface SourceRecord {
   readonly languages: readonly string[];
   /** Where each field came from, by field name, for remarks and provenance. */
   readonly spots: Readonly<Record<string, Spot>>;
+  /** Of a row that the hub wrote itself; its lists are in codes of the hub. */
+  readonly own?: OwnRow;
+}
+
+/** What a row of a sheet that the hub wrote says beside what others do. */
+export interface OwnRow {
+  /** The record that it is. */
+  readonly id: string;
+  /** The fields of the record that the sheet has columns for: what is blank there is to be nothing. */
+  readonly says: readonly string[];
+  /** Of a programme, by ids of actors. */
+  readonly partners: readonly { readonly actor: string; readonly role: string }[];
+  /** When the record was last changed before the sheet was written, ISO 8601; null: nobody knows. */
+  readonly changedAt: string | null;
 }
 
 /** What reading a file yields: every row of it ends in exactly one of these, by the rows they name. */

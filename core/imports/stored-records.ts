@@ -18,6 +18,8 @@ export interface StoredRecord {
   readonly identifier: { readonly scheme: string; readonly value: string } | null;
   readonly partners: readonly { readonly actor: string; readonly role: string }[];
   readonly recurrence: string | null;
+  /** ISO 8601. */
+  readonly updatedAt: string;
 }
 
 /** Where a field of a record comes from. */
@@ -35,6 +37,8 @@ export interface Provenance {
 }
 
 export interface Wanted {
+  /** The record itself, where the file says which it is. */
+  readonly id: string | null;
   readonly owner: string;
   readonly key: string;
   readonly scheme: string | null;
@@ -64,10 +68,10 @@ export async function findRecords({ em }: Work, kind: HolderKind, wanted: readon
   const { closed, recurrence, partners } = OWN[kind];
   const { rows } = await sql<{ provenance: Provenance | null; record: StoredRecord | null }>`
     with wanted as materialized (
-      select w.*, v.record_id, v.fields, coalesce(v.record_id, (select id from ${sql.table(kind)} i
+      select w.*, v.record_id, v.fields, coalesce(w.id, v.record_id, (select id from ${sql.table(kind)} i
         where i.owner_id = w.owner and i.external_scheme = w.scheme and i.external_id = w.value)) as found
-      from rows from (jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as (owner text, key text, scheme text, value text))
-        with ordinality as w (owner, key, scheme, value, position)
+      from rows from (jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as (id text, owner text, key text, scheme text, value text))
+        with ordinality as w (id, owner, key, scheme, value, position)
       left join import_provenance v on v.owner_id = w.owner and v.kind = ${kind} and v.source_key = w.key)
     select case when w.record_id is not null then jsonb_build_object('recordId', w.record_id, 'fields', w.fields) end as provenance,
       case when r.id is not null then jsonb_build_object('id', r.id, 'version', r.version, 'closed', ${sql.raw(closed)}, 'name', r.name,
@@ -75,10 +79,23 @@ export async function findRecords({ em }: Work, kind: HolderKind, wanted: readon
         'stated', case when exact.subject_id is null then r.stated when exact.stated is null then r.stated - 'places'
           else r.stated || jsonb_build_object('places', exact.stated) end,
         'identifier', case when r.external_id is not null then jsonb_build_object('scheme', r.external_scheme, 'value', r.external_id) end,
-        'partners', ${sql.raw(partners)}, 'recurrence', ${sql.raw(recurrence)}) end as record
+        'partners', ${sql.raw(partners)}, 'recurrence', ${sql.raw(recurrence)},
+        'updatedAt', r.updated_at) end as record
     from wanted w left join ${sql.table(kind)} r on r.id = w.found left join exact_place exact on exact.subject_id = r.id
     order by w.position`.execute(em.getKysely());
   return rows;
+}
+
+/** Whose records are, by their ids; without those that the viewer does not see. */
+export async function findOwners(
+  { em }: Work,
+  kind: HolderKind,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; owner: string }>`
+    select id, owner_id as owner from ${sql.table(kind)} where id = any(${[...ids]}::text[])`.execute(em.getKysely());
+  return new Map(rows.map(({ id, owner }) => [id, owner]));
 }
 
 /** Where a record's fields come from now. */

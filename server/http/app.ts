@@ -6,6 +6,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import type { GraphQLSchema } from 'graphql';
 import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
+import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
 import type { ImportService } from '../../core/imports/import.service.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
@@ -15,7 +16,7 @@ import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
 import { errorBody } from './errors.ts';
-import { takeImport } from './imports.ts';
+import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
@@ -32,6 +33,7 @@ export interface HttpOptions {
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
   readonly imports: ImportService;
+  readonly annotatedCopies: AnnotatedCopyService;
   readonly exports: ExportService;
   readonly briefExports: BriefExportService;
   readonly newRequestId: () => string;
@@ -63,6 +65,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
   app.post('/imports', takeImport(options.imports));
+  app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));
   app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
   app.get('/exports/:file', serveExports({ ...options, streams }));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));

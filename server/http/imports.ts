@@ -1,9 +1,14 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { missingScope } from '../../core/access/scopes.ts';
+import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
 import { type ImportService, LARGEST_FILE } from '../../core/imports/import.service.ts';
 import { type Refused, assertNever } from '../../core/outcome.ts';
 import type { RequestContext } from '../../schema/context.ts';
+import type { Log } from '../../platform/log.ts';
 import { errorBody } from './errors.ts';
+import type { OpenStreams } from './open-streams.ts';
 
 const TOO_LARGE = `A file may have at most ${String(LARGEST_FILE / 1024 / 1024)} MB: split it, or leave out what is old.`;
 
@@ -43,6 +48,62 @@ export function takeImport(imports: ImportService): RequestHandler {
         .json(errorBody('BAD_REQUEST', 'The file did not arrive whole, or is compressed: send it as it is.'));
   });
   return router;
+}
+
+/** Nobody takes what is sent: it is ended, so that others get their turn. */
+const STALLED_MS = 60_000;
+
+/**
+ * `GET /imports/<id>/annotated`: the sheet that was sent, with remarks on its rows. For whoever may see the import; for others there is
+ * none. It ends when they go away or lose their right, by breaking off.
+ */
+export function serveAnnotated({
+  annotatedCopies,
+  streams,
+  log,
+}: {
+  readonly annotatedCopies: AnnotatedCopyService;
+  readonly streams: OpenStreams;
+  readonly log: Log;
+}): RequestHandler {
+  return async (request, response) => {
+    const context = contextOf(response);
+    const gone = new AbortController();
+    const end = (): void => {
+      gone.abort();
+    };
+    response.once('close', end);
+    response.setTimeout(STALLED_MS, end);
+    const forget = streams.add({ context, end });
+    const { signal } = gone;
+    try {
+      const copy = await annotatedCopies.open(context.viewer, String(request.params['id']), signal);
+      switch (copy.kind) {
+        case 'copy':
+          response.attachment(copy.fileName).setHeader('content-type', copy.mediaType);
+          await pipeline(Readable.from(copy.content), response, { signal });
+          return;
+        case 'not-found':
+          response.status(404).json(errorBody('NOT_FOUND', 'There is no such import of yours.'));
+          return;
+        case 'conflict':
+          response.status(409).json(errorBody('CONFLICT', copy.reason));
+          return;
+        case 'busy':
+          response.setHeader('retry-after', String(copy.retryAfterS));
+          response.status(503).json(errorBody('UNAVAILABLE', copy.reason));
+          return;
+        default:
+          assertNever(copy);
+      }
+    } catch (error) {
+      if (!signal.aborted && !response.headersSent) throw error;
+      response.destroy();
+      if (!signal.aborted) log.error({ requestId: context.requestId, err: error }, 'an annotated copy broke off');
+    } finally {
+      forget();
+    }
+  };
 }
 
 const contextOf = (response: Response): RequestContext => response.locals['context'] as RequestContext;

@@ -287,3 +287,39 @@ describe('the rights of a feed', () => {
     expect(await issue(many)).toMatchObject({ code: 'LIMIT_EXCEEDED' });
   });
 });
+
+describe('the calendar as a file', () => {
+  test('holds the events of a feed byte for byte, and is read by two libraries', async () => {
+    await add('In both', { recurrence: 'FREQ=WEEKLY;COUNT=5\nEXDATE:20260310' });
+    const { path } = await issued(editor, { mine: true });
+    // A feed leaves out what is over for long, a file does not.
+    const filter = JSON.stringify({ owners: [editor.actorId], between: { start: '2025-10-01', end: '2027-12-31' } });
+    const exported = await get(`/exports/calendar.ics?${new URLSearchParams({ filter }).toString()}`, {
+      ...editor.headers,
+    });
+    expect([exported.status, exported.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(exported.headers.get('content-disposition')).toMatch(/filename="concord-calendar-2026-03-01-[a-z]+\.ics"/);
+    const text = await exported.text();
+    const blocks = (calendar: string): string[] =>
+      (calendar.match(/BEGIN:VEVENT\r\n[^]*?END:VEVENT\r\n/g) ?? []).toSorted();
+    expect(blocks(text)).toEqual(blocks(await textOf(path)));
+    const uids = eventsIn(text).map((event) => String(event.getFirstPropertyValue('uid')));
+    expect(uids.length).toBeGreaterThan(0);
+    const read = Object.values(nodeIcal.sync.parseICS(text)).flatMap((one) =>
+      one?.type === 'VEVENT' ? [one.uid] : [],
+    );
+    expect(read.toSorted()).toEqual(uids.toSorted());
+  });
+
+  test('of nothing is a calendar without events, and hides what its reader may not see', async () => {
+    await add('Between us', { release: { visibility: 'PARTNERS' } });
+    const text = await (await get('/exports/calendar.ics', { ...stranger.headers })).text();
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[^]*END:VCALENDAR\r\n$/);
+    expect(text).not.toContain('Between us');
+    const filter = JSON.stringify({ search: 'nothing is called so' });
+    const none = await (
+      await get(`/exports/calendar.ics?${new URLSearchParams({ filter }).toString()}`, { ...stranger.headers })
+    ).text();
+    expect(eventsIn(none)).toEqual([]);
+  });
+});

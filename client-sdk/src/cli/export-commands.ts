@@ -1,17 +1,14 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import type { ExportedFile, ExportFormat, ExportList } from '../index.ts';
 import { examples } from './lists.ts';
 import { readInputFile } from './read-input.ts';
-import { EXIT, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import type { Opening } from './registry-commands.ts';
 import type { Session } from './session.ts';
+import { writeBody } from './write-body.ts';
 
 const LISTS: readonly ExportList[] = ['actors', 'programmes', 'campaigns', 'calendar', 'overlaps', 'suggestions'];
-const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'iati', 'geojson', 'jsonld'];
+const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'iati', 'icalendar', 'geojson', 'jsonld'];
 const BRIEF_FORMATS = ['md', 'html'] as const;
 
 interface ExportOptions {
@@ -38,7 +35,7 @@ export function addExportCommands(program: Command, open: Opening): void {
         const session = await open(command);
         const file = await begin(session, list, options);
         const path = options.out ?? file.fileName;
-        await write(file, path, session.signal);
+        await writeBody(file, path, session.signal);
         const { rows, sensitivity } = file;
         const counted = rows === null ? '' : `${String(rows)} ${rows === 1 ? 'record' : 'records'}, `;
         if (session.isJson) session.terminal.print(JSON.stringify({ file: path, rows, sensitivity }));
@@ -79,24 +76,5 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
-  }
-}
-
-/** Under its name there is a file only when all of it came. */
-async function write({ body }: ExportedFile, path: string, signal: AbortSignal): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(part), {
-      signal,
-    });
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    signal.throwIfAborted();
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-      throw new Refusal(`${path} cannot be written: ${code}.`);
-    }
-    throw new Refusal('The file broke off before its end. Try again.', EXIT.unreachable);
   }
 }

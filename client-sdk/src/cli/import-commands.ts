@@ -8,6 +8,7 @@ import { readInputFile } from './read-input.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import type { Opening } from './registry-commands.ts';
 import type { Session } from './session.ts';
+import { writeBody } from './write-body.ts';
 
 interface Options {
   readonly dryRun?: true;
@@ -16,6 +17,8 @@ interface Options {
   /** A file. */
   readonly mapping?: string;
   readonly vouch?: true;
+  /** A file. */
+  readonly annotate?: string;
 }
 
 /** Remarks shown for people; `--json` has the counts, and the hub all of them. */
@@ -33,12 +36,14 @@ export function addImportCommands(program: Command, open: Opening): void {
       .option('--country <code>', 'where places lie that are named without a country, such as VU')
       .option('--mapping <file>', 'how to understand its columns (YAML or JSON)')
       .option('--vouch', 'coordinators: verify the organisations whose records it brings')
+      .option('--annotate <file>', 'where to write a copy of the sheet with remarks on its rows')
       .action(async (file: string, options: Options, command: Command) => {
         const session = await open(command);
         const run = await bring(session, file, options);
         await show(session, run, options.dryRun === true);
       }),
     'concord import plan.xml --dry-run',
+    'concord import 3w.xlsx --dry-run --annotate 3w-remarks.xlsx',
     'concord import 3w.csv --country VU --period 2015-03-13/2015-06-30 --json',
   );
 
@@ -80,6 +85,9 @@ async function bring(session: Session, file: string, options: Options): Promise<
     { ...(await settingsOf(session, options)), signal },
   );
   const read = expectNoFailure(await waitFor(session, 'Reading', started));
+  // Once it is applied, the hub has no copy of the file any more.
+  if (options.annotate !== undefined)
+    await writeBody(await hub.imports.annotated(read, { signal }), options.annotate, signal);
   if (options.dryRun === true) return read;
   return expectNoFailure(await waitFor(session, 'Writing', await hub.imports.apply(read, { signal })));
 }

@@ -1,7 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Cell, writeXlsx } from 'hucre/xlsx';
+import { guardFormula } from '../../exchange/sheet-columns.ts';
 import type { Remark } from '../source-record.ts';
 import { foldHeader } from './header-words.ts';
+import { REMARKS_TAG } from './hxl-tag.ts';
 import type { SheetMapping } from './mapping.ts';
 import { openGrids, sheetFormatOf } from './open-grids.ts';
 import { type ChosenSheet, chooseSheet } from './survey.ts';
@@ -17,7 +19,6 @@ export interface AnnotationInput {
 
 /** Header of the column that is added; nothing is read from it when the copy comes back. */
 export const REMARKS_HEADER = 'Remarks';
-const REMARKS_TAG = '#meta+remarks';
 
 /** Rows of CSV written at once. */
 const BLOCK = 1_000;
@@ -112,7 +113,7 @@ async function toXlsx({ grid, header }: ChosenSheet, rows: AsyncIterable<CopiedR
 /** A number stays one; a text that a program would run, when the sheet is saved as CSV, does not. */
 function toCell(text: string): string | number {
   if (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?$/.test(text)) return Number(text);
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return guardFormula(text);
 }
 
 /** What the copy of a file is called: `sheet-remarks.csv`. @throws PlainError for what is no sheet */

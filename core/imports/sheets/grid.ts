@@ -28,6 +28,8 @@ export interface Grid {
   readonly keys: readonly string[] | null;
   /** How it was read, for people: `CSV, separated by ";", Windows-1252`. */
   readonly format: string;
+  /** Rows that have a geometry (GeoJSON), which is not read. */
+  readonly geometries?: ReadonlySet<number>;
   /** From the first row, each time anew. Rows without any text are left out. */
   rows(): AsyncIterable<GridRow> | Iterable<GridRow>;
 }

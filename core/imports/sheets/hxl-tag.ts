@@ -10,6 +10,9 @@ export interface HxlTag {
   readonly written: string;
 }
 
+/** Of the column of remarks in a copy that is given back: nothing is read from it. */
+export const REMARKS_TAG = '#meta+remarks';
+
 /** Characters, with all attributes. */
 const LONGEST_TAG = 200;
 /** `#adm1+name`, also with blanks, and `#sector/en` as languages were written in 2014. */

@@ -13,14 +13,17 @@ const ROW_KEYS = ['data', 'rows', 'records', 'results', 'result', 'items', 'valu
 
 /**
  * The table of a JSON file: a list of objects, whose keys are the header, or a list of lists. Also what holds such a list under
- * a usual name (`{"data": […]}`), and a script that gives it one (`var data = […];`).
+ * a usual name (`{"data": […]}`), a collection of features (GeoJSON), and a script that gives it one (`var data = […];`).
  * @throws PlainError that says where it is no JSON, or what it holds instead of rows
  */
 export function jsonGrid(bytes: Uint8Array, fileName: string, mapping: SheetMapping): Grid {
   const { text, encoding } = decodeText(bytes, fileName, mapping.encoding);
   const { json, script } = withoutScript(text);
   refuseDeep(json, fileName);
-  const rows = rowsOf(parseJson(json, fileName), fileName);
+  const value = parseJson(json, fileName);
+  const features = featuresIn(value);
+  if (features) return featureGrid(features, value, fileName, encoding);
+  const rows = rowsOf(value, fileName);
   const format = `${script ? 'JSON in a script' : 'JSON'}, ${encoding}`;
   if (rows.every((row) => Array.isArray(row))) {
     return { name: null, keys: null, format, rows: () => readLists(rows, fileName) };
@@ -28,6 +31,39 @@ export function jsonGrid(bytes: Uint8Array, fileName: string, mapping: SheetMapp
   const keys = keysOf(rows, fileName);
   return { name: null, keys, format, rows: () => readObjects(rows, keys, fileName) };
 }
+
+/** The features of a collection by RFC 7946; null when it is none. */
+function featuresIn(value: unknown): readonly unknown[] | null {
+  const { type, features } = (value ?? {}) as { readonly type?: unknown; readonly features?: unknown };
+  return type === 'FeatureCollection' && Array.isArray(features) ? (features as readonly unknown[]) : null;
+}
+
+/** The table of a GeoJSON file: a row for each feature, its properties. The hub keeps no coordinates, so that geometries are not read. */
+function featureGrid(features: readonly unknown[], collection: unknown, fileName: string, encoding: string): Grid {
+  if (isOfTheHub(collection)) {
+    throw new PlainError(
+      `${fileName} was taken out of Concord for maps, and leaves out much of what records say. Take out CSV or XLSX, and bring that back.`,
+    );
+  }
+  const geometries = new Set<number>();
+  const rows = features.map((feature, index) => {
+    const { properties, geometry } = (feature ?? {}) as { readonly properties?: unknown; readonly geometry?: unknown };
+    if (typeof properties !== 'object' || Array.isArray(properties)) {
+      throw new PlainError(
+        `${fileName} feature ${String(index + 1)}: expected an object "properties", found ${kindOf(properties)}.`,
+      );
+    }
+    if (typeof geometry === 'object' && geometry !== null) geometries.add(index + 1);
+    return properties ?? {};
+  });
+  const keys = keysOf(rows, fileName);
+  const format = `GeoJSON, ${encoding}`;
+  return { name: null, keys, format, geometries, rows: () => readObjects(rows, keys, fileName) };
+}
+
+/** What is written beside the features of an export. */
+const isOfTheHub = (collection: unknown): boolean =>
+  ['sensitivity', 'licence', 'madeAt'].every((member) => Object.hasOwn(collection as object, member));
 
 /** `var data = […];`, also behind `const`, `let`, `window.` and as an export; blanks keep every place where it was. */
 function withoutScript(text: string): { readonly json: string; readonly script: boolean } {
@@ -59,7 +95,7 @@ function refuseDeep(json: string, fileName: string): void {
     }
     if (parts > MOST_PARTS) {
       throw new PlainError(
-        `${fileName} line ${String(line)}: more than ${String(MOST_ROWS)} rows. Split the file into smaller ones.`,
+        `${fileName} line ${String(line)}: more than ${String(MOST_ROWS)} rows, or too many points of geometries. Split the file into smaller ones, or leave the geometries out.`,
       );
     }
   }
@@ -106,6 +142,7 @@ function heldList(value: unknown): readonly unknown[] | null {
 }
 
 function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;

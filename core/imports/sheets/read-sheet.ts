@@ -1,11 +1,13 @@
 import { foldName } from '../../vocabulary/place-names.ts';
-import type { FromFile } from '../source-record.ts';
+import type { FromFile, Remark } from '../source-record.ts';
 import { type DateOrders, findDateOrders } from './date-orders.ts';
 import { RowFolder } from './fold-rows.ts';
 import type { SheetField } from './field.ts';
 import { type ColumnMeaning, findColumn } from './guess-columns.ts';
 import { type KeptRow, type KeptRows, keepRows } from './keep-rows.ts';
 import type { SheetMapping, StatedValue, Statement } from './mapping.ts';
+import type { Grid } from './grid.ts';
+import { isOwn, readOwnSheet } from './own-rows.ts';
 import { openGrids } from './open-grids.ts';
 import { readRow, spotsOf } from './read-row.ts';
 import { type ReadColumn, RowCells } from './row-cells.ts';
@@ -50,6 +52,10 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
   const { bytes, fileName, mapping } = input;
   const grids = await openGrids(bytes, fileName, mapping);
   const sheet = await chooseSheet(grids, mapping, fileName);
+  if (mapping.columns === undefined && isOwn(sheet)) {
+    yield* readOwn(sheet, grids, mapping);
+    return;
+  }
   const used = columnsOf(sheet, mapping, fileName);
   const kept = await keepRows(sheet, used.meanings);
   const orders = findDateOrders(used.columns, kept.rows, mapping.dateOrder ?? null);
@@ -63,6 +69,19 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
   }
   const rows = kept.rows.length + kept.refused.length;
   yield { kind: 'counts', counts: { rows, distinct: kept.distinct, records, refused } };
+}
+
+/** A sheet that the hub wrote, with a survey that says no columns: they are known by their tags, now and the next time. */
+async function* readOwn(sheet: ChosenSheet, grids: readonly Grid[], mapping: SheetMapping): AsyncGenerator<FromSheet> {
+  const own = await readOwnSheet(sheet, mapping.dateOrder ?? null);
+  yield { kind: 'survey', survey: { ...surveyOf(sheet, grids, mapping, own.dateOrder), mapping } };
+  let records = 0;
+  for (const found of own.found) {
+    if (found.kind === 'record') records += 1;
+    yield { kind: 'found', found };
+  }
+  const rows = own.rows.length + own.refused;
+  yield { kind: 'counts', counts: { rows, distinct: own.distinct, records, refused: rows - records } };
 }
 
 function* findings(
@@ -96,13 +115,25 @@ function* findings(
   for (const { row, cells } of rows) {
     const reading = readRow(new RowCells(row, columns, cells), days, defaults);
     if (reading.kind === 'stated') {
-      folder.add(reading.statement, reading.remarks, () => spotsOf(new RowCells(row, columns, cells)));
+      const isUnplaced = reading.statement.places.length === 0 && sheet.grid.geometries?.has(row) === true;
+      const remarks = isUnplaced ? [...reading.remarks, geometryRemark(row)] : reading.remarks;
+      folder.add(reading.statement, remarks, () => spotsOf(new RowCells(row, columns, cells)));
     } else refused.push({ kind: 'refused', rows: [row], remarks: reading.remarks });
   }
   for (const { record, remarks } of folder.records()) yield { kind: 'record', record, remarks };
   yield* refused;
   yield* noData;
 }
+
+const geometryRemark = (row: number): Remark => ({
+  row,
+  column: 'geometry',
+  value: null,
+  severity: 'WARNING',
+  reason: 'is not read: the hub keeps no coordinates',
+  suggestion:
+    'Write where it is as properties, by an ISO 3166 or P-code ("placeCode") or by names ("country", "admin1").',
+});
 
 function saysWhat(value: StatedValue): boolean {
   return typeof value === 'object' && value !== null && (value.name !== undefined || (value.themes ?? []).length > 0);
