@@ -15,7 +15,7 @@ export function writeSheet(rows: number, seed: number): Buffer {
     return [
       `Organisation ${String(random.zipf(organisations))}`,
       `${random.of(WORDS)} ${random.of(WORDS)} ${random.of(WORDS)} ${String(index)}`,
-      'What is done there, and for whom.',
+      '"What is done there, and for whom."',
       random.of(THEMES),
       random.of(CHANNELS),
       random.of(COUNTRIES),

@@ -5,7 +5,7 @@ import { assertNever } from '../outcome.ts';
 import { type FoundOrganisation, findOrganisations } from './find-organisations.ts';
 import { type Partner, fieldsOf } from './imported-fields.ts';
 import type { ImportCounts, ImportOptions, ItemOutcome, NameMatch } from './import-run.ts';
-import { Themes, resolveFootprint, shorten } from './resolve-record.ts';
+import { Codes, Themes, resolveFootprint, shorten } from './resolve-record.ts';
 import { type Candidate, type RegistryServices, Settler } from './settle-records.ts';
 import type { FromFile, Remark, SourceRecord } from './source-record.ts';
 
@@ -66,6 +66,8 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
   for (const { record } of records) for (const theme of record.themes) themes.codesOf(theme);
   const vocabulary = await services.vocabulary.ensureTerms(work.em, 'theme', [...themes.lacking.values()]);
 
+  const known = { vocabulary, themes, codes: new Codes(vocabulary) };
+
   const items = new Map<FromFile, ImportItem>();
   const candidates = new Map<string, Candidate>();
   const firsts = new Map<Candidate, FromFile>();
@@ -88,7 +90,7 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
       same.remarks.push(...found.remarks);
       continue;
     }
-    const { footprint, remarks } = resolveFootprint(record, vocabulary, themes, task.options);
+    const { footprint, remarks } = resolveFootprint(record, known, task.options);
     const partners = partnersOf(record, (named) => organisations.of(named));
     const candidate: Candidate = {
       record,

@@ -72,11 +72,37 @@ export class Themes {
   }
 }
 
+/** What texts of a file are in codes of the hub: a file says few texts many times. */
+export class Codes {
+  private readonly cache = new Map<string, CodeFound>();
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  /** The code by code or label; else what is nearest to it. */
+  of(kind: CodedKind, text: string): CodeFound {
+    const key = `${kind} ${text}`;
+    const known = this.cache.get(key) ?? this.find(kind, text);
+    this.cache.set(key, known);
+    return known;
+  }
+
+  private find(kind: CodedKind, text: string): CodeFound {
+    const code = codeOf(this.vocabulary, kind, text);
+    const near = code === null ? this.vocabulary.nearest(kind, text).map((one) => one.code) : [];
+    return { code, near };
+  }
+}
+
+type CodedKind = 'audience' | 'channel' | 'corridor';
+interface CodeFound {
+  readonly code: string | null;
+  readonly near: readonly string[];
+}
+
 /** The footprint that a record states, in codes, and a remark for each thing that has none. */
 export function resolveFootprint(
   record: SourceRecord,
-  vocabulary: Vocabulary,
-  themes: Themes,
+  { vocabulary, themes, codes }: { readonly vocabulary: Vocabulary; readonly themes: Themes; readonly codes: Codes },
   options: ImportOptions,
 ): { readonly footprint: ResolvedFootprint; readonly remarks: readonly Remark[] } {
   const remarks: Remark[] = [];
@@ -84,11 +110,10 @@ export function resolveFootprint(
     const { row, column } = record.spots[field] ?? { row: record.rows[0] ?? 1, column: null };
     remarks.push({ row, column, severity: 'WARNING', value: shorten(value), reason, suggestion });
   };
-  const codesOf = (kind: 'audience' | 'channel' | 'corridor', field: string, written: readonly string[]): string[] =>
+  const codesOf = (kind: CodedKind, field: string, written: readonly string[]): string[] =>
     written.flatMap((text) => {
-      const code = codeOf(vocabulary, kind, text);
+      const { code, near } = codes.of(kind, text);
       if (code !== null) return [code];
-      const near = vocabulary.nearest(kind, text).map(({ code: nearCode }) => nearCode);
       const help = near.length > 0 ? `Write ${near.join(' or ')}, or map the value.` : 'Map the value to a code.';
       warn(field, text, `The hub has no ${kind} of that name.`, help);
       return [];
@@ -195,7 +220,7 @@ function onePlace(places: readonly VocabularyPlace[]): VocabularyPlace | null {
   return widest && !apart ? widest : null;
 }
 
-function codeOf(vocabulary: Vocabulary, kind: 'audience' | 'channel' | 'corridor', text: string): string | null {
+function codeOf(vocabulary: Vocabulary, kind: CodedKind, text: string): string | null {
   const code = [text, text.toLowerCase()].find((one) => vocabulary.knows(kind, one));
   if (code !== undefined || kind === 'corridor') return code ?? null;
   const fold = foldName(text);
