@@ -228,7 +228,7 @@ describe('a file that is meant to do harm, or is none of ours, fails with a sent
       'is an archive and no workbook',
     ],
     ['201 columns', 'a.csv', () => `${HEAD}IOM${',x'.repeat(200)}\n`, 'row 2: 201 columns; at most 200'],
-    ['100,001 rows', 'a.csv', () => `${HEAD}${'IOM,Radio\n'.repeat(100_001)}`, 'more than 100000 rows'],
+    ['100,001 rows', 'a.csv', () => `${HEAD}${'IOM,Radio\n'.repeat(100_001)}`, 'row 100002: more than 100000 rows'],
     [
       'a cell of 40 kB',
       'a.csv',
@@ -259,7 +259,10 @@ test('a form around a file is refused with what to send instead', async () => {
   const form = new FormData();
   form.set('file', new Blob([new Uint8Array(csvOf(rows))]), 'plan.csv');
   const run = await became(form as never, 'plan.csv');
-  expect(run).toMatchObject({ state: 'FAILED', failure: expect.stringContaining('plan.csv') as string });
+  expect(run).toMatchObject({
+    state: 'FAILED',
+    failure: expect.stringContaining('plan.csv is a form with a file in it') as string,
+  });
 });
 
 test('a body that is compressed, empty or too large is refused while it comes', async () => {

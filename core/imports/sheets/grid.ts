@@ -57,12 +57,14 @@ export class RowLimit {
 
   count(row: number): void {
     this.seen += 1;
-    if (this.seen <= MOST_ROWS + ABOVE_DATA) return;
-    throw new PlainError(
-      `${this.fileName} row ${String(row)}: more than ${String(MOST_ROWS)} rows. Split the file into smaller ones.`,
-    );
+    if (this.seen > MOST_ROWS + ABOVE_DATA) throw tooManyRows(row, this.fileName);
   }
 }
+
+export const tooManyRows = (row: number, fileName: string): PlainError =>
+  new PlainError(
+    `${fileName} row ${String(row)}: more than ${String(MOST_ROWS)} rows. Split the file into smaller ones.`,
+  );
 
 /** What a spreadsheet program calls a column, from 0: A … Z, AA … */
 export function columnLetters(index: number): string {

@@ -51,7 +51,7 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
   const grids = await openGrids(bytes, fileName, mapping);
   const sheet = await chooseSheet(grids, mapping, fileName);
   const used = columnsOf(sheet, mapping, fileName);
-  const kept = await keepRows(sheet, used.meanings);
+  const kept = await keepRows(sheet, used.meanings, fileName);
   const orders = findDateOrders(used.columns, kept.rows, mapping.dateOrder ?? null);
   yield { kind: 'survey', survey: surveyOf(sheet, grids, mapping, orders.ofSheet) };
   let records = 0;
