@@ -61,9 +61,10 @@ export class Themes {
     const slug = foldName(written)
       .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
       .replaceAll(/^_+|_+$/gu, '')
-      .slice(0, 80);
+      .slice(0, 80)
+      .toWellFormed();
     if (slug === '' || this.lacking.size >= MOST_NEW_THEMES) return [];
-    this.want({ code: `sheet:${slug}`, labels: { en: written.slice(0, 200) } });
+    this.want({ code: `sheet:${slug}`, labels: { en: written.slice(0, 200).toWellFormed() } });
     return [`sheet:${slug}`];
   }
 
@@ -232,5 +233,5 @@ function codeOf(vocabulary: Vocabulary, kind: CodedKind, text: string): string |
 
 const unique = (codes: readonly string[]): string[] => [...new Set(codes)].sort();
 
-/** As much of a value as a remark shows. */
-export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text);
+/** As much of a value as a remark shows; a sign that would be cut in half is U+FFFD. */
+export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text).toWellFormed();

@@ -309,6 +309,11 @@ describe('signs that no database keeps', () => {
     ['raw.xml', () => iatiFile(['A'], 'Example', () => ({ title: 'Ra\0dio' }))],
     ['nul.ics', () => calendar.replace('Street theatre 0', 'Street \0theatre').replace('0@example', '0\0@example')],
     ['bytes.csv', () => Buffer.from([...Buffer.from(`${HEAD}Example,Ra`), 0xed, 0xa0, 0x80, ...Buffer.from('dio\n')])],
+    [
+      'cut.csv',
+      () =>
+        `Organisation,Activity,Channel\n${'x'.repeat(299)}\u{1f600},${'y'.repeat(298)}\u{1f600}\u{1f600},${'z'.repeat(98)}\u{1f600}\u{1f600}\n`,
+    ],
   ])('in %s', async ([name, bytes]) => {
     expectClearWord(await became(new Uint8Array(Buffer.from(bytes())), name), name);
   });
@@ -319,7 +324,7 @@ test('what a spreadsheet program would run is kept as text, and leaves with an a
   const client = await hub.as('coordinator');
   const id = await sent(
     client,
-    csvOf([header, ['+Example', formula, 'Bangladesh', '2026-01-03', '2026-02-03']]),
+    new Uint8Array(csvOf([header, ['+Example', formula, 'Bangladesh', '2026-01-03', '2026-02-03']])),
     'f.csv',
   );
   await hub.workers.quiet();
