@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { benchApi } from './api/run.ts';
 import { SIDE_NAMES, type SideName } from './api/sides.ts';
 import { benchExports } from './exports/run.ts';
+import { benchImports } from './imports/run.ts';
 import { Report } from './report.ts';
 
 const whole = (text: string): number => Number.parseInt(text, 10);
@@ -32,5 +33,15 @@ program
     const report = new Report();
     await benchExports({ entries: n, seed }, report);
     await report.keep(new URL('results/', import.meta.url), 'exports');
+  });
+program
+  .command('imports')
+  .description('a sheet read and applied: rows a second, processor time of Node and of PostgreSQL')
+  .addOption(new Option('--n <rows>', 'distinct rows').argParser(whole).default(20_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .action(async ({ n, seed }: { n: number; seed: number }) => {
+    const report = new Report();
+    await benchImports({ rows: n, seed }, report);
+    await report.keep(new URL('results/', import.meta.url), 'imports');
   });
 await program.parseAsync();

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomFillSync } from 'node:crypto';
 
 /** The only source of randomness; everything above `platform/` gets one passed in. */
 export interface Randomness {
@@ -6,10 +6,29 @@ export interface Randomness {
   bytes(count: number): Uint8Array;
 }
 
-/** The operating system's generator, fit for secrets. */
-export const systemRandomness: Randomness = {
-  bytes: (count) => new Uint8Array(randomBytes(count)),
-};
+/** Bytes drawn at once: asking the system costs more than what it gives. */
+const POOL = 4_096;
+
+/** The operating system's generator, fit for secrets. No byte is given twice, nor kept once it is given. */
+export const systemRandomness: Randomness = drawing();
+
+function drawing(): Randomness {
+  const pool = new Uint8Array(POOL);
+  let used = POOL;
+  return {
+    bytes: (count) => {
+      if (count > POOL) return new Uint8Array(randomBytes(count));
+      if (used + count > POOL) {
+        randomFillSync(pool);
+        used = 0;
+      }
+      const drawn = pool.slice(used, used + count);
+      pool.fill(0, used, used + count);
+      used += count;
+      return drawn;
+    },
+  };
+}
 
 /**
  * The same bytes for the same seed on every machine, however the calls slice them: SHA-256 of the seed and a counter.

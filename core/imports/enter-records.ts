@@ -5,7 +5,7 @@ import { assertNever } from '../outcome.ts';
 import { type FoundOrganisation, findOrganisations } from './find-organisations.ts';
 import { type Partner, fieldsOf, fieldsOfOwn } from './imported-fields.ts';
 import type { ImportCounts, ImportOptions, ItemOutcome, NameMatch } from './import-run.ts';
-import { Themes, resolveFootprint, shorten } from './resolve-record.ts';
+import { Codes, Themes, resolveFootprint, shorten } from './resolve-record.ts';
 import { type Candidate, type RegistryServices, Settler } from './settle-records.ts';
 import { findOwners } from './stored-records.ts';
 import type { FromFile, Remark, SourceRecord } from './source-record.ts';
@@ -68,6 +68,7 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
   const vocabulary = await services.vocabulary.ensureTerms(work.em, 'theme', [...themes.lacking.values()]);
 
   const owners = await ownersOfOwn(work, records);
+  const known = { vocabulary, themes, codes: new Codes(vocabulary) };
 
   const items = new Map<FromFile, ImportItem>();
   const candidates = new Map<string, Candidate>();
@@ -107,7 +108,7 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
       firsts.set(candidate, found);
       continue;
     }
-    const { footprint, remarks } = resolveFootprint(record, vocabulary, themes, task.options);
+    const { footprint, remarks } = resolveFootprint(record, known, task.options);
     const partners = partnersOf(record, (named) => organisations.of(named));
     const candidate: Candidate = {
       record,

@@ -99,7 +99,7 @@ export async function findOrganisations(
     if (kind === null) await services.vocabulary.ensureTerms(work.em, 'actor_kind', [UNSPECIFIED]);
     const id = expectSaved(
       await services.actors.registerIn(work, {
-        name: name.slice(0, 300),
+        name: name.slice(0, 300).toWellFormed(),
         kind: kind ?? UNSPECIFIED.code,
         identifiers: code === null ? [] : [code],
         source: 'Named in a file that was imported.',

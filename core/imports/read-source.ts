@@ -38,7 +38,7 @@ export async function readSource(file: SourceFile): Promise<SourceReading> {
   const input = { bytes: content, fileName: name };
   const inThread = (module: URL): Promise<FromFile[]> =>
     gathered(inWorkerThread<typeof input, FromFile>(module, input, name, signal ? { signal } : {}));
-  if (/^<(?:\?xml|!--|!doctype(?! html)|iati-)/i.test(beginning)) {
+  if (/^<(?:\?xml|!--|!doctype(?!html)|iati-)/i.test(beginning)) {
     return { format: 'IATI', found: await inThread(beside('iati/read-iati')), distinct: null, mapping: null };
   }
   if (/^begin:v/i.test(beginning)) {

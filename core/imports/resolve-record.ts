@@ -61,9 +61,10 @@ export class Themes {
     const slug = foldName(written)
       .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
       .replaceAll(/^_+|_+$/gu, '')
-      .slice(0, 80);
+      .slice(0, 80)
+      .toWellFormed();
     if (slug === '' || this.lacking.size >= MOST_NEW_THEMES) return [];
-    this.want({ code: `sheet:${slug}`, labels: { en: written.slice(0, 200) } });
+    this.want({ code: `sheet:${slug}`, labels: { en: written.slice(0, 200).toWellFormed() } });
     return [`sheet:${slug}`];
   }
 
@@ -72,11 +73,37 @@ export class Themes {
   }
 }
 
+/** What texts of a file are in codes of the hub: a file says few texts many times. */
+export class Codes {
+  private readonly cache = new Map<string, CodeFound>();
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  /** The code by code or label; else what is nearest to it. */
+  of(kind: CodedKind, text: string): CodeFound {
+    const key = `${kind} ${text}`;
+    const known = this.cache.get(key) ?? this.find(kind, text);
+    this.cache.set(key, known);
+    return known;
+  }
+
+  private find(kind: CodedKind, text: string): CodeFound {
+    const code = kind === 'language' ? languageOf(this.vocabulary, text) : codeOf(this.vocabulary, kind, text);
+    const near = code === null ? this.vocabulary.nearest(kind, text).map((one) => one.code) : [];
+    return { code, near };
+  }
+}
+
+type CodedKind = 'audience' | 'channel' | 'corridor' | 'language';
+interface CodeFound {
+  readonly code: string | null;
+  readonly near: readonly string[];
+}
+
 /** The footprint that a record states, in codes, and a remark for each thing that has none. */
 export function resolveFootprint(
   record: SourceRecord,
-  vocabulary: Vocabulary,
-  themes: Themes,
+  { vocabulary, themes, codes }: { readonly vocabulary: Vocabulary; readonly themes: Themes; readonly codes: Codes },
   options: ImportOptions,
 ): { readonly footprint: ResolvedFootprint; readonly remarks: readonly Remark[] } {
   const remarks: Remark[] = [];
@@ -84,17 +111,16 @@ export function resolveFootprint(
     const { row, column } = record.spots[field] ?? { row: record.rows[0] ?? 1, column: null };
     remarks.push({ row, column, severity: 'WARNING', value: shorten(value), reason, suggestion });
   };
-  const codesOf = (kind: 'audience' | 'channel' | 'corridor', field: string, written: readonly string[]): string[] =>
+  const codesOf = (kind: CodedKind, field: string, written: readonly string[]): string[] =>
     written.flatMap((text) => {
-      const code = codeOf(vocabulary, kind, text);
+      const { code, near } = codes.of(kind, text);
       if (code !== null) return [code];
-      const near = vocabulary.nearest(kind, text).map(({ code: nearCode }) => nearCode);
       const help = near.length > 0 ? `Write ${near.join(' or ')}, or map the value.` : 'Map the value to a code.';
       warn(field, text, `The hub has no ${kind} of that name.`, help);
       return [];
     });
   const languages = record.languages.flatMap((text) => {
-    const code = languageOf(vocabulary, text);
+    const { code } = codes.of('language', text);
     if (code === null) warn('languages', text, 'That is no language by name or BCP 47 tag.', 'Write a tag such as bn.');
     return code ?? [];
   });
@@ -203,11 +229,7 @@ function languageOf(vocabulary: Vocabulary, text: string): string | null {
   return codeOf(vocabulary, 'language', text);
 }
 
-function codeOf(
-  vocabulary: Vocabulary,
-  kind: 'audience' | 'channel' | 'corridor' | 'language',
-  text: string,
-): string | null {
+function codeOf(vocabulary: Vocabulary, kind: CodedKind, text: string): string | null {
   const code = [text, text.toLowerCase()].find((one) => vocabulary.knows(kind, one));
   if (code !== undefined || kind === 'corridor') return code ?? null;
   const fold = foldName(text);
@@ -219,5 +241,5 @@ function codeOf(
 
 const unique = (codes: readonly string[]): string[] => [...new Set(codes)].sort();
 
-/** As much of a value as a remark shows. */
-export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text);
+/** As much of a value as a remark shows; a sign that would be cut in half is U+FFFD. */
+export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text).toWellFormed();

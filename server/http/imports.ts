@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import rawBody from 'raw-body';
 import { missingScope } from '../../core/access/scopes.ts';
 import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
 import { type ImportService, LARGEST_FILE } from '../../core/imports/import.service.ts';
@@ -12,6 +13,10 @@ import type { OpenStreams } from './open-streams.ts';
 
 const TOO_LARGE = `A file may have at most ${String(LARGEST_FILE / 1024 / 1024)} MB: split it, or leave out what is old.`;
 
+const NOT_WHOLE = 'The file did not arrive whole, or is compressed: send it as it is.';
+/** For as long a sender that was answered may go on sending before the connection ends. */
+const LINGER_MS = 5_000;
+
 /**
  * `POST /imports?name=plan.xlsx`: takes a file in, as the body, whatever its content type says. Answers 201 with the id of the
  * import, which is read at once, unless `read=no`. `Idempotency-Key` makes it harmless to send again. Whoever asks has been let in
@@ -19,13 +24,12 @@ const TOO_LARGE = `A file may have at most ${String(LARGEST_FILE / 1024 / 1024)}
  */
 export function takeImport(imports: ImportService): RequestHandler {
   const router = Router();
-  // Not unpacked: a small body must not become a large one here.
-  router.use(refuseReaders, express.raw({ limit: LARGEST_FILE, type: () => true, inflate: false }));
-  router.use(async (request: Request, response: Response) => {
+  router.use(refuseReaders, async (request: Request, response: Response) => {
     const { viewer } = contextOf(response);
+    const content = await bodyOf(request);
     const key = request.get('idempotency-key');
     const outcome = await imports.upload(viewer, {
-      content: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+      content,
       fileName: request.query['name'],
       read: request.query['read'] !== 'no',
       ...(key === undefined ? {} : { clientMutationKey: key }),
@@ -33,19 +37,14 @@ export function takeImport(imports: ImportService): RequestHandler {
     if (outcome.kind === 'saved') response.status(201).json({ id: outcome.id });
     else refuse(response, outcome);
   });
-  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (response.headersSent || status < 400 || status >= 500) {
       next(error);
       return;
     }
-    // What is still to come is not read: the connection ends here.
-    response.setHeader('connection', 'close');
-    if (status === 413) response.status(413).json(errorBody('LIMIT_EXCEEDED', TOO_LARGE));
-    else
-      response
-        .status(status)
-        .json(errorBody('BAD_REQUEST', 'The file did not arrive whole, or is compressed: send it as it is.'));
+    const body = status === 413 ? errorBody('LIMIT_EXCEEDED', TOO_LARGE) : errorBody('BAD_REQUEST', NOT_WHOLE);
+    answerEarly(request, response.status(status), JSON.stringify(body));
   });
   return router;
 }
@@ -104,6 +103,44 @@ export function serveAnnotated({
       forget();
     }
   };
+}
+
+/** Its bytes as they come, never unpacked: a small body must not become a large one here. Of a larger one not all is read. */
+async function bodyOf(request: Request): Promise<Uint8Array> {
+  if ((request.get('content-encoding') ?? 'identity') !== 'identity') {
+    throw Object.assign(new Error('a compressed file'), { status: 415 });
+  }
+  const length = request.get('content-length');
+  return rawBody(request, { limit: LARGEST_FILE, ...(length === undefined ? {} : { length }) });
+}
+
+/**
+ * Answers while the body is still coming, and then ends the connection. A connection that ends with bytes unread loses the answer on
+ * its way, so what comes is thrown away for a while: as many bytes as a file may have, and no longer than `LINGER_MS`.
+ */
+function answerEarly(request: Request, response: Response, body: string): void {
+  response.set({
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+  });
+  response.write(body);
+  const end = (): void => {
+    clearTimeout(lingering);
+    request.off('data', count);
+    response.end();
+  };
+  let left = LARGEST_FILE;
+  const count = (chunk: Uint8Array): void => {
+    left -= chunk.length;
+    if (left < 0) end();
+  };
+  const lingering = setTimeout(end, LINGER_MS);
+  if (request.readableEnded) {
+    end();
+    return;
+  }
+  request.on('data', count).once('end', end).once('close', end).resume();
 }
 
 const contextOf = (response: Response): RequestContext => response.locals['context'] as RequestContext;

@@ -131,6 +131,21 @@ Example Relief,Leaflets,Bangladesh,2026-01-05,2026-03-31,Gibberish
   });
 });
 
+test.each([
+  ['themes', 'no theme nobody_knows (programme.themes)'],
+  ['places', 'no place nobody_knows (programme.places)'],
+  ['stated_corridors', 'no corridor nobody_knows (programme.stated_corridors)'],
+])('the database refuses many records of which one has an unknown code in %s', async (list, message) => {
+  const owner = savedId(await world.actors.register(HUB_VIEWER, { name: 'Example', kind: 'national_ngo' }));
+  const many = imports.rows(
+    `insert into app.programme (id, owner_id, name, ${list}, version, created_at, updated_at)
+     select 'prg_' || n, $1, 'Example', case n when 3 then '{nobody_knows}'::text[] else '{}' end, 1, now(), now()
+     from generate_series(1, 5) as n`,
+    [owner],
+  );
+  await expect(many).rejects.toMatchObject({ code: '23503', message });
+});
+
 test('a calendar becomes entries of a campaign of its own', async () => {
   const owner = savedId(
     await world.actors.register(HUB_VIEWER, { name: 'Example Calendar Keeper', kind: 'national_ngo' }),

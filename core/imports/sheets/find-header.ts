@@ -1,4 +1,4 @@
-import { columnLetters, type Grid, type GridRow } from './grid.ts';
+import { columnLetters, type Grid, type GridRow, tidyCell } from './grid.ts';
 import { foldHeader, readHeader } from './header-words.ts';
 import { type HxlTag, parseTag } from './hxl-tag.ts';
 
@@ -45,7 +45,7 @@ export function findHeader({ keys }: Pick<Grid, 'keys'>, head: readonly GridRow[
       tagRow: tagRow?.row ?? null,
       lastRow: tagRow?.row ?? 0,
       columns: toColumns(
-        keys,
+        keys.map(tidyCell),
         keys,
         keys.map((key, index) => parseTag(key) ?? tags[index] ?? null),
       ),
@@ -136,7 +136,9 @@ function toColumns(
   const seen = new Map<string, number>();
   return texts.map((text, index) => {
     const tag = tags[index] ?? null;
-    const shown = (text === '' ? (tag?.written ?? `column ${columnLetters(index)}`) : text).slice(0, LONGEST_HEADER);
+    const shown = (text === '' ? (tag?.written ?? `column ${columnLetters(index)}`) : text)
+      .slice(0, LONGEST_HEADER)
+      .toWellFormed();
     const times = (seen.get(foldHeader(shown)) ?? 0) + 1;
     seen.set(foldHeader(shown), times);
     const group = groups[index] ?? '';

@@ -107,7 +107,7 @@ function keyOf({ owner, name, identifier, status, ownDays }: RowStatement): stri
     .map((part) => foldText(part ?? '').replaceAll('|', '/'))
     .join('|')
     .replace(/\|+$/, '');
-  return key.length <= LONGEST_KEY ? key : `${key.slice(0, LONGEST_KEY - 65)}#${hash('sha256', key)}`;
+  return key.length <= LONGEST_KEY ? key : `${key.slice(0, LONGEST_KEY - 65).toWellFormed()}#${hash('sha256', key)}`;
 }
 
 function placeKey({ name, code, within }: NamedPlace): string {

@@ -59,12 +59,14 @@ export class RowLimit {
 
   count(row: number): void {
     this.seen += 1;
-    if (this.seen <= MOST_ROWS + ABOVE_DATA) return;
-    throw new PlainError(
-      `${this.fileName} row ${String(row)}: more than ${String(MOST_ROWS)} rows. Split the file into smaller ones.`,
-    );
+    if (this.seen > MOST_ROWS + ABOVE_DATA) throw tooManyRows(row, this.fileName);
   }
 }
+
+export const tooManyRows = (row: number, fileName: string): PlainError =>
+  new PlainError(
+    `${fileName} row ${String(row)}: more than ${String(MOST_ROWS)} rows. Split the file into smaller ones.`,
+  );
 
 /** What a spreadsheet program calls a column, from 0: A … Z, AA … */
 export function columnLetters(index: number): string {
@@ -75,9 +77,9 @@ export function columnLetters(index: number): string {
 /** Signs that a text shows nothing of, and blanks that do not look like any other. */
 const ODD_SIGNS = /(?![\t\n\r])[\p{Cc}\u200b\ufeff]/gu;
 
-/** The text without blanks at its ends, signs that do not show, and no-break spaces. */
+/** The text without blanks at its ends, signs that do not show, and no-break spaces; halves of signs become U+FFFD. */
 export function tidyCell(text: string): string {
   // Nearly all cells are of letters, digits and single signs.
   if (/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text)) return text;
-  return text.replaceAll(ODD_SIGNS, '').replaceAll('\u00a0', ' ').trim();
+  return text.toWellFormed().replaceAll(ODD_SIGNS, '').replaceAll('\u00a0', ' ').trim();
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FromFile } from '../source-record.ts';
+import { MOST_ROWS, tooManyRows } from './grid.ts';
 import type { ColumnMeaning } from './guess-columns.ts';
 import type { ChosenSheet } from './survey.ts';
 
@@ -21,10 +22,11 @@ export interface KeptRows {
 /** As many characters as a digest has: shorter lines stand for themselves. */
 const DIGEST = 28;
 
-/** The rows of data below the header, and of their cells those of some columns. */
+/** The rows of data below the header, and of their cells those of some columns. @throws PlainError past the most rows of data. */
 export async function keepRows(
   { grid, header }: ChosenSheet,
   columns: readonly Pick<ColumnMeaning, 'index'>[],
+  fileName: string,
 ): Promise<KeptRows> {
   const rows: KeptRow[] = [];
   const refused: FromFile[] = [];
@@ -32,6 +34,7 @@ export async function keepRows(
   const headerLine = lineOf(header.texts);
   for await (const { row, cells } of grid.rows()) {
     if (row <= header.lastRow) continue;
+    if (rows.length + refused.length === MOST_ROWS) throw tooManyRows(row, fileName);
     const line = lineOf(cells);
     // The lines themselves would keep every cell of the file in memory.
     seen.add(line.length < DIGEST ? line : hash('sha1', line, 'base64'));

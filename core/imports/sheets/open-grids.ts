@@ -31,6 +31,10 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
     'is XML. Activity files of IATI are XML too, but are no sheets; sheets are read as CSV, XLSX or JSON.',
   ],
   [/^BEGIN:VCALENDAR/i, 'is a calendar (iCalendar), and no sheet.'],
+  [
+    /^--[^\r\n]{1,100}\r\nContent-Disposition:/i,
+    'is a form with a file in it (multipart/form-data). Send the file itself as the body.',
+  ],
 ];
 
 /** @throws PlainError for an empty or too large file, and for what is plainly no sheet. */

@@ -80,9 +80,9 @@ export function isOwn({ header }: Pick<ChosenSheet, 'header'>): boolean {
  * Reads a sheet that the hub wrote: each row is the record of its id, and says what its columns say; a blank cell says that there is
  * nothing. Nothing is guessed, and no rows are folded into one.
  */
-export async function readOwnSheet(sheet: ChosenSheet, order: DateOrder | null): Promise<OwnSheet> {
+export async function readOwnSheet(sheet: ChosenSheet, order: DateOrder | null, fileName: string): Promise<OwnSheet> {
   const columns = ownColumns(sheet);
-  const kept = await keepRows(sheet, columns);
+  const kept = await keepRows(sheet, columns, fileName);
   const orders = findDateOrders(columns, kept.rows, order);
   return {
     rows: kept.rows,

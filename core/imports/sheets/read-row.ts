@@ -65,7 +65,7 @@ export function readRow(
       row: cells.row,
       owner,
       partners: partnersOf(cells),
-      identifier: cells.one('identifier')?.text.slice(0, LONGEST_NAME) ?? null,
+      identifier: cells.one('identifier')?.text.slice(0, LONGEST_NAME).toWellFormed() ?? null,
       ...textsOf(name, cells.one('description')?.text ?? null),
       status,
       days: days && { start: days.start, end: days.end ?? null },
@@ -96,7 +96,7 @@ function textsOf(
   const line = written.replaceAll(/\s+/g, ' ');
   if (line.length <= LONGEST_NAME) return { name: line, description: described };
   return {
-    name: `${line.slice(0, LONGEST_NAME - 1)}…`,
+    name: `${line.slice(0, LONGEST_NAME - 1).toWellFormed()}…`,
     description: described === null ? written : `${written}\n\n${described}`,
   };
 }
@@ -117,11 +117,11 @@ function codeOf(text: string): NonNullable<NamedOrganisation['code']> {
   const [, scheme, value] = /^([a-z][\w-]{1,30}):\s*(\S.*)$/i.exec(text) ?? [];
   if (scheme !== undefined && value !== undefined) return { scheme: scheme.toLowerCase(), value };
   if (/^[a-z]{2,}-\S+$/i.test(text)) return { scheme: 'iati', value: text };
-  return { scheme: 'sheet', value: text.slice(0, LONGEST_NAME) };
+  return { scheme: 'sheet', value: text.slice(0, LONGEST_NAME).toWellFormed() };
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, LONGEST_NAME);
+  return text.replaceAll(/\s+/g, ' ').slice(0, LONGEST_NAME).toWellFormed();
 }
 
 function partnersOf(cells: RowCells): { readonly organisation: NamedOrganisation; readonly role: string }[] {

@@ -57,7 +57,7 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
     return;
   }
   const used = columnsOf(sheet, mapping, fileName);
-  const kept = await keepRows(sheet, used.meanings);
+  const kept = await keepRows(sheet, used.meanings, fileName);
   const orders = findDateOrders(used.columns, kept.rows, mapping.dateOrder ?? null);
   yield { kind: 'survey', survey: surveyOf(sheet, grids, mapping, orders.ofSheet) };
   let records = 0;
@@ -73,7 +73,7 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
 
 /** A sheet that the hub wrote, with a survey that says no columns: they are known by their tags, now and the next time. */
 async function* readOwn(sheet: ChosenSheet, grids: readonly Grid[], mapping: SheetMapping): AsyncGenerator<FromSheet> {
-  const own = await readOwnSheet(sheet, mapping.dateOrder ?? null);
+  const own = await readOwnSheet(sheet, mapping.dateOrder ?? null, fileName);
   yield { kind: 'survey', survey: { ...surveyOf(sheet, grids, mapping, own.dateOrder), mapping } };
   let records = 0;
   for (const found of own.found) {

@@ -94,7 +94,7 @@ export function splitList(text: string): readonly string[] {
 
 /** Values of remarks are for finding a cell again. */
 function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return text.length > 100 ? `${text.slice(0, 100).toWellFormed()}…` : text;
 }
 
 /** Undoes what keeps spreadsheet programs from running a cell: `'=1+1`. */
