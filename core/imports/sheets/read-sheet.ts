@@ -53,7 +53,7 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
   const grids = await openGrids(bytes, fileName, mapping);
   const sheet = await chooseSheet(grids, mapping, fileName);
   if (mapping.columns === undefined && isOwn(sheet)) {
-    yield* readOwn(sheet, grids, mapping);
+    yield* readOwn(sheet, grids, mapping, fileName);
     return;
   }
   const used = columnsOf(sheet, mapping, fileName);
@@ -72,7 +72,12 @@ export async function* read(input: SheetInput): AsyncGenerator<FromSheet> {
 }
 
 /** A sheet that the hub wrote, with a survey that says no columns: they are known by their tags, now and the next time. */
-async function* readOwn(sheet: ChosenSheet, grids: readonly Grid[], mapping: SheetMapping): AsyncGenerator<FromSheet> {
+async function* readOwn(
+  sheet: ChosenSheet,
+  grids: readonly Grid[],
+  mapping: SheetMapping,
+  fileName: string,
+): AsyncGenerator<FromSheet> {
   const own = await readOwnSheet(sheet, mapping.dateOrder ?? null, fileName);
   yield { kind: 'survey', survey: { ...surveyOf(sheet, grids, mapping, own.dateOrder), mapping } };
   let records = 0;
