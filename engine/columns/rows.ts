@@ -1,0 +1,138 @@
+import type { Footprint } from '../footprint.ts';
+import { corridorsOf } from '../standing.ts';
+import { lengthOf } from '../values/day-range.ts';
+import { has, popcount, type FacetSet } from '../values/facet-set.ts';
+import { bitOfPlace, FIRST, isIn, PRESENT, wordOfPlace, type Book } from './book.ts';
+import { toLists, type Lists } from './columns.ts';
+
+/** What is known of footprints by themselves, wherever others are: one row each. Who looks for partners has a row, here or of its own. */
+export interface Rows {
+  readonly count: number;
+  readonly starts: Int32Array;
+  /** Exclusive. */
+  readonly ends: Int32Array;
+  /** Number of the owning actor; -1 when the book has no such actor. */
+  readonly owners: Int32Array;
+  /** Numbers of the actors that are partners inside. */
+  readonly partners: Lists;
+  readonly audiences: FacetColumn;
+  readonly themes: FacetColumn;
+  readonly channels: FacetColumn;
+  readonly languages: FacetColumn;
+  /** Audiences, then themes, in one set: two footprints that share neither share no topic. */
+  readonly topics: FacetColumn;
+  readonly entries: Entries;
+}
+
+/** One facet of all rows: row `r` has words `r × words` to `(r + 1) × words - 1` of `bits`, and `sizes[r]` elements. */
+export interface FacetColumn {
+  readonly words: number;
+  readonly bits: Int32Array;
+  readonly sizes: Uint16Array;
+}
+
+/**
+ * The cells that a row takes part in: of row `r` entries `offsets[r]` to before `offsets[r + 1]`, countries first. The mask of entry
+ * `e` has words `e × words` to `(e + 1) × words - 1`. In a country it is the set of subdivisions, 0 being the whole country; on a
+ * corridor the set of seats, counted from 1, and 0 is an element when the footprint states the corridor.
+ */
+export interface Entries {
+  readonly offsets: Int32Array;
+  readonly cells: Int32Array;
+  readonly words: number;
+  readonly masks: Int32Array;
+}
+
+/** Lays footprints out in rows, in their order, numbered by the book. Those shorter than `minSharedDays` take part nowhere. */
+export function layOutRows(footprints: readonly Footprint[], book: Book, minSharedDays: number): Rows {
+  const { words, actors, audienceBits } = book;
+  return {
+    count: footprints.length,
+    starts: Int32Array.from(footprints, ({ days }) => days.start),
+    ends: Int32Array.from(footprints, ({ days }) => days.end),
+    owners: Int32Array.from(footprints, ({ owner }) => actors.get(owner) ?? -1),
+    partners: toLists(footprints.map(({ partners }) => partners.flatMap((actor) => actors.get(actor) ?? []))),
+    audiences: layOut(footprints, ({ audiences }) => audiences, words.audiences),
+    themes: layOut(footprints, ({ themes }) => themes, words.themes),
+    channels: layOut(footprints, ({ channels }) => channels, words.channels),
+    languages: layOut(footprints, ({ languages }) => languages, words.languages),
+    topics: layOutTopics(footprints, words.topics, audienceBits),
+    entries: enter(footprints, book, minSharedDays),
+  };
+}
+
+/** Elements that the book has no word for are nobody's in the columns; they count in the size all the same. */
+function layOut(
+  footprints: readonly Footprint[],
+  facet: (footprint: Footprint) => FacetSet,
+  words: number,
+): FacetColumn {
+  const bits = new Int32Array(footprints.length * words);
+  const sizes = new Uint16Array(footprints.length);
+  footprints.forEach((footprint, row) => {
+    const set = facet(footprint);
+    for (let word = 0; word < Math.min(words, set.length); word++) bits[row * words + word] = set[word] ?? 0;
+    sizes[row] = popcount(set);
+  });
+  return { words, bits, sizes };
+}
+
+function layOutTopics(footprints: readonly Footprint[], words: number, audienceBits: number): FacetColumn {
+  const bits = new Int32Array(footprints.length * words);
+  footprints.forEach(({ audiences, themes }, row) => {
+    addShifted(bits, row * words, words, audiences, 0, audienceBits);
+    addShifted(bits, row * words, words, themes, audienceBits, words * 32);
+  });
+  return { words, bits, sizes: new Uint16Array(0) };
+}
+
+/** Adds the elements of a set, moved up by `shift`, to the words at `offset`; only those that come to lie below `limit`. */
+function addShifted(to: Int32Array, offset: number, words: number, set: FacetSet, shift: number, limit: number): void {
+  for (let word = 0; word < set.length; word++) {
+    for (let rest = set[word] ?? 0; rest !== 0; rest &= rest - 1) {
+      const bit = shift + word * 32 + 31 - Math.clz32(rest & -rest);
+      const at = bit >>> 5;
+      if (bit < limit && at < words) to[offset + at] = (to[offset + at] ?? 0) | (1 << (bit & 31));
+    }
+  }
+}
+
+function enter(footprints: readonly Footprint[], book: Book, minSharedDays: number): Entries {
+  const { words: { mask: words }, terrain } = book;
+  const offsets = new Int32Array(footprints.length + 1);
+  const cells: number[] = [];
+  const masks: number[] = [];
+  /** Adds a place to the mask of a cell, which is one of the row's last ones or new. */
+  const add = (from: number, cell: number, place: number): void => {
+    let entry = from;
+    while (entry < cells.length && cells[entry] !== cell) entry++;
+    if (entry === cells.length) {
+      cells.push(cell);
+      masks.push(PRESENT);
+      for (let word = 1; word < words; word++) masks.push(0);
+    }
+    const word = wordOfPlace(place);
+    if (word < words) masks[entry * words + word] = (masks[entry * words + word] ?? 0) | bitOfPlace(place);
+  };
+  footprints.forEach((footprint, row) => {
+    const from = cells.length;
+    if (lengthOf(footprint.days) >= minSharedDays) {
+      for (const { country, subdivision } of footprint.places) {
+        const cell = book.countries.get(country);
+        if (cell !== undefined) add(from, cell, subdivision);
+      }
+      const named = corridorsOf(footprint, terrain);
+      for (const corridor of book.corridors) {
+        if (!has(named, corridor.bit)) continue;
+        const before = cells.length;
+        corridor.countries.forEach((country, seat) => {
+          if (isIn(footprint.places, country)) add(before, corridor.cell, seat + FIRST);
+        });
+        const isSeated = cells.length > before;
+        if (isSeated && has(footprint.corridors, corridor.bit)) add(before, corridor.cell, 0);
+      }
+    }
+    offsets[row + 1] = cells.length;
+  });
+  return { offsets, cells: Int32Array.from(cells), words, masks: Int32Array.from(masks) };
+}
