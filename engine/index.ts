@@ -75,7 +75,9 @@ export {
 } from './columns/for-each-pair.ts';
 export { probe } from './columns/probe.ts';
 export { openDesk, type Desk } from './columns/desk.ts';
-export type { Columns } from './columns/columns.ts';
+export { shareSheet } from './columns/share-sheet.ts';
+export { splitRows, type RowBlock } from './columns/split-rows.ts';
+export type { Columns, Sheet } from './columns/columns.ts';
 export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';
 export {
   rankGuidance,

@@ -29,7 +29,8 @@ export function findBestLists({ sheet }: Pick<Columns, 'sheet'>, options: BestLi
   const desk = openDeskFor(sheet);
   const isTold = toldByParts(sheet);
   const lists = openShortlists(rows.count, Math.min(k, rows.count), perOwner);
-  for (let row = fromRow; row < toRow; row++) {
+  // From the last row to the first: then every list already holds all later partners when an earlier row is offered, and few rank.
+  for (let row = toRow - 1; row >= fromRow; row--) {
     seekLater(sheet, row, desk);
     isTold?.mark(row, desk);
     weigh(rows, rows, row, desk);

@@ -69,8 +69,7 @@ function number<Key>(numbers: Map<Key, number>, key: Key): void {
 /** One more than the highest element of all. */
 function bitsNeeded(sets: readonly FacetSet[]): number {
   const all: number[] = [];
-  for (const set of sets)
-    for (let word = 0; word < set.length; word++) all[word] = (all[word] ?? 0) | (set[word] ?? 0);
+  for (const set of sets) for (let word = 0; word < set.length; word++) all[word] = (all[word] ?? 0) | (set[word] ?? 0);
   const last = all.findLastIndex((word) => word !== 0);
   return last === -1 ? 0 : last * 32 + 32 - Math.clz32(all[last] ?? 0);
 }

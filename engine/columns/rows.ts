@@ -22,6 +22,17 @@ export interface Rows {
   /** Audiences, then themes, in one set: two footprints that share neither share no topic. */
   readonly topics: FacetColumn;
   readonly entries: Entries;
+  readonly records: Records;
+}
+
+/**
+ * What weighing a pair reads of a row, all of it side by side, because the rows that a search finds lie apart: of row `r` the words
+ * from `r × stride` on. First start and end, then the sizes of audiences | themes << 16 and of channels | languages << 16, then the
+ * words of audiences, themes, channels and languages, as many as each column has.
+ */
+export interface Records {
+  readonly stride: number;
+  readonly words: Int32Array;
 }
 
 /** One facet of all rows: row `r` has words `r × words` to `(r + 1) × words - 1` of `bits`, and `sizes[r]` elements. */
@@ -46,7 +57,7 @@ export interface Entries {
 /** Lays footprints out in rows, in their order, numbered by the book. Those shorter than `minSharedDays` take part nowhere. */
 export function layOutRows(footprints: readonly Footprint[], book: Book, minSharedDays: number): Rows {
   const { words, actors, audienceBits } = book;
-  return {
+  const rows = {
     count: footprints.length,
     starts: Int32Array.from(footprints, ({ days }) => days.start),
     ends: Int32Array.from(footprints, ({ days }) => days.end),
@@ -59,6 +70,24 @@ export function layOutRows(footprints: readonly Footprint[], book: Book, minShar
     topics: layOutTopics(footprints, words.topics, audienceBits),
     entries: enter(footprints, book, minSharedDays),
   };
+  return { ...rows, records: record(rows) };
+}
+
+function record(rows: Omit<Rows, 'records'>): Records {
+  const { count, audiences, themes, channels, languages } = rows;
+  const facets = [audiences, themes, channels, languages];
+  const stride = 4 + facets.reduce((sum, { words }) => sum + words, 0);
+  const words = new Int32Array(count * stride);
+  for (let row = 0; row < count; row++) {
+    let at = row * stride;
+    words[at++] = rows.starts[row] ?? 0;
+    words[at++] = rows.ends[row] ?? 0;
+    words[at++] = (audiences.sizes[row] ?? 0) | ((themes.sizes[row] ?? 0) << 16);
+    words[at++] = (channels.sizes[row] ?? 0) | ((languages.sizes[row] ?? 0) << 16);
+    for (const facet of facets)
+      for (let word = 0; word < facet.words; word++) words[at++] = facet.bits[row * facet.words + word] ?? 0;
+  }
+  return { stride, words };
 }
 
 /** Elements that the book has no word for are nobody's in the columns; they count in the size all the same. */
@@ -98,7 +127,10 @@ function addShifted(to: Int32Array, offset: number, words: number, set: FacetSet
 }
 
 function enter(footprints: readonly Footprint[], book: Book, minSharedDays: number): Entries {
-  const { words: { mask: words }, terrain } = book;
+  const {
+    words: { mask: words },
+    terrain,
+  } = book;
   const offsets = new Int32Array(footprints.length + 1);
   const cells: number[] = [];
   const masks: number[] = [];

@@ -113,7 +113,7 @@ function filterBlocks(
   desk: Desk,
 ): number {
   let count = 0;
-  for (let at = from; at < limit; ) {
+  for (let at = from; at < limit;) {
     const block = Math.floor(at / BLOCK);
     const next = Math.min(limit, (block + 1) * BLOCK);
     if ((postings.blockEnds[block] ?? 0) >= leastEnd) count = filterPostings(postings, cell, at, next, desk, count);

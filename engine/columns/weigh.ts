@@ -2,68 +2,112 @@ import { FACET_WEIGHTS } from '../rules.ts';
 import { popcount32 } from '../values/facet-set.ts';
 import { CONTAINED_PLACE, SAME_CORRIDOR, SAME_PLACE } from '../values/place.ts';
 import { LEVELS, type Desk } from './desk.ts';
-import type { FacetColumn, Rows } from './rows.ts';
+import type { Rows } from './rows.ts';
+
+const { place, audience, theme, time, channel, language } = FACET_WEIGHTS;
 
 /** By place level, weighted. */
 const PLACE_PARTS = Float64Array.of(0, SAME_CORRIDOR, CONTAINED_PLACE, SAME_PLACE).map(
-  (similarity) => FACET_WEIGHTS.place * similarity,
+  (similarity) => place * similarity,
 );
 
-/**
- * Weighs what the desk's last search found: the strength of each overlap with the searching row, the same to the last bit as that of
- * `measure`, because the same terms are added in the same order. Facet after facet, each in a loop of its own.
- */
+/** Weighs what the desk's last search found: the strength of each overlap with the searching row, as `measure` gives it. */
 export function weigh(rows: Rows, own: Rows, ownRow: number, desk: Desk): void {
-  addTopics(rows, own, ownRow, desk);
-  addTime(rows, own.starts[ownRow] ?? 0, own.ends[ownRow] ?? 0, desk);
-  addManner(rows, own, ownRow, desk);
+  weighWith(rows, own, ownRow, desk, time);
 }
 
 /** The same as if neither stated when: nothing for the days. */
 export function weighButForTime(rows: Rows, own: Rows, ownRow: number, desk: Desk): void {
-  addTopics(rows, own, ownRow, desk);
-  addManner(rows, own, ownRow, desk);
+  weighWith(rows, own, ownRow, desk, 0);
 }
 
-function addTopics(rows: Rows, own: Rows, ownRow: number, desk: Desk): void {
+function weighWith(rows: Rows, own: Rows, ownRow: number, desk: Desk, timeWeight: number): void {
+  const { audiences, themes, channels, languages } = rows;
+  const isOneWord = audiences.words + themes.words + channels.words + languages.words === 4;
+  const ownAt = ownRow * own.records.stride;
+  if (isOneWord) weighOneWord(rows, own.records.words, ownAt, desk, timeWeight);
+  else weighSeveralWords(rows, own.records.words, ownAt, desk, timeWeight);
+}
+
+// Both are the same to the last bit as `measure`, because the same terms are added in the same order.
+
+function weighOneWord({ records }: Rows, own: Int32Array, ownAt: number, desk: Desk, timeWeight: number): void {
   const { found, strengths, stamps, count } = desk;
-  for (let at = 0; at < count; at++) strengths[at] = PLACE_PARTS[(stamps[found[at] ?? 0] ?? 0) & (LEVELS - 1)] ?? 0;
-  addFacet(rows.audiences, own.audiences, ownRow, FACET_WEIGHTS.audience, desk);
-  addFacet(rows.themes, own.themes, ownRow, FACET_WEIGHTS.theme, desk);
-}
-
-function addTime({ starts, ends }: Rows, ownStart: number, ownEnd: number, desk: Desk): void {
-  const { found, strengths, count } = desk;
-  for (let at = 0; at < count; at++) {
-    const row = found[at] ?? 0;
-    const start = starts[row] ?? 0;
-    const end = ends[row] ?? 0;
-    const shared = Math.min(end, ownEnd) - Math.max(start, ownStart);
-    const similarity = shared / Math.min(end - start, ownEnd - ownStart);
-    strengths[at] = (strengths[at] ?? 0) + FACET_WEIGHTS.time * similarity;
+  const { words } = records;
+  const ownStart = own[ownAt] ?? 0;
+  const ownEnd = own[ownAt + 1] ?? 0;
+  const ownTopicSizes = own[ownAt + 2] ?? 0;
+  const ownMannerSizes = own[ownAt + 3] ?? 0;
+  const ownAudiences = own[ownAt + 4] ?? 0;
+  const ownThemes = own[ownAt + 5] ?? 0;
+  const ownChannels = own[ownAt + 6] ?? 0;
+  const ownLanguages = own[ownAt + 7] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const row = found[i] ?? 0;
+    const at = row * 8;
+    // Sums of two sizes of at most 32 each do not run into each other.
+    const topicSizes = ownTopicSizes + (words[at + 2] ?? 0);
+    const mannerSizes = ownMannerSizes + (words[at + 3] ?? 0);
+    const sum =
+      (PLACE_PARTS[(stamps[row] ?? 0) & (LEVELS - 1)] ?? 0) +
+      audience * jaccard(popcount32((words[at + 4] ?? 0) & ownAudiences), topicSizes & 0xffff) +
+      theme * jaccard(popcount32((words[at + 5] ?? 0) & ownThemes), topicSizes >>> 16) +
+      timeWeight * timeSimilarity(words[at] ?? 0, words[at + 1] ?? 0, ownStart, ownEnd) +
+      channel * jaccard(popcount32((words[at + 6] ?? 0) & ownChannels), mannerSizes & 0xffff) +
+      language * jaccard(popcount32((words[at + 7] ?? 0) & ownLanguages), mannerSizes >>> 16);
+    strengths[i] = sum / 100;
   }
 }
 
-function addManner(rows: Rows, own: Rows, ownRow: number, desk: Desk): void {
-  const { strengths, count } = desk;
-  addFacet(rows.channels, own.channels, ownRow, FACET_WEIGHTS.channel, desk);
-  addFacet(rows.languages, own.languages, ownRow, FACET_WEIGHTS.language, desk);
-  for (let at = 0; at < count; at++) strengths[at] = (strengths[at] ?? 0) / 100;
+function weighSeveralWords(rows: Rows, own: Int32Array, ownAt: number, desk: Desk, timeWeight: number): void {
+  const { found, strengths, stamps, count } = desk;
+  const { words, stride } = rows.records;
+  const themesFrom = 4 + rows.audiences.words;
+  const channelsFrom = themesFrom + rows.themes.words;
+  const languagesFrom = channelsFrom + rows.channels.words;
+  const ownTopicSizes = own[ownAt + 2] ?? 0;
+  const ownMannerSizes = own[ownAt + 3] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const row = found[i] ?? 0;
+    const at = row * stride;
+    const topicSizes = words[at + 2] ?? 0;
+    const mannerSizes = words[at + 3] ?? 0;
+    const sum =
+      (PLACE_PARTS[(stamps[row] ?? 0) & (LEVELS - 1)] ?? 0) +
+      audience *
+        jaccard(countShared(words, at, own, ownAt, 4, themesFrom), (topicSizes & 0xffff) + (ownTopicSizes & 0xffff)) +
+      theme *
+        jaccard(
+          countShared(words, at, own, ownAt, themesFrom, channelsFrom),
+          (topicSizes >>> 16) + (ownTopicSizes >>> 16),
+        ) +
+      timeWeight * timeSimilarity(words[at] ?? 0, words[at + 1] ?? 0, own[ownAt] ?? 0, own[ownAt + 1] ?? 0) +
+      channel *
+        jaccard(
+          countShared(words, at, own, ownAt, channelsFrom, languagesFrom),
+          (mannerSizes & 0xffff) + (ownMannerSizes & 0xffff),
+        ) +
+      language *
+        jaccard(
+          countShared(words, at, own, ownAt, languagesFrom, stride),
+          (mannerSizes >>> 16) + (ownMannerSizes >>> 16),
+        );
+    strengths[i] = sum / 100;
+  }
 }
 
-/** Adds what the elements that two share, by all they have, count. */
-function addFacet(column: FacetColumn, own: FacetColumn, ownRow: number, weight: number, desk: Desk): void {
-  const ownSize = own.sizes[ownRow] ?? 0;
-  if (ownSize === 0) return;
-  const { bits, words, sizes } = column;
-  const { found, strengths, count } = desk;
-  const ownWord = own.bits[ownRow * words] ?? 0;
-  for (let at = 0; at < count; at++) {
-    const row = found[at] ?? 0;
-    let shared = popcount32((bits[row * words] ?? 0) & ownWord);
-    for (let word = 1; word < words; word++)
-      shared += popcount32((bits[row * words + word] ?? 0) & (own.bits[ownRow * words + word] ?? 0));
-    if (shared === 0) continue;
-    strengths[at] = (strengths[at] ?? 0) + weight * (shared / ((sizes[row] ?? 0) + ownSize - shared));
-  }
+/** Shared elements by all; two empty sets share nothing. */
+function jaccard(shared: number, sizes: number): number {
+  return shared / Math.max(1, sizes - shared);
+}
+
+function timeSimilarity(start: number, end: number, ownStart: number, ownEnd: number): number {
+  const shared = Math.min(end, ownEnd) - Math.max(start, ownStart);
+  return shared / Math.min(end - start, ownEnd - ownStart);
+}
+
+function countShared(a: Int32Array, aAt: number, b: Int32Array, bAt: number, fromWord: number, toWord: number): number {
+  let shared = 0;
+  for (let word = fromWord; word < toWord; word++) shared += popcount32((a[aAt + word] ?? 0) & (b[bAt + word] ?? 0));
+  return shared;
 }

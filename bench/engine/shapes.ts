@@ -1,0 +1,40 @@
+import { buildColumns } from '../../engine/index.ts';
+import type { Line, Report } from '../report.ts';
+import { HALF_IN_ONE, makeFootprints, ONE_WORD, SEVERAL_WORDS } from '../world/footprints.ts';
+import type { EngineBenchOptions } from './run.ts';
+import { openConcord } from './sides/concord.ts';
+import { median, rounded, rssMb, timed } from './timed.ts';
+
+const SHAPES = [
+  ['one-word', ONE_WORD],
+  ['several-words', SEVERAL_WORDS],
+  ['half-in-one-cell', HALF_IN_ONE],
+] as const;
+/** Half of all in one cell is quadratic by what there is to find: it is looked at in a smaller world. */
+const MOST = 30_000;
+
+/** What a pair costs in worlds of other shapes: facets of several words, half of all footprints in one cell. */
+export async function measureShapes({ n, seed, rounds }: EngineBenchOptions, report: Report): Promise<void> {
+  const count = Math.min(n, MOST);
+  for (const [shape, of] of SHAPES) {
+    const { footprints, terrain } = makeFootprints(count, seed, of);
+    const side = openConcord(buildColumns(footprints, terrain).sheet, 1);
+    for (const [what, find] of [
+      ['all', side.all],
+      ['top20', () => side.top?.(20)],
+    ] as const) {
+      const lines: Line[] = [];
+      for (let round = 0; round <= rounds; round++) {
+        const { value, ms, cpuMs } = await timed(find);
+        const pairs = value?.pairs ?? 0;
+        lines.push({
+          ...{ bench: 'engine', what: `${what}:${shape}`, side: 'concord', n: count, threads: 1, seed },
+          ...{ ms, cpuMs, rssMb: rssMb(), pairs, checksum: value?.checksum ?? '' },
+          ...(what === 'all' ? { nsAPair: rounded((cpuMs * 1e6) / pairs) } : {}),
+        });
+      }
+      // The first round also compiles.
+      report.line(median(lines.slice(1)));
+    }
+  }
+}
