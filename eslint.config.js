@@ -22,7 +22,13 @@ const FORK = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/*.cjs', '**/dist/**', '**/node_modules/**', '.data/**', 'coverage/**', 'bench/peers/**'] },
+  {
+    ignores: [
+      ...['**/*.cjs', '**/dist/**', '**/node_modules/**', '.data/**', 'coverage/**', 'bench/peers/**'],
+      // AssemblyScript, and what compiles it: no part of this project's types.
+      ...['engine/kernel/assembly/**', 'engine/kernel/build.mjs'],
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -77,6 +77,7 @@ export { probe } from './columns/probe.ts';
 export { openDesk, type Desk } from './columns/desk.ts';
 export { shareSheet } from './columns/share-sheet.ts';
 export { splitRows, type RowBlock } from './columns/split-rows.ts';
+export { openKernel, type Kernel } from './kernel/open-kernel.ts';
 export type { Columns, Sheet } from './columns/columns.ts';
 export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';
 export {

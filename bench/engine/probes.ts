@@ -5,7 +5,7 @@ import { rounded, rssMb } from './timed.ts';
 
 const PROBES = 2_000;
 
-/** How much processor time it takes to find the partners of one changed footprint, in memory. */
+/** How long it takes to find the partners of one changed footprint, in memory. */
 export function measureProbes(
   columns: Columns,
   { n, seed }: { readonly n: number; readonly seed: number },
@@ -17,10 +17,9 @@ export function measureProbes(
   let pairs = 0;
   for (let at = 0; at < PROBES; at++) {
     const footprint = random.of(columns.footprints);
-    const from = process.threadCpuUsage();
+    const from = performance.now();
     pairs += probe(columns, { ...footprint, id: 'prg_changed' }, desk).length;
-    const { user, system } = process.threadCpuUsage(from);
-    took.push((user + system) / 1_000);
+    took.push(performance.now() - from);
   }
   const sorted = took.toSorted((a, b) => a - b);
   const [p50Ms, p99Ms] = [0.5, 0.99].map((share) => rounded(sorted[Math.floor(share * PROBES)] ?? 0));

@@ -18,17 +18,21 @@ export async function measureShapes({ n, seed, rounds }: EngineBenchOptions, rep
   const count = Math.min(n, MOST);
   for (const [shape, of] of SHAPES) {
     const { footprints, terrain } = makeFootprints(count, seed, of);
-    const side = openConcord(buildColumns(footprints, terrain).sheet, 1);
-    for (const [what, find] of [
-      ['all', side.all],
-      ['top20', () => side.top?.(20)],
-    ] as const) {
+    const { sheet } = buildColumns(footprints, terrain);
+    const questions = (['concord', 'concord-ts'] as const).flatMap((engine) => {
+      const side = openConcord(engine, sheet, 1);
+      return [
+        { engine, what: 'all', find: side.all },
+        { engine, what: 'top20', find: () => side.top?.(20) },
+      ];
+    });
+    for (const { engine, what, find } of questions) {
       const lines: Line[] = [];
       for (let round = 0; round <= rounds; round++) {
         const { value, ms, cpuMs } = await timed(find);
         const pairs = value?.pairs ?? 0;
         lines.push({
-          ...{ bench: 'engine', what: `${what}:${shape}`, side: 'concord', n: count, threads: 1, seed },
+          ...{ bench: 'engine', what: `${what}:${shape}`, side: engine, n: count, threads: 1, seed },
           ...{ ms, cpuMs, rssMb: rssMb(), pairs, checksum: value?.checksum ?? '' },
           ...(what === 'all' ? { nsAPair: rounded((cpuMs * 1e6) / pairs) } : {}),
         });

@@ -21,7 +21,7 @@ function ownTable(lines: readonly Line[]): string {
   const own = lines.filter(({ what }) => what !== 'all' && what !== 'top20');
   const rows = own.map((line) =>
     cells([
-      line['what'],
+      `${String(line['what'])}, ${String(line['side'])}`,
       line['n'],
       line['pairs'],
       line['cpuMs'],

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type BestLists, type RowBlock, shareSheet, type Sheet, splitRows } from '../../engine/index.ts';
-import type { BlockFound } from './sides/concord.ts';
+import type { BlockFound, Engine } from './sides/concord.ts';
 
 /** What a thread is asked, and what it answers. */
 export interface Asked {
@@ -17,8 +17,8 @@ export interface Threads {
 }
 
 /** Threads that look at one sheet in memory they share, each with a block of rows of its own. */
-export function openThreads(sheet: Sheet, threads: number): Threads {
-  const workerData = shareSheet(sheet);
+export function openThreads(engine: Engine, sheet: Sheet, threads: number): Threads {
+  const workerData = { engine, sheet: shareSheet(sheet) };
   const blocks = splitRows({ sheet }, threads);
   const workers = blocks.map((block) => ({
     block,

@@ -3,8 +3,10 @@ import {
   findBestLists,
   forEachRow,
   mergeBestLists,
+  openKernel,
   type RowBlock,
   type Sheet,
+  type VisitRow,
 } from '../../../engine/index.ts';
 import { openThreads } from '../threads.ts';
 import { type Found, type Side, STRENGTH_PARTS, sums } from './side.ts';
@@ -16,19 +18,22 @@ export interface BlockFound {
   readonly higher: number;
 }
 
+/** Which of our two: the kernel in WebAssembly, or the columns in TypeScript, its oracle. */
+export type Engine = 'concord' | 'concord-ts';
+
 /** Our engine on one thread, or on several that share the columns. */
-export function openConcord(sheet: Sheet, threads: number): Side {
-  const { count } = sheet.rows;
+export function openConcord(engine: Engine, sheet: Sheet, threads: number): Side {
   if (threads === 1) {
-    const block = { fromRow: 0, toRow: count };
+    const block = { fromRow: 0, toRow: sheet.rows.count };
+    const finder = openFinder(engine, sheet);
     return {
-      all: () => Promise.resolve(added([pairsOf(sheet, block)])),
-      top: (k) => Promise.resolve(told(listsOf(sheet, k, block))),
+      all: () => Promise.resolve(added([finder.pairs(block)])),
+      top: (k) => Promise.resolve(told(finder.lists(k, block))),
       cpuMs: null,
       close: () => Promise.resolve(),
     };
   }
-  const pool = openThreads(sheet, threads);
+  const pool = openThreads(engine, sheet, threads);
   return {
     all: async () => added(await pool.pairs()),
     top: async (k) => told(mergeBestLists({ sheet }, await pool.lists(k), k)),
@@ -37,20 +42,46 @@ export function openConcord(sheet: Sheet, threads: number): Side {
   };
 }
 
-export function pairsOf(sheet: Sheet, { fromRow, toRow }: RowBlock): BlockFound {
+/** What one thread does: the sums of a block's pairs; and its best lists, without a limit for each owner, as the SQL of peers asks. */
+export interface Finder {
+  pairs(block: RowBlock): BlockFound;
+  lists(k: number, block: RowBlock): BestLists;
+}
+
+export function openFinder(engine: Engine, sheet: Sheet): Finder {
+  if (engine === 'concord-ts')
+    return {
+      pairs: ({ fromRow, toRow }) => summed((visit) => forEachRow({ sheet }, visit, fromRow, toRow)),
+      lists: (k, block) => findBestLists({ sheet }, { k, perOwner: k, ...block }),
+    };
+  const kernel = openKernel({ sheet });
+  if (kernel === null) throw new Error('the kernel does not take families');
+  return {
+    pairs: ({ fromRow, toRow }) => summed((visit) => kernel.forEachRow(visit, fromRow, toRow)),
+    // Copying the sheet is part of what it costs.
+    lists: (k, { fromRow, toRow }) => {
+      const lists = openKernel({ sheet }, { k, perOwner: k })?.findBestLists(fromRow, toRow);
+      if (lists === undefined) throw new Error('the kernel does not take families');
+      return lists;
+    },
+  };
+}
+
+function summed(forEach: (visit: VisitRow) => void): BlockFound {
   let [pairs, lower, higher] = [0, 0, 0];
-  const visit = (row: number, laterRows: Int32Array, count: number): void => {
+  forEach((row, laterRows, count) => {
     pairs += count;
     lower += row * count;
-    for (let at = 0; at < count; at++) higher += laterRows[at] ?? 0;
-  };
-  forEachRow({ sheet }, visit, fromRow, toRow);
+    higher += sumOf(laterRows, count);
+  });
   return { pairs, lower, higher };
 }
 
-/** The best lists without a limit for each owner, as the peers' SQL asks for. */
-export const listsOf = (sheet: Sheet, k: number, block: RowBlock): BestLists =>
-  findBestLists({ sheet }, { k, perOwner: k, ...block });
+function sumOf(numbers: Int32Array, count: number): number {
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += numbers[at] ?? 0;
+  return sum;
+}
 
 function added(blocks: readonly BlockFound[]): Found {
   const sum = (of: (block: BlockFound) => number): number => blocks.reduce((all, block) => all + of(block), 0);

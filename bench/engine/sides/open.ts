@@ -3,14 +3,15 @@ import { openConcord } from './concord.ts';
 import { openPostgres } from './postgres.ts';
 import type { Side } from './side.ts';
 
-export const ENGINE_SIDES = ['concord', 'npm-tree', 'duckdb', 'postgres'] as const;
+export const ENGINE_SIDES = ['concord', 'concord-ts', 'npm-tree', 'duckdb', 'postgres'] as const;
 export type EngineSide = (typeof ENGINE_SIDES)[number];
 
 /** Opens a side on a sheet. Sides made of packages that only the bench installs are loaded when they are asked for. */
 export async function openSide(name: EngineSide, sheet: Sheet, threads: number): Promise<Side> {
   switch (name) {
     case 'concord':
-      return openConcord(sheet, threads);
+    case 'concord-ts':
+      return openConcord(name, sheet, threads);
     case 'postgres':
       return openPostgres(sheet, threads);
     case 'duckdb':
