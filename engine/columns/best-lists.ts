@@ -1,8 +1,9 @@
 import { RULES } from '../rules.ts';
-import type { Columns, Lists, Sheet } from './columns.ts';
+import type { Columns, Sheet } from './columns.ts';
 import { openDeskFor, type Desk } from './desk.ts';
-import { lookoutOf, seek, seekLater } from './seek.ts';
+import { seekLater } from './seek.ts';
 import { offer, openShortlists, type Shortlists } from './shortlists.ts';
+import { openToldByParts } from './told-by-parts.ts';
 import { weigh } from './weigh.ts';
 
 export interface BestListsOptions {
@@ -27,14 +28,14 @@ export function findBestLists({ sheet }: Pick<Columns, 'sheet'>, options: BestLi
   const { rows } = sheet;
   const { fromRow = 0, toRow = rows.count } = options;
   const desk = openDeskFor(sheet);
-  const isTold = toldByParts(sheet);
+  const told = openToldByParts(sheet);
   const lists = openShortlists(rows.count, Math.min(k, rows.count), perOwner);
   // From the last row to the first: then every list already holds all later partners when an earlier row is offered, and few rank.
   for (let row = toRow - 1; row >= fromRow; row--) {
     seekLater(sheet, row, desk);
-    isTold?.mark(row, desk);
+    told?.mark(row, desk);
     weigh(rows, rows, row, desk);
-    offerToBoth(lists, sheet, row, desk, isTold?.marks);
+    offerToBoth(lists, sheet, row, desk, told?.marks);
   }
   return lists;
 }
@@ -70,42 +71,5 @@ function offerToBoth(
     if (!(ranksHere || ranksThere) || told?.[other] === row) continue;
     if (ranksHere) offer(lists, sheet, row, other, strength);
     if (ranksThere) offer(lists, sheet, other, row, strength);
-  }
-}
-
-/** Notes whose overlap with a row is told by a part of either side; null when nothing is a part of anything. */
-function toldByParts(
-  sheet: Sheet,
-): { readonly marks: Int32Array; readonly mark: (row: number, found: Desk) => void } | null {
-  const { rows, families } = sheet;
-  const { ancestors, parts, partsComeLater } = families;
-  if (parts.items.length === 0) return null;
-  /** By row, the row with which its overlap was last found to be told. */
-  const marks = new Int32Array(rows.count).fill(-1);
-  const desk = openDeskFor(sheet);
-  /** Looks at whom a row meets; only later rows matter, which those that an earlier one is a part of are not when parts come later. */
-  const seekAll = (of: number, row: number): void => {
-    seek(sheet, rows, of, lookoutOf(sheet, rows, of, partsComeLater ? row + 1 : 0), desk);
-  };
-  const mark = (row: number, found: Desk): void => {
-    if (partsComeLater) markAncestors(ancestors, row, found, marks);
-    else {
-      seekAll(row, row);
-      markAncestors(ancestors, row, desk, marks);
-    }
-    for (let at = parts.offsets[row] ?? 0; at < (parts.offsets[row + 1] ?? 0); at++) {
-      seekAll(parts.items[at] ?? 0, row);
-      for (let i = 0; i < desk.count; i++) marks[desk.found[i] ?? 0] = row;
-      markAncestors(ancestors, row, desk, marks);
-    }
-  };
-  return { marks, mark };
-}
-
-/** Marks what the rows found are a part of. */
-function markAncestors({ offsets, items }: Lists, row: number, { found, count }: Desk, marks: Int32Array): void {
-  for (let i = 0; i < count; i++) {
-    const part = found[i] ?? 0;
-    for (let at = offsets[part] ?? 0; at < (offsets[part + 1] ?? 0); at++) marks[items[at] ?? 0] = row;
   }
 }

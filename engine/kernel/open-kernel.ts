@@ -1,6 +1,7 @@
 import type { BestLists, BestListsOptions } from '../columns/best-lists.ts';
 import type { Columns, Sheet } from '../columns/columns.ts';
 import type { VisitRow } from '../columns/for-each-pair.ts';
+import { openToldByParts } from '../columns/told-by-parts.ts';
 import { FACET_WEIGHTS, RULES } from '../rules.ts';
 import { KERNEL } from './kernel-bytes.ts';
 import { CONTAINED_PLACE, SAME_CORRIDOR, SAME_PLACE } from '../values/place.ts';
@@ -18,6 +19,7 @@ interface Exports {
   open(layout: number): void;
   seekLater(row: number): number;
   offerPairs(fromRow: number, toRow: number): void;
+  offerFound(row: number, count: number): void;
 }
 
 const PAGE = 65_536;
@@ -28,15 +30,11 @@ const CHUNK = 2_000;
 
 let compiled: WebAssembly.Module | undefined;
 
-/**
- * Opens the kernel on columns. Null for columns in which something is a part of something: which overlaps are told by parts only
- * the columns themselves work out.
- */
+/** Opens the kernel on columns. What is told by parts the columns themselves work out, row by row. */
 export function openKernel(
   { sheet }: Pick<Columns, 'sheet'>,
   { k = RULES.ranking.keep, perOwner = RULES.ranking.keepPerOwner }: Pick<BestListsOptions, 'k' | 'perOwner'> = {},
-): Kernel | null {
-  if (sheet.families.parts.items.length > 0) return null;
+): Kernel {
   const { count } = sheet.rows;
   const seats = Math.min(k, count);
   const parts = partsOf(sheet, seats, perOwner);
@@ -47,12 +45,20 @@ export function openKernel(
   const kernel = instance.exports as unknown as Exports; // the module is ours
   kernel.open(layout);
   const found = new Int32Array(memory.buffer, addresses.get('found'), count);
+  const told = openToldByParts(sheet, new Int32Array(memory.buffer, addresses.get('told'), count));
   return {
     forEachRow: (visit, fromRow = 0, toRow = count) => {
       for (let row = fromRow; row < toRow; row++) visit(row, found, kernel.seekLater(row));
     },
     findBestLists: (fromRow = 0, toRow = count) => {
-      for (let to = toRow; to > fromRow; to -= CHUNK) kernel.offerPairs(Math.max(fromRow, to - CHUNK), to);
+      if (told === null)
+        for (let to = toRow; to > fromRow; to -= CHUNK) kernel.offerPairs(Math.max(fromRow, to - CHUNK), to);
+      else
+        for (let row = toRow - 1; row >= fromRow; row--) {
+          const length = kernel.seekLater(row);
+          told.mark(row, { found, count: length });
+          kernel.offerFound(row, length);
+        }
       return {
         k: seats,
         lengths: new Int32Array(memory.buffer, addresses.get('lengths'), count).slice(),
@@ -120,6 +126,7 @@ function partsOf(sheet: Sheet, k: number, perOwner: number): ReadonlyMap<string,
     ['k', k],
     ['perOwner', perOwner],
     ['weights', WEIGHTS],
+    ['told', numbers(rows.count)],
   ]);
 }
 

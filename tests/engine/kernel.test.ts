@@ -1,26 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  buildColumns,
-  findBestLists,
-  forEachRow,
-  openKernel,
-  splitRows,
-  type Columns,
-  type Footprint,
-  type Kernel,
-} from '../../engine/index.ts';
-import { flatland, footprint } from './support/build.ts';
+import { buildColumns, findBestLists, forEachRow, openKernel, splitRows, type Kernel } from '../../engine/index.ts';
 import { RUN, worlds } from './support/worlds.ts';
-
-const unrelated = (footprints: readonly Footprint[]): Footprint[] =>
-  footprints.map((one) => ({ ...one, ancestors: [] }));
-
-function open(columns: Columns, limits?: { k: number; perOwner: number }): Kernel {
-  const kernel = openKernel(columns, limits);
-  if (kernel === null) throw new Error('no kernel for columns without families');
-  return kernel;
-}
 
 function pairsOf(each: Kernel['forEachRow']): [number, number][] {
   const pairs: [number, number][] = [];
@@ -34,8 +15,8 @@ describe('the kernel in WebAssembly', () => {
   test('finds the pairs that the columns find', () => {
     fc.assert(
       fc.property(worlds(40), fc.constantFrom(1, 1, 10), ({ footprints, terrain }, minSharedDays) => {
-        const columns = buildColumns(unrelated(footprints), terrain, { minSharedDays });
-        const kernel = open(columns);
+        const columns = buildColumns(footprints, terrain, { minSharedDays });
+        const kernel = openKernel(columns);
         expect(pairsOf(kernel.forEachRow)).toEqual(pairsOf((visit) => forEachRow(columns, visit)));
       }),
       RUN,
@@ -46,9 +27,9 @@ describe('the kernel in WebAssembly', () => {
     const limits = fc.record({ k: fc.constantFrom(0, 2, 5, 20), perOwner: fc.constantFrom(1, 2, 3, 20) });
     fc.assert(
       fc.property(worlds(40), limits, fc.integer({ min: 1, max: 3 }), ({ footprints, terrain }, options, blocks) => {
-        const columns = buildColumns(unrelated(footprints), terrain);
+        const columns = buildColumns(footprints, terrain);
         for (const block of splitRows(columns, blocks)) {
-          const { k, lengths, partnerRows, strengths } = open(columns, options).findBestLists(
+          const { k, lengths, partnerRows, strengths } = openKernel(columns, options).findBestLists(
             block.fromRow,
             block.toRow,
           );
@@ -63,10 +44,5 @@ describe('the kernel in WebAssembly', () => {
       }),
       RUN,
     );
-  });
-
-  test('leaves columns with families to the columns', () => {
-    const family = [footprint({ id: 'whole' }), footprint({ id: 'part', ancestors: ['whole'] })];
-    expect(openKernel(buildColumns(family, flatland))).toBeNull();
   });
 });

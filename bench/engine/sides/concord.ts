@@ -55,15 +55,10 @@ export function openFinder(engine: Engine, sheet: Sheet): Finder {
       lists: (k, block) => findBestLists({ sheet }, { k, perOwner: k, ...block }),
     };
   const kernel = openKernel({ sheet });
-  if (kernel === null) throw new Error('the kernel does not take families');
   return {
     pairs: ({ fromRow, toRow }) => summed((visit) => kernel.forEachRow(visit, fromRow, toRow)),
     // Copying the sheet is part of what it costs.
-    lists: (k, { fromRow, toRow }) => {
-      const lists = openKernel({ sheet }, { k, perOwner: k })?.findBestLists(fromRow, toRow);
-      if (lists === undefined) throw new Error('the kernel does not take families');
-      return lists;
-    },
+    lists: (k, { fromRow, toRow }) => openKernel({ sheet }, { k, perOwner: k }).findBestLists(fromRow, toRow),
   };
 }
 

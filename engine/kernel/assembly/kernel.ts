@@ -18,7 +18,7 @@ let entryOffsets: usize, entryCells: usize, entryMasks: usize, records: usize, i
 let cellStarts: usize, cellWords: usize, cellLaterWords: usize, postingRows: usize, postingOwners: usize;
 let masks: usize, laterWords: usize, postingTopics: usize, ofEntries: usize, audiences: usize, themes: usize;
 let stamps: usize, candidates: usize, found: usize, strengths: usize, wanted: usize, shuffles: usize;
-let lengths: usize, partnerRows: usize, listStrengths: usize, floors: usize, weights: usize;
+let lengths: usize, partnerRows: usize, listStrengths: usize, floors: usize, weights: usize, told: usize;
 let rowCount: i32, postingCount: i32, maskWords: i32, topicWords: i32, stride: i32, themesFrom: i32, channelsFrom: i32;
 let languagesFrom: i32, firstCorridor: i32, minSharedDays: i32, anyPartners: i32, k: i32, perOwner: i32;
 let search: i32 = 0;
@@ -58,6 +58,7 @@ export function open(header: usize): void {
   listStrengths = field(30);
   floors = field(31);
   weights = field(45);
+  told = field(46);
   rowCount = <i32>field(32);
   postingCount = <i32>field(33);
   maskWords = <i32>field(34);
@@ -265,7 +266,7 @@ function admitOnCorridor(own: i32, passed: i32, count: i32): i32 {
 }
 
 /** Weighs the first `count` of `found` against a row. */
-export function weigh(row: i32, count: i32): void {
+function weigh(row: i32, count: i32): void {
   // Four words of facets, one each: no facet takes several.
   if (stride == 8) weighOneWord(row, count);
   else weighSeveralWords(row, count);
@@ -347,15 +348,20 @@ function weighSeveralWords(row: i32, count: i32): void {
 
 /** Offers all pairs whose lower row is in `[fromRow, toRow)` to the lists of both, from the last row to the first. */
 export function offerPairs(fromRow: i32, toRow: i32): void {
-  for (let row = toRow - 1; row >= fromRow; row--) {
-    const count = seekLater(row);
-    weigh(row, count);
-    for (let i = 0; i < count; i++) {
-      const other = at(found, i);
-      const strength = load<f64>(strengths + ((<usize>i) << 3));
-      if (strength >= load<f64>(floors + ((<usize>row) << 3))) offer(row, other, strength);
-      if (strength >= load<f64>(floors + ((<usize>other) << 3))) offer(other, row, strength);
-    }
+  for (let row = toRow - 1; row >= fromRow; row--) offerFound(row, seekLater(row));
+}
+
+/** Weighs the first `count` of `found`, and offers them and the row to each other; but for those whose overlap is told by parts. */
+export function offerFound(row: i32, count: i32): void {
+  weigh(row, count);
+  for (let i = 0; i < count; i++) {
+    const other = at(found, i);
+    const strength = load<f64>(strengths + (<usize>i << 3));
+    const ranksHere = strength >= load<f64>(floors + (<usize>row << 3));
+    const ranksThere = strength >= load<f64>(floors + (<usize>other << 3));
+    if (!(ranksHere || ranksThere) || at(told, other) == row) continue;
+    if (ranksHere) offer(row, other, strength);
+    if (ranksThere) offer(other, row, strength);
   }
 }
 
