@@ -1,7 +1,7 @@
 import type { Footprint } from '../footprint.ts';
 import type { Terrain } from '../terrain.ts';
 import type { FacetSet } from '../values/facet-set.ts';
-import type { Place } from '../values/place.ts';
+import { wordOfPlace } from './mask.ts';
 
 /** How footprints become numbers: which actor and which cell has which number, and how many words each facet takes. */
 export interface Book {
@@ -52,16 +52,6 @@ export function writeBook(footprints: readonly Footprint[], terrain: Terrain): B
   return { terrain, actors, countries, corridors, words, audienceBits };
 }
 
-/** Which number of a mask is a place's: the whole country is 0. Bit 31 of the first word is set in every mask (`PRESENT`). */
-export const wordOfPlace = (place: number): number => (place < 31 ? 0 : 1 + ((place - 31) >>> 5));
-export const bitOfPlace = (place: number): number => (place < 31 ? 1 << place : 1 << ((place - 31) & 31));
-
-/** Of whoever wants everybody, this bit finds them. */
-export const PRESENT = 1 << 31;
-
-/** The number of a footprint's cells' places that tells who is in the whole country, and of a corridor's who states it. */
-export const FIRST = 1;
-
 function number<Key>(numbers: Map<Key, number>, key: Key): void {
   if (!numbers.has(key)) numbers.set(key, numbers.size);
 }
@@ -73,7 +63,3 @@ function bitsNeeded(sets: readonly FacetSet[]): number {
   const last = all.findLastIndex((word) => word !== 0);
   return last === -1 ? 0 : last * 32 + 32 - Math.clz32(all[last] ?? 0);
 }
-
-/** Whether any of the places is in the country. */
-export const isIn = (places: readonly Place[], country: number): boolean =>
-  places.some((place) => place.country === country);
