@@ -1,6 +1,6 @@
 import { RULES } from '../rules.ts';
 import type { Columns, Sheet } from './columns.ts';
-import { openDeskFor, type Desk } from './desk.ts';
+import { openDesk, type Desk } from './desk.ts';
 import { seekLater } from './seek.ts';
 import { offer, openShortlists, type Shortlists } from './shortlists.ts';
 import { openToldByParts } from './told-by-parts.ts';
@@ -27,7 +27,7 @@ export function findBestLists({ sheet }: Pick<Columns, 'sheet'>, options: BestLi
   const { k = RULES.ranking.keep, perOwner = RULES.ranking.keepPerOwner } = options;
   const { rows } = sheet;
   const { fromRow = 0, toRow = rows.count } = options;
-  const desk = openDeskFor(sheet);
+  const desk = openDesk({ sheet });
   const told = openToldByParts(sheet);
   const lists = openShortlists(rows.count, Math.min(k, rows.count), perOwner);
   // From the last row to the first: then every list already holds all later partners when an earlier row is offered, and few rank.

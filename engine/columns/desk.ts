@@ -1,4 +1,4 @@
-import type { Columns, Sheet } from './columns.ts';
+import type { Columns } from './columns.ts';
 
 /** Where a search writes: reused from search to search, so that none allocates. One desk, one search at a time. */
 export interface Desk {
@@ -30,10 +30,7 @@ export const LEVELS = 4;
 
 /** A desk for these columns. */
 export function openDesk({ sheet }: Pick<Columns, 'sheet'>): Desk {
-  return openDeskFor(sheet);
-}
-
-export function openDeskFor({ rows: { count, entries, topics } }: Sheet): Desk {
+  const { count, entries, topics } = sheet.rows;
   return {
     count: 0,
     found: new Int32Array(count),

@@ -1,5 +1,5 @@
 import type { Lists, Sheet } from './columns.ts';
-import { openDeskFor, type Desk } from './desk.ts';
+import { openDesk, type Desk } from './desk.ts';
 import { lookoutOf, seek } from './seek.ts';
 
 /** Whose overlap with a row is told by a part of either side. */
@@ -16,7 +16,7 @@ export function openToldByParts(sheet: Sheet, marks = new Int32Array(sheet.rows.
   const { ancestors, parts, partsComeLater } = families;
   marks.fill(-1);
   if (parts.items.length === 0) return null;
-  const desk = openDeskFor(sheet);
+  const desk = openDesk({ sheet });
   /** Looks at whom a row meets; only later rows matter, which those that an earlier one is a part of are not when parts come later. */
   const seekAll = (of: number, row: number): void => {
     seek(sheet, rows, of, lookoutOf(sheet, rows, of, partsComeLater ? row + 1 : 0), desk);
