@@ -60,6 +60,7 @@ await runMain(async () => {
       processId: randomUUID(),
       secrets,
       outbound: outboundOf(config.outbound),
+      inSendersName: new UnitOfWork(orm, systemClock, systemRandomness),
     });
     shutdown.add('workers', () => workers.close());
 
@@ -77,6 +78,8 @@ await runMain(async () => {
       oidc: config.oidc,
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
+      publicUrl: config.outbound.publicUrl,
+      exportLicence: config.exportLicence,
     };
     const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());

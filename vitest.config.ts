@@ -13,6 +13,8 @@ const LONG = [
   'tests/platform/logins.test.ts',
   'tests/workers/way-of-an-event.test.ts',
 ];
+/** Needs Deno, Bun, an old Node.js and Chromium, which are installed beside the project. */
+const RUNTIMES = 'tests/runtimes/**/*.test.ts';
 
 export default defineConfig({
   resolve: {
@@ -39,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'hub',
           include: TESTS,
-          exclude: [...FOUNDATIONS, ...LONG, 'tests/boundaries/**'],
+          exclude: [...FOUNDATIONS, ...LONG, RUNTIMES, 'tests/boundaries/**'],
           globalSetup: ['tests/support/cluster.ts'],
         },
       },
@@ -57,6 +59,11 @@ export default defineConfig({
         // Run by `npm run test:long` and `npm run check` only.
         extends: true,
         test: { name: 'long', include: LONG, globalSetup: ['tests/support/cluster.ts'] },
+      },
+      {
+        // Run by `npm run test:runtimes`, which installs them.
+        extends: true,
+        test: { name: 'runtimes', include: [RUNTIMES], globalSetup: ['tests/support/cluster.ts'] },
       },
     ],
   },

@@ -4,6 +4,7 @@ import { SIDE_NAMES, type SideName } from './api/sides.ts';
 import { benchEngine, QUESTIONS } from './engine/run.ts';
 import { ENGINE_SIDES } from './engine/sides/open.ts';
 import { engineTable } from './engine/table.ts';
+import { benchExports } from './exports/run.ts';
 import { Report } from './report.ts';
 import { writeResults } from './results.ts';
 
@@ -50,4 +51,14 @@ program
       await writeResults(title, `npm run bench -- engine ${given.join(' ')}`, engineTable(report.lines));
     },
   );
+program
+  .command('exports')
+  .description('whole lists as files: rows a second, and the memory of the server')
+  .addOption(new Option('--n <entries>', 'calendar entries').argParser(whole).default(100_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .action(async ({ n, seed }: { n: number; seed: number }) => {
+    const report = new Report();
+    await benchExports({ entries: n, seed }, report);
+    await report.keep(new URL('results/', import.meta.url), 'exports');
+  });
 await program.parseAsync();

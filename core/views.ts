@@ -11,6 +11,7 @@ import { shareViews } from './sharing/share.reads.ts';
 import { gapViews } from './gaps/gap.reads.ts';
 import { channelFitViews } from './insights/channel-fit.reads.ts';
 import { insightViews } from './insights/insight.reads.ts';
+import { importViews } from './imports/import.reads.ts';
 import { hubViews } from './hub/hub.reads.ts';
 import { interestViews } from './interests/interest.reads.ts';
 import { jointCampaignViews } from './joint-campaigns/joint-campaign.reads.ts';
@@ -19,9 +20,12 @@ import { overlapViews } from './overlaps/overlap.reads.ts';
 import { observanceViews } from './observances/observance.reads.ts';
 import { coverageViews } from './matrix/coverage.reads.ts';
 import { matrixViews } from './matrix/matrix.reads.ts';
+import { nameViews } from './names/name-question.reads.ts';
 import { practiceViews } from './practices/practice.reads.ts';
 import { programmeViews } from './programmes/programme.reads.ts';
 import { presenceViews } from './presence/presence.reads.ts';
+import { feedViews } from './feeds/feed.reads.ts';
+import { subscriptionViews } from './feeds/subscription.reads.ts';
 import { webhookViews } from './notifications/webhook.reads.ts';
 import type { View } from './projection/view.ts';
 import { suggestionViews } from './suggestions/suggestion.reads.ts';
@@ -38,6 +42,8 @@ export const views: readonly View[] = [
   ...programmeViews,
   ...campaignViews,
   ...calendarViews,
+  ...feedViews,
+  ...subscriptionViews,
   ...overlapViews,
   ...suggestionViews,
   ...jointCampaignViews,
@@ -55,5 +61,7 @@ export const views: readonly View[] = [
   ...gapViews,
   ...notificationViews,
   ...webhookViews,
+  ...nameViews,
+  ...importViews,
   ...hubViews,
 ];

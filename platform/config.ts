@@ -48,6 +48,8 @@ export interface Config {
   readonly outbound: OutboundConfig;
   /** `plain`: GraphQL's own executor answers everything, for comparing, and should a planned answer ever differ. */
   readonly execution: 'planned' | 'plain';
+  /** What may be done with what people take out; null: nobody has said. */
+  readonly exportLicence: string | null;
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -58,6 +60,7 @@ const POSTGRES_URL = 'a URL such as postgresql://user:password@host:5432/databas
 const REDIS_URL = 'a URL such as redis://host:6379';
 const SMTP_URL = 'a URL such as smtps://user:password@mail.example.org';
 const PUBLIC_URL = 'a URL such as https://concord.example.org';
+const LICENCE = 'one line of at most 300 characters';
 const HOUR = 'an hour from 0 to 23';
 const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
 
@@ -95,6 +98,10 @@ const variables = z.object({
     .transform(Number)
     .refine((hour) => hour <= 23, HOUR)
     .default(6),
+  EXPORT_LICENCE: z
+    .string()
+    .regex(/^[^\r\n]{1,300}$/, LICENCE)
+    .optional(),
   CONCORD_WEBHOOK_LOOPBACK: z.enum(['on', 'off'], 'on or off').default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('warn'),
 });
@@ -140,6 +147,7 @@ function toConfig(read: Variables): Config {
     oidc: toOidc(read),
     outbound: toOutbound(read),
     execution: read.CONCORD_EXECUTION,
+    exportLicence: read.EXPORT_LICENCE ?? null,
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };

@@ -55,7 +55,7 @@ export enum OrderDirection {
   ASC = 'asc',
   DESC = 'desc',
 }
-registerEnumType(OrderDirection, { name: 'OrderDirection' });
+registerEnumType(OrderDirection, { name: 'OrderDirection', description: 'From the least or from the most.' });
 
 /** An `orderBy` input over the named orders of a view. */
 export function orderOf(name: string, fields: Record<string, string>): ClassType<object> {

@@ -17,6 +17,13 @@ import { CampaignService } from '../core/campaigns/campaign.service.ts';
 import { CommitmentService } from '../core/commitments/commitment.service.ts';
 import { ContactService } from '../core/contacts/contact.service.ts';
 import { ContactVault } from '../core/contacts/contact-vault.ts';
+import { ApplyingService } from '../core/feeds/applying.service.ts';
+import { FeedCalendar } from '../core/feeds/feed-calendar.ts';
+import { FeedService } from '../core/feeds/feed.service.ts';
+import { SubscriptionService } from '../core/feeds/subscription.service.ts';
+import { ImportService } from '../core/imports/import.service.ts';
+import { BriefExportService } from '../core/exports/brief-export.service.ts';
+import { ExportService, NO_LICENCE } from '../core/exports/export.service.ts';
 import { GuidanceFinder } from '../core/guidance/guidance-finder.ts';
 import { GuidanceService } from '../core/guidance/guidance.service.ts';
 import { DateProposals } from '../core/dates/date-proposals.ts';
@@ -24,6 +31,7 @@ import { Bands } from '../core/observances/bands.ts';
 import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
 import { InterestService } from '../core/interests/interest.service.ts';
+import { NameQuestionService } from '../core/names/name-question.service.ts';
 import { InsightService } from '../core/insights/insight.service.ts';
 import { LeadingService } from '../core/joint-campaigns/leading.service.ts';
 import { MessageService } from '../core/joint-campaigns/message.service.ts';
@@ -50,7 +58,7 @@ import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
-import { onceReader } from '../platform/database/orm.ts';
+import { onceReader, snapshotReader } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import type { Notices } from '../platform/notices.ts';
 import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
@@ -67,6 +75,8 @@ import {
 } from '../schema/campaigns/campaign.resolver.ts';
 import { CommitmentGiverResolver, CommitmentResolver } from '../schema/commitments/commitment.resolver.ts';
 import { ContactResolver } from '../schema/contacts/contact.resolver.ts';
+import { CalendarFeedResolver } from '../schema/feeds/feed.resolver.ts';
+import { CalendarSubscriptionResolver } from '../schema/feeds/subscription.resolver.ts';
 import { GuidanceResolver, GuidanceVersionsResolver } from '../schema/guidance/guidance.resolver.ts';
 import { DateResolver } from '../schema/dates/date.resolver.ts';
 import { HubResolver } from '../schema/hub/hub.resolver.ts';
@@ -76,6 +86,7 @@ import { CoverageResolver } from '../schema/matrix/coverage.resolver.ts';
 import { MatrixResolver } from '../schema/matrix/matrix.resolver.ts';
 import { InterestResolver } from '../schema/interests/interest.resolver.ts';
 import { GapResolver } from '../schema/gaps/gap.resolver.ts';
+import { NameQuestionResolver } from '../schema/names/name-question.resolver.ts';
 import { InsightResolver } from '../schema/insights/insight.resolver.ts';
 import { JointCampaignResolver } from '../schema/joint-campaigns/joint-campaign.resolver.ts';
 import { JointMessageResolver } from '../schema/joint-campaigns/joint-message.resolver.ts';
@@ -86,6 +97,7 @@ import { WebhookResolver } from '../schema/notifications/webhook.resolver.ts';
 import { OverlapResolver, SuggestionOverlapsResolver } from '../schema/overlaps/overlap.resolver.ts';
 import { PublishingResolver } from '../schema/practices/publishing.resolver.ts';
 import { CaseStudyResolver, SuggestionPracticeResolver } from '../schema/practices/case-study.resolver.ts';
+import { ImportResolver } from '../schema/imports/import.resolver.ts';
 import { PresenceResolver } from '../schema/presence/presence.resolver.ts';
 import { ActorProgrammesResolver, ProgrammeResolver } from '../schema/programmes/programme.resolver.ts';
 import { ProgrammeSharesResolver, ShareResolver } from '../schema/sharing/share.resolver.ts';
@@ -101,6 +113,8 @@ import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
+/** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
+const SUBSCRIPTIONS_APPLIED_EVERY_MS = 300_000;
 
 export interface AppOptions {
   /** On the app login, migrated; the caller closes it after the app. */
@@ -116,6 +130,10 @@ export interface AppOptions {
   readonly execution?: Execution;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
+  /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
+  readonly publicUrl?: string;
+  /** What may be done with files that are taken out; null or left out: nobody has said. */
+  readonly exportLicence?: string | null;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
   readonly onSignIn?: OnSignIn;
   readonly host: string;
@@ -136,7 +154,10 @@ export type Services = ReturnType<typeof createServices>;
 
 /** Composition root of the request process: every service, by hand, in the order of who needs whom. */
 export function createServices(
-  options: Pick<AppOptions, 'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback'>,
+  options: Pick<
+    AppOptions,
+    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl' | 'exportLicence'
+  >,
 ) {
   const { orm, clock, randomness, secrets } = options;
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
@@ -151,16 +172,22 @@ export function createServices(
   const vocabulary = new VocabularyService();
   const observanceCalendar = new ObservanceCalendar(clock);
   const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
-  const reads = new Reads(onceReader(orm), views, secrets.cursor, {
-    checkCodes: (written) =>
-      vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
-    prepare: (selection) => bands.prepare(selection),
-    noteWatched: (viewer, ids) =>
-      auditLog.noteAll(
-        viewer,
-        ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
-      ),
-  });
+  const reads = new Reads(
+    onceReader(orm),
+    views,
+    secrets.cursor,
+    {
+      checkCodes: (written) =>
+        vocabulary.checkAsked((body) => unitOfWork.look(HUB_VIEWER, ({ em }) => body(em)), written),
+      prepare: (selection) => bands.prepare(selection),
+      noteWatched: (viewer, ids) =>
+        auditLog.noteAll(
+          viewer,
+          ids.map((subjectId) => ({ kind: 'restricted.read', subjectId })),
+        ),
+    },
+    snapshotReader(orm),
+  );
   const actors = new ActorService(unitOfWork, vocabulary);
   const calendar = new CalendarService(unitOfWork, vocabulary);
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
@@ -169,6 +196,7 @@ export function createServices(
   const suggestions = new SuggestionService(unitOfWork);
   const answers = new AnswerService(unitOfWork);
   const rankings = new RankingService(unitOfWork);
+  const names = new NameQuestionService(unitOfWork);
   const insights = new InsightService(unitOfWork, vocabulary);
   const previews = new OverlapPreviews(unitOfWork, vocabulary, reads);
   const observances = new ObservanceService(unitOfWork, vocabulary);
@@ -177,6 +205,9 @@ export function createServices(
   const guidance = new GuidanceService(unitOfWork, vocabulary);
   const guidanceFinder = new GuidanceFinder(unitOfWork, vocabulary, reads);
   const briefs = new BriefService(reads, clock);
+  const licence = options.exportLicence ?? NO_LICENCE;
+  const exports = new ExportService(reads, unitOfWork, vocabulary, auditLog, clock, licence);
+  const briefExports = new BriefExportService(briefs, auditLog, licence);
   const practices = new PracticeService(unitOfWork, vocabulary);
   const jointCampaigns = createJointServices(unitOfWork, calendar, practices);
   const interests = new InterestService(unitOfWork, vocabulary);
@@ -185,6 +216,13 @@ export function createServices(
   const preferences = new PreferencesService(unitOfWork, new UnsubscribeLinks(secrets.derivedIds));
   const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
   const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
+  const feeds = {
+    service: new FeedService(unitOfWork, reads, randomness, secrets.pepper),
+    calendar: new FeedCalendar(unitOfWork, reads, clock, secrets.pepper),
+    publicUrl: options.publicUrl ?? 'http://127.0.0.1:4000',
+    subscriptions: new SubscriptionService(unitOfWork),
+    applying: new ApplyingService(unitOfWork, calendar, clock),
+  };
   return {
     clock,
     unitOfWork,
@@ -203,6 +241,7 @@ export function createServices(
     suggestions,
     answers,
     rankings,
+    names,
     insights,
     jointCampaigns,
     previews,
@@ -213,12 +252,16 @@ export function createServices(
     guidance,
     guidanceFinder,
     briefs,
+    exports,
+    briefExports,
     practices,
     interests,
     commitments,
     notifications,
     preferences,
     webhooks,
+    feeds,
+    imports: new ImportService(unitOfWork),
   };
 }
 
@@ -236,7 +279,7 @@ function createJointServices(unitOfWork: UnitOfWork, calendar: CalendarService, 
 
 /** The resolvers over the services; also what the schema is emitted from. */
 export function createResolvers(services: Services): readonly object[] {
-  const { reads, jointCampaigns: joint } = services;
+  const { reads, feeds, jointCampaigns: joint } = services;
   return [
     new ViewerResolver(reads),
     new ApiKeyResolver(services.apiKeys, reads),
@@ -268,6 +311,7 @@ export function createResolvers(services: Services): readonly object[] {
     new MatrixResolver(reads),
     new CoverageResolver(reads, services.clock),
     new BriefResolver(services.briefs),
+    new NameQuestionResolver(services.names, reads),
     new InsightResolver(services.insights, reads),
     new GapResolver(reads),
     new ContactResolver(services.contacts),
@@ -282,6 +326,9 @@ export function createResolvers(services: Services): readonly object[] {
     new NotificationResolver(services.notifications, reads),
     new PreferencesResolver(services.preferences),
     new WebhookResolver(services.webhooks, reads),
+    new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
+    new CalendarSubscriptionResolver(feeds.subscriptions, reads),
+    new ImportResolver(services.imports, reads),
     new HubResolver(reads),
   ];
 }
@@ -301,7 +348,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),
     notices: options.notices,
+    exports: services.exports,
+    briefExports: services.briefExports,
     unsubscribe: (token) => services.preferences.unsubscribe(token),
+    readFeed: (token) => services.feeds.calendar.read(token),
+    imports: services.imports,
     signIn: createSignIn({
       access: services.access,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
@@ -317,11 +368,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     options.log.error({ err: error }, 'denials that were counted could not be written');
   };
   const counting = setInterval(() => void signInAudit.writeCounts().catch(tellUnwritten), COUNTS_WRITTEN_EVERY_MS);
+  const applying = followSubscriptions(services, options);
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`,
     services,
     close: async () => {
       clearInterval(counting);
+      await applying.stop();
       const closed = new Promise<void>((resolve) => {
         server.http.close(() => {
           resolve();
@@ -332,6 +385,31 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       await Promise.race([closed, apollo.stop().then(() => closed)]);
       await services.reads.settled();
       await signInAudit.settle().catch(tellUnwritten);
+    },
+  };
+}
+
+/** Has what subscribed calendars say told to the registry, until stopped: then it waits for what is under way. */
+function followSubscriptions(
+  { feeds }: Services,
+  { notices, log }: Pick<AppOptions, 'notices' | 'log'>,
+): { stop(): Promise<void> } {
+  const apply = (only: string | null): void => {
+    feeds.applying.apply(only).catch((error: unknown) => {
+      log.error({ err: error }, 'what a subscribed calendar says could not be written');
+    });
+  };
+  const unsubscribe = notices.subscribe('subscription.fetched', (notice) => {
+    apply(notice.kind === 'changed' ? notice.id : null);
+  });
+  const sweeping = setInterval(() => {
+    apply(null);
+  }, SUBSCRIPTIONS_APPLIED_EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(sweeping);
+      unsubscribe();
+      return feeds.applying.close();
     },
   };
 }

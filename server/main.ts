@@ -45,6 +45,8 @@ await runMain(async () => {
       oidc: config.oidc,
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
+      publicUrl: config.outbound.publicUrl,
+      exportLicence: config.exportLicence,
       host,
       port,
     });

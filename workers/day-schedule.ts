@@ -1,10 +1,13 @@
+import type { RepeatOptions } from 'bullmq';
 import { addJobs } from '../core/jobs/add-jobs.ts';
+import type { QueueName } from '../core/jobs/contract.ts';
 import { retryOptions } from '../core/jobs/job-options.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Queues } from '../platform/queue/queues.ts';
 
 /** Midnight of the hub's day, which is the day of UTC. */
 const MIDNIGHT = 0;
+const REFRESHED_EVERY_MS = 300_000;
 
 /**
  * Adds `advance-day` at each new UTC day, and once for today: a hub that was down at midnight has missed it (BullMQ drops an
@@ -19,19 +22,34 @@ export function scheduleDigests(queues: Queues, clock: Clock, hour: number): Pro
   return scheduleDaily(queues, clock, 'plan-digests', { schedule: 'digests-of-a-day', hour, key: 'digests' });
 }
 
+/** Adds `refresh-calendars` every five minutes: calendars that are due wait no longer. */
+export function scheduleRefreshes(queues: Queues): Promise<void> {
+  return schedule(queues, 'refresh-calendars', {
+    schedule: 'calendars-that-are-due',
+    repeat: { every: REFRESHED_EVERY_MS },
+  });
+}
+
 async function scheduleDaily(
   queues: Queues,
   clock: Clock,
   name: 'advance-day' | 'plan-digests',
-  { schedule, hour, key }: { readonly schedule: string; readonly hour: number; readonly key: string },
+  { schedule: id, hour, key }: { readonly schedule: string; readonly hour: number; readonly key: string },
+): Promise<void> {
+  await schedule(queues, name, { schedule: id, repeat: { pattern: `0 ${String(hour)} * * *`, tz: 'UTC' } });
+  await addJobs(queues, [{ request: { queue: name, payload: {} }, key: `${key}-${String(clock.today())}` }]);
+}
+
+async function schedule(
+  queues: Queues,
+  name: QueueName,
+  { schedule: id, repeat }: { readonly schedule: string; readonly repeat: Omit<RepeatOptions, 'key'> },
 ): Promise<void> {
   const queue = queues.queue(name);
   try {
-    const template = { name, data: {}, opts: retryOptions(name) };
-    await queue.upsertJobScheduler(schedule, { pattern: `0 ${String(hour)} * * *`, tz: 'UTC' }, template);
+    await queue.upsertJobScheduler(id, repeat, { name, data: {}, opts: retryOptions(name) });
   } catch (error) {
     // Of two processes that start together one is told that the job exists already.
-    if ((await queue.getJobScheduler(schedule)) === undefined) throw error;
+    if ((await queue.getJobScheduler(id)) === undefined) throw error;
   }
-  await addJobs(queues, [{ request: { queue: name, payload: {} }, key: `${key}-${String(clock.today())}` }]);
 }

@@ -34,9 +34,11 @@ await runMain(async () => {
   try {
     const database = await openDatabase(config, log, () => undefined);
     await prepareDatabase(database.logins);
-    const { workerUrl } = database.logins;
+    const { appUrl, workerUrl } = database.logins;
     const orm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-worker' });
     shutdown.add('database', () => orm.close());
+    const appOrm = await openOrm({ url: appUrl, entities, applicationName: 'concord-import' });
+    shutdown.add('connections of imports', () => appOrm.close());
     const workers = await startWorkers({
       url: workerUrl,
       ...(config.redisUrl === null ? {} : { redisUrl: config.redisUrl }),
@@ -47,6 +49,7 @@ await runMain(async () => {
       processId: randomUUID(),
       secrets: hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub')),
       outbound: outboundOf(config.outbound),
+      inSendersName: new UnitOfWork(appOrm, systemClock, systemRandomness),
     });
     shutdown.add('workers', () => workers.close());
     log.info('Working');

@@ -1,4 +1,5 @@
 import type { OutboundConfig } from '../platform/config.ts';
+import type { FetchOptions } from '../platform/fetch-outside.ts';
 import { type Mailer, smtpMailer } from '../platform/mail.ts';
 
 /** By what the workers of a hub reach people outside of it. */
@@ -9,12 +10,14 @@ export interface Outbound {
   /** Of UTC, 0 to 23. */
   readonly digestHour: number;
   readonly webhooksToLoopback: boolean;
+  /** How subscribed calendars are fetched; only tests say anything. */
+  readonly calendars: FetchOptions;
 }
 
 /** As the environment says. */
 export function outboundOf({ publicUrl, mail, digestHour, webhooksToLoopback }: OutboundConfig): Outbound {
   const mailer = mail && smtpMailer({ url: mail.smtpUrl, from: mail.from });
-  return { publicUrl, mailer, digestHour, webhooksToLoopback };
+  return { publicUrl, mailer, digestHour, webhooksToLoopback, calendars: {} };
 }
 
 /** Reaches nobody. */
@@ -23,4 +26,5 @@ export const NO_OUTBOUND: Outbound = {
   mailer: null,
   digestHour: 6,
   webhooksToLoopback: false,
+  calendars: {},
 };

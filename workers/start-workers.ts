@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
 import { startAuditSealer } from './audit-sealer.ts';
-import { scheduleDays, scheduleDigests } from './day-schedule.ts';
+import { scheduleDays, scheduleDigests, scheduleRefreshes } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { hubWorkers } from './index.ts';
 import { NO_OUTBOUND, type Outbound } from './outbound.ts';
@@ -30,6 +30,8 @@ export interface WorkersDeps {
   readonly secrets: HubSecrets;
   /** Defaults to reaching nobody. */
   readonly outbound?: Outbound;
+  /** On the app login; left out: imports are left to other processes. */
+  readonly inSendersName?: UnitOfWork;
   /** Defaults to every worker of the hub; work for other queues is left to other processes. */
   readonly definitions?: readonly WorkerDefinition[];
 }
@@ -46,7 +48,8 @@ export interface RunningWorkers {
 export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   const { url, redisUrl, orm, uow, clock, log, processId } = deps;
   const { outbound = NO_OUTBOUND } = deps;
-  const definitions = deps.definitions ?? hubWorkers({ secrets: deps.secrets, outbound });
+  const definitions =
+    deps.definitions ?? hubWorkers({ secrets: deps.secrets, outbound, inSendersName: deps.inSendersName ?? null });
   const worksOn = definitions.map(({ queue }) => queue);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -62,6 +65,7 @@ export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
     closers.push(() => consumers.close());
     if (worksOn.includes('advance-day')) await scheduleDays(queues, clock);
     if (worksOn.includes('plan-digests')) await scheduleDigests(queues, clock, outbound.digestHour);
+    if (worksOn.includes('refresh-calendars')) await scheduleRefreshes(queues);
     const relay = startOutboxRelay({ url, orm, queues, clock, log });
     closers.push(() => relay.close());
     const sealer = startAuditSealer({ uow, log });

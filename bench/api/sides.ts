@@ -6,7 +6,7 @@ import type { BenchHub } from '../world/hub.ts';
 import type { BenchQuery } from './queries.ts';
 import type { Asking } from './viewer.ts';
 
-export const SIDE_NAMES = ['limit', 'concord', 'postgraphile'] as const;
+export const SIDE_NAMES = ['limit', 'concord', 'concord-plain', 'postgraphile'] as const;
 export type SideName = (typeof SIDE_NAMES)[number];
 
 /** A server that answers the same questions, in a process of its own. */
@@ -56,10 +56,13 @@ export async function startSide(name: SideName, hub: BenchHub, asking: Asking): 
         }),
       };
     }
-    case 'concord': {
+    // Plain: field by field, by GraphQL's own executor.
+    case 'concord':
+    case 'concord-plain': {
       const child = await started([here('../../dist/server/main.js')], port, {
         PORT: String(port),
         CONCORD_DATA: hub.folder,
+        CONCORD_EXECUTION: name === 'concord' ? 'planned' : 'plain',
         DATABASE_URL: appUrl,
         DATABASE_WORKER_URL: workerUrl,
         DATABASE_ADMIN_URL: migratorUrl,

@@ -1,7 +1,16 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
+import { asRead, type RecordRead } from './record-read.ts';
 import type { Actor, Problem } from './records.ts';
+
+/** Why a coordinator vouches for an actor. */
+export interface VettingGrounds {
+  /** What it rests on. */
+  readonly evidence: string;
+  /** The last day (`2026-03-01`). Default: without end. */
+  readonly validUntil?: string | undefined;
+}
 
 /** Who is registered. */
 export class Actors {
@@ -37,5 +46,42 @@ export class Actors {
   /** Like `revise`, with a problem as an answer. */
   tryRevise(input: documents.ReviseActorInput, options?: CallOptions): Promise<Actor | Problem> {
     return this.calls.change(documents.ReviseActor, input, options);
+  }
+
+  /**
+   * Coordinators vouch for an actor: from now on its records match; those of diaspora, migrant-led and private actors once a second
+   * coordinator has vouched, too. @throws {ConcordProblemError}
+   */
+  verify(actor: RecordRead, grounds: VettingGrounds, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryVerify(actor, grounds, options));
+  }
+
+  /** Like `verify`, with a problem as an answer. */
+  tryVerify(actor: RecordRead, grounds: VettingGrounds, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.VerifyActor, { ...asRead(actor), ...grounds }, options);
+  }
+
+  /** Coordinators take an actor out: its records stop matching at once. @throws {ConcordProblemError} */
+  suspend(actor: RecordRead, reason: string, options?: CallOptions): Promise<Actor> {
+    return accepted(this.trySuspend(actor, reason, options));
+  }
+
+  /** Like `suspend`, with a problem as an answer. */
+  trySuspend(actor: RecordRead, reason: string, options?: CallOptions): Promise<Actor | Problem> {
+    return this.calls.change(documents.SuspendActor, { ...asRead(actor), reason }, options);
+  }
+
+  /**
+   * Coordinators unite two records of one actor: everything of the duplicate moves to the survivor, to which its id leads from then
+   * on. Answers the survivor. @throws {ConcordProblemError}
+   */
+  merge(survivor: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor> {
+    return accepted(this.tryMerge(survivor, duplicate, options));
+  }
+
+  /** Like `merge`, with a problem as an answer. */
+  tryMerge({ id, version }: RecordRead, duplicate: string, options?: CallOptions): Promise<Actor | Problem> {
+    const input = { survivor: id, expectedVersion: version, duplicate };
+    return this.calls.change(documents.MergeActors, input, options);
   }
 }

@@ -1,6 +1,7 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
+import { asRead, type ReasonOptions, type RecordRead } from './record-read.ts';
 import type { CalendarEntry, Problem } from './records.ts';
 
 /** Dated pieces of campaigns. */
@@ -45,12 +46,12 @@ export class Calendar {
   }
 
   /** Calls an entry off for good. @throws {ConcordProblemError} */
-  cancel(input: documents.CancelCalendarEntryInput, options?: CallOptions): Promise<CalendarEntry> {
-    return accepted(this.tryCancel(input, options));
+  cancel(entry: RecordRead, options?: ReasonOptions): Promise<CalendarEntry> {
+    return accepted(this.tryCancel(entry, options));
   }
 
   /** Like `cancel`, with a problem as an answer. */
-  tryCancel(input: documents.CancelCalendarEntryInput, options?: CallOptions): Promise<CalendarEntry | Problem> {
-    return this.calls.change(documents.CancelCalendarEntry, input, options);
+  tryCancel(entry: RecordRead, { reason, ...options }: ReasonOptions = {}): Promise<CalendarEntry | Problem> {
+    return this.calls.change(documents.CancelCalendarEntry, { ...asRead(entry), reason: reason ?? null }, options);
   }
 }

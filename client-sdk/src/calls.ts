@@ -26,14 +26,15 @@ interface Keyed {
   readonly clientMutationKey?: string | null | undefined;
 }
 
-/** Reads and changes, each repeated on bad networks as far as that is harmless. */
+/** Reads and changes, each repeated on bad networks as far as that is harmless. From outside it is made by `connect`, and passed on. */
 export class Calls {
+  /** @internal */
   constructor(
     readonly settings: CallSettings,
     readonly surroundings: Surroundings,
   ) {}
 
-  /** Reading is harmless to repeat. */
+  /** Reading is harmless to repeat. @internal */
   read<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
@@ -44,7 +45,7 @@ export class Calls {
     );
   }
 
-  /** Makes something new: the key, made here once, makes every repetition of it the same intention. */
+  /** Makes something new: the key, made here once, makes every repetition of it the same intention. @internal */
   async create<Input extends Keyed, Result>(
     document: Change<Input, Result>,
     input: Input,
@@ -54,7 +55,7 @@ export class Calls {
     return (await this.read(document, { input: { ...input, clientMutationKey } }, options)).result;
   }
 
-  /** A change whose repetition changes nothing more. */
+  /** A change whose repetition changes nothing more. @internal */
   async repeatable<Input, Result>(
     document: Change<Input, Result>,
     input: Input,
@@ -63,7 +64,7 @@ export class Calls {
     return (await this.read(document, { input }, options)).result;
   }
 
-  /** A change that is sent once: when the answer is lost, only the caller can tell whether to send it again. */
+  /** A change that is sent once: when the answer is lost, only the caller can tell whether to send it again. @internal */
   async change<Input, Result>(
     document: Change<Input, Result>,
     input: Input,
@@ -72,7 +73,7 @@ export class Calls {
     return (await this.once(document, { input }, options)).result;
   }
 
-  /** One attempt. */
+  /** One attempt. @internal */
   async once<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,

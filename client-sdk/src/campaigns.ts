@@ -1,6 +1,7 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
+import { asRead, type ReasonOptions, type RecordRead } from './record-read.ts';
 import type { Campaign, Problem } from './records.ts';
 
 /** Communication efforts, inside a programme or on their own. */
@@ -50,12 +51,12 @@ export class Campaigns {
   }
 
   /** Calls a campaign off for good, with all its entries. @throws {ConcordProblemError} */
-  cancel(input: documents.CancelCampaignInput, options?: CallOptions): Promise<Campaign> {
-    return accepted(this.tryCancel(input, options));
+  cancel(campaign: RecordRead, options?: ReasonOptions): Promise<Campaign> {
+    return accepted(this.tryCancel(campaign, options));
   }
 
   /** Like `cancel`, with a problem as an answer. */
-  tryCancel(input: documents.CancelCampaignInput, options?: CallOptions): Promise<Campaign | Problem> {
-    return this.calls.change(documents.CancelCampaign, input, options);
+  tryCancel(campaign: RecordRead, { reason, ...options }: ReasonOptions = {}): Promise<Campaign | Problem> {
+    return this.calls.change(documents.CancelCampaign, { ...asRead(campaign), reason: reason ?? null }, options);
   }
 }

@@ -3,7 +3,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { TypedDocument } from './document.ts';
+import { joined, type TypedDocument } from './document.ts';
 /** Filters combine with AND; the values of one list mean OR. */
 export type ActorFilter = {
   readonly baliProcessRoles?: ReadonlyArray<BaliProcessRole> | null | undefined;
@@ -62,7 +62,7 @@ export type AddCalendarEntryInput = {
   readonly owner?: string | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -72,6 +72,86 @@ export type AddCalendarEntryInput = {
   readonly status?: CalendarEntryStatus | null | undefined;
 };
 
+/** Stored encrypted. Enter people in their work only, and only those who know of it. */
+export type AddContactInput = {
+  /** Chosen once per intention: a retry with the same key creates nothing twice. Put nothing personal in it. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** An e-mail address. One of `email` and `phone` is required. */
+  readonly email?: string | null | undefined;
+  /** What to call them. */
+  readonly name: string;
+  /** Your actor, or a programme of it. */
+  readonly of: string;
+  /** A telephone number, best with its country code. */
+  readonly phone?: string | null | undefined;
+  /** What to write to them about. */
+  readonly purpose: string;
+  /** What they do there, such as "press officer". */
+  readonly role?: string | null | undefined;
+  /** Default false: only your own people see it. True: coordinators too, and the actors with whom you share the programme. */
+  readonly shared?: boolean | null | undefined;
+};
+
+/** Four fields are required. Without any list it holds for everybody. */
+export type AddGuidanceInput = {
+  /** Codes of taxonomy ACTOR_KIND. None: all. */
+  readonly actorKinds?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy AUDIENCE. None: all. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy CHANNEL. None: all. */
+  readonly channels?: ReadonlyArray<string> | null | undefined;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** Of title and text, BCP 47. Default `en`. */
+  readonly language?: string | null | undefined;
+  /** Languages of the audience, BCP 47. None: all. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy OBJECTIVE_LEVEL. None: all. */
+  readonly objectiveLevels?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy PHASE. None: all. */
+  readonly phases?: ReadonlyArray<string> | null | undefined;
+  /** Why it is added, for everybody to read. */
+  readonly reason?: string | null | undefined;
+  /** Default: a year after the review. */
+  readonly reviewDueOn?: string | null | undefined;
+  /** When it was last checked. Default for a new one: today (UTC). */
+  readonly reviewedOn?: string | null | undefined;
+  /** Where it holds. None: everywhere. */
+  readonly roles?: ReadonlyArray<CountryRole> | null | undefined;
+  /** Where the facts come from, and whose the advice is. */
+  readonly source: string;
+  /** http or https. */
+  readonly sourceUrl?: string | null | undefined;
+  /** Code of taxonomy HANDBOOK_STEP. */
+  readonly step: string;
+  /** Markdown, at most 5,000 characters. */
+  readonly text: string;
+  /** The text in other languages, Markdown. */
+  readonly texts?: ReadonlyArray<LocalizedTextInput> | null | undefined;
+  /** Codes of taxonomy THEME. None: all. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** At most 120 characters. */
+  readonly title: string;
+  /** The title in other languages. */
+  readonly titles?: ReadonlyArray<LocalizedTextInput> | null | undefined;
+};
+
+/** What `Mutation.addJointTask` takes. */
+export type AddJointTaskInput = {
+  /** Chosen once for what you want; a retry with the same key changes nothing more. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** Days after that end of the window; negative before it. */
+  readonly dueAfterDays: number;
+  /** Default: START. */
+  readonly dueFrom?: WindowEnd | null | undefined;
+  /** A part of your own; for the lead, any that is accepted. */
+  readonly part: string;
+  readonly phase: JointTaskPhase;
+  /** The part is not ready without it. Default: no. */
+  readonly required?: boolean | null | undefined;
+  readonly title: string;
+};
+
 /** What an actor answered. */
 export type AnswerChoice =
   /** We do not want this. To all others it looks as if nothing had been answered. */
@@ -79,13 +159,38 @@ export type AnswerChoice =
   /** We want this, and may be revealed to those who want it too. */
   | 'ENDORSE';
 
+/** What `Mutation.declineSuggestion` takes. */
 export type AnswerSuggestionInput = {
   /** The version you have read; an answer is to this one. */
   readonly expectedVersion: number;
   readonly id: string;
 };
 
+/** What `Mutation.applyImport` takes. */
+export type ApplyImportInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
+/** As what an actor takes part in the Bali Process. */
 export type BaliProcessRole = 'MEMBER' | 'MEMBER_ORGANISATION' | 'NONE' | 'OBSERVER' | 'OFFICE';
+
+/** What a band of the calendar is: an observance, or the season of a corridor. */
+export type CalendarBandKind =
+  /** A vote, and the days before it. */
+  | 'ELECTION'
+  /** Those who work elsewhere are at home with their families. */
+  | 'HOME_VISIT_PEAK'
+  /** A day of the United Nations that campaigns are tied to. */
+  | 'INTERNATIONAL_DAY'
+  /** Anything else that bears on when a campaign is best held. */
+  | 'OTHER'
+  /** A day off by law. */
+  | 'PUBLIC_HOLIDAY'
+  /** Days on which life keeps other hours, such as Ramadan. */
+  | 'RELIGIOUS_PERIOD'
+  /** The months in which a corridor is travelled most. */
+  | 'SEASON';
 
 /** What happens on the days of an entry. */
 export type CalendarEntryKind =
@@ -235,6 +340,7 @@ export type CancelCampaignInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** What `Mutation.cancelJointCampaign` takes. */
 export type CancelJointCampaignInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
@@ -242,6 +348,79 @@ export type CancelJointCampaignInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** Filters combine with AND; the values of one list mean OR. */
+export type CaseStudyFilter = {
+  /** Codes of taxonomy AUDIENCE. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** Written since an earlier answer. */
+  readonly changedAfter?: string | null | undefined;
+  /** Codes of taxonomy CHANNEL. */
+  readonly channels?: ReadonlyArray<string> | null | undefined;
+  /** Done on one of these corridors. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** Done in one of these countries: ISO 3166-1 alpha-2. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** With evidence of one of these kinds. */
+  readonly evidence?: ReadonlyArray<EvidenceKind> | null | undefined;
+  /** Recommended by coordinators, or not. */
+  readonly featured?: boolean | null | undefined;
+  /** Codes of taxonomy OBJECTIVE_LEVEL. */
+  readonly objectiveLevels?: ReadonlyArray<string> | null | undefined;
+  /** Of one of these actors. */
+  readonly owners?: ReadonlyArray<string> | null | undefined;
+  /** Part of the title or summary; case and accents are ignored. */
+  readonly search?: string | null | undefined;
+  /** Default: all that you see, your own drafts included. */
+  readonly statuses?: ReadonlyArray<CaseStudyStatus> | null | undefined;
+  /** Codes of taxonomy THEME. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
+/** In which order a list comes. */
+export type CaseStudyOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: CaseStudyOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type CaseStudyOrderField = 'PUBLISHED' | 'TITLE' | 'UPDATED';
+
+/** Drafts and what was withdrawn are seen by their owner alone. */
+export type CaseStudyStatus = 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
+
+/** How much a channel counts for an audience. */
+export type ChannelWeightInput = {
+  /** Code of taxonomy CHANNEL. */
+  readonly channel: string;
+  /** The share of the audience that obtains information by it: above 0, to 1. */
+  readonly weight: number;
+};
+
+/** Filters combine with AND; the values of one list mean OR. */
+export type CommitmentFilter = {
+  /** Of actors of these kinds: codes of taxonomy ACTOR_KIND. */
+  readonly actorKinds?: ReadonlyArray<string> | null | undefined;
+  /** Of one of these actors. */
+  readonly actors?: ReadonlyArray<string> | null | undefined;
+  /** Written since an earlier answer. */
+  readonly changedAfter?: string | null | undefined;
+  /** For one of these corridors by name. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** Of actors based in one of these countries. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** True: neither ended nor over. */
+  readonly current?: boolean | null | undefined;
+  /** Of one of these kinds. */
+  readonly kinds?: ReadonlyArray<CommitmentKind> | null | undefined;
+  /** To one of these programmes. */
+  readonly programmes?: ReadonlyArray<string> | null | undefined;
+  /** For one of these themes by name. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Resources that an actor promises. */
 export type CommitmentInput = {
   readonly amount?: number | null | undefined;
   /** ISO 4217; required with an amount. */
@@ -255,6 +434,17 @@ export type CommitmentInput = {
 export type CommitmentKind =
   'AIRTIME' | 'FUNDS' | 'MATERIALS' | 'OTHER' | 'STAFF' | 'TRAINING' | 'TRANSLATION' | 'VENUE';
 
+/** In which order a list comes. */
+export type CommitmentOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: CommitmentOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type CommitmentOrderField = 'END' | 'KIND';
+
 /** Confirms the window and keeps it in your calendar. */
 export type ConfirmDatesInput = {
   /** A campaign of your own, in which the entry is made or moved. */
@@ -265,6 +455,15 @@ export type ConfirmDatesInput = {
   readonly windowVersion: number;
 };
 
+/** What `Mutation.confirmInsight` takes. */
+export type ConfirmInsightInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which insight. */
+  readonly id: string;
+};
+
+/** What `Mutation.confirmPartDates` takes. */
 export type ConfirmPartDatesInput = {
   /** A campaign of your own, in which the entry is made or moved. */
   readonly campaign: string;
@@ -278,8 +477,49 @@ export type ConfirmPartDatesInput = {
   readonly windowVersion: number;
 };
 
+/** What `Mutation.consentToOutcome` takes. */
+export type ConsentToOutcomeInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** May this version be published? */
+  readonly publish: boolean;
+};
+
+/** Filters combine with AND; the values of one list mean OR. */
+export type ContributionInterestFilter = {
+  /** Of one of these actors. */
+  readonly actors?: ReadonlyArray<string> | null | undefined;
+  /** Of actors with one of these roles. */
+  readonly baliProcessRoles?: ReadonlyArray<BaliProcessRole> | null | undefined;
+  /** Written since an earlier answer. */
+  readonly changedAfter?: string | null | undefined;
+  /** Of actors based in one of these countries. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** True: neither withdrawn nor over. */
+  readonly current?: boolean | null | undefined;
+  /** Offered in one of these languages; BCP 47, as it was declared. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** In one of these topics. */
+  readonly topics?: ReadonlyArray<InterestTopic> | null | undefined;
+};
+
+/** In which order a list comes. */
+export type ContributionInterestOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: ContributionInterestOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type ContributionInterestOrderField = 'TOPIC' | 'UPDATED';
+
 /** What a country is on a corridor. */
 export type CountryRole = 'DESTINATION' | 'ORIGIN' | 'RETURN' | 'TRANSIT';
+
+/** By what coverage is told. */
+export type CoverageFacet = 'AUDIENCE' | 'CHANNEL' | 'LANGUAGE' | 'THEME';
 
 /** How exactly days are known. Weeks run from Monday to Sunday (ISO 8601), quarters are those of the calendar year. */
 export type DatePrecision = 'DAY' | 'MONTH' | 'QUARTER' | 'WEEK';
@@ -292,6 +532,62 @@ export type DayRangeInput = {
   readonly start: string;
 };
 
+/** Tells what the values of a parameter are. */
+export type DecisionParameterName =
+  /** The id of a CaseStudy. */
+  | 'CASE_STUDY'
+  /** A whole number. */
+  | 'COUNT'
+  /** A CalendarDate. */
+  | 'FIRST_DAY'
+  /** A CalendarDate. */
+  | 'LAST_DAY'
+  /** The id of a JointMessage. */
+  | 'MESSAGE'
+  /** The id of a JointOutcome. */
+  | 'OUTCOME'
+  /** Ids of JointParts. */
+  | 'PART'
+  /** A value of JointTaskStatus. */
+  | 'STATE'
+  /** The id of a Suggestion. */
+  | 'SUGGESTION'
+  /** The id of a JointTask. */
+  | 'TASK'
+  /** A version of the outcome. */
+  | 'VERSION'
+  /** A version of the window. */
+  | 'WINDOW';
+
+/** What your actor wants to contribute to. Members see it. */
+export type DeclareInterestInput = {
+  /** Default: the actor you act for. */
+  readonly actor?: string | null | undefined;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** In which languages; BCP 47. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** What it offers. */
+  readonly offers: string;
+  /** To what. */
+  readonly topic: InterestTopic;
+  /** The last day. */
+  readonly until?: string | null | undefined;
+};
+
+/** What became of a call. */
+export type DeliveryState =
+  | 'DELIVERED'
+  /** What it would have told of is no longer to be told, or the webhook no longer to be called. */
+  | 'DROPPED'
+  /** Given up. */
+  | 'FAILED'
+  /** It has not been answered yet, and is tried again: six times in five hours. */
+  | 'PENDING';
+
+/** How often a digest is sent. */
+export type DigestFrequency = 'DAILY' | 'NONE' | 'WEEKLY';
+
 /** How much of a record its owner has released to you. */
 export type Disclosure =
   /** Countries, whole months and themes. */
@@ -301,6 +597,7 @@ export type Disclosure =
   /** Who it is, because both sides agreed to it. */
   | 'REVEALED';
 
+/** What `Mutation.dismissSuggestion` takes. */
 export type DismissSuggestionInput = {
   readonly expectedVersion: number;
   readonly id: string;
@@ -323,6 +620,98 @@ export type DismissalCode =
   /** Not with these participants. */
   | 'WRONG_PARTNERS';
 
+/** A draft needs a title only. Put no names or numbers of people into it. */
+export type DraftCaseStudyInput = {
+  /** What was achieved. Required before it is published. */
+  readonly achieved?: string | null | undefined;
+  /** Codes of taxonomy AUDIENCE. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** The campaign it comes from. */
+  readonly campaign?: string | null | undefined;
+  /** Codes of taxonomy CHANNEL. */
+  readonly channels?: ReadonlyArray<string> | null | undefined;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** What it takes to do the same elsewhere. */
+  readonly conditions?: string | null | undefined;
+  /** Corridor codes. Without any it is offered everywhere. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** What was done. Required before it is published. */
+  readonly done?: string | null | undefined;
+  /** Replaces what was given before; at most 30. */
+  readonly evidence?: ReadonlyArray<EvidenceInput> | null | undefined;
+  /** Invented or dated for demonstration. Default false. */
+  readonly illustrative?: boolean | null | undefined;
+  /** BCP 47 language tags. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Code of taxonomy OBJECTIVE_LEVEL. */
+  readonly objectiveLevel?: string | null | undefined;
+  /** Default: the actor you act for. */
+  readonly owner?: string | null | undefined;
+  /** Where it was done: ISO 3166 codes or P-codes. */
+  readonly places?: ReadonlyArray<string> | null | undefined;
+  /** The programme it comes from. */
+  readonly programme?: string | null | undefined;
+  /** Where the facts come from. */
+  readonly source?: string | null | undefined;
+  /** In a paragraph. Required before it is published. */
+  readonly summary?: string | null | undefined;
+  /** Codes of taxonomy THEME. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** What it is called. */
+  readonly title: string;
+  /** Who sees it once it is published: PUBLIC or MEMBERS. Default MEMBERS. */
+  readonly visibility?: Visibility | null | undefined;
+};
+
+/** What `Mutation.draftJointMessage` takes. */
+export type DraftJointMessageInput = {
+  /** Chosen once for what you want; a retry with the same key changes nothing more. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** BCP 47. */
+  readonly language: string;
+  /** A part of your own. */
+  readonly part: string;
+  /** From which end of the journey it speaks. */
+  readonly perspective: CountryRole;
+  /** What it rests on. */
+  readonly source?: string | null | undefined;
+  readonly text: string;
+  /** The last day on which it may be used. */
+  readonly validTo?: string | null | undefined;
+};
+
+/** Which commitment, and the version you have read. */
+export type EndCommitmentInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which commitment. */
+  readonly id: string;
+};
+
+/** An erased contact does not come back. */
+export type EraseContactInput = {
+  /** Which contact. */
+  readonly id: string;
+};
+
+/** What speaks for what was achieved. */
+export type EvidenceInput = {
+  /** What it rests on. */
+  readonly kind: EvidenceKind;
+  /** https. */
+  readonly link?: string | null | undefined;
+  /** When it was published. */
+  readonly publishedOn?: string | null | undefined;
+  /** Who says it, and where. */
+  readonly source: string;
+  /** What it says. */
+  readonly statement: string;
+};
+
+/** What a statement about a result rests on. Evaluations and surveys count in suggestions. */
+export type EvidenceKind = 'ADMINISTRATIVE_DATA' | 'EVALUATION' | 'MEDIA_REPORT' | 'OTHER' | 'SURVEY' | 'TESTIMONY';
+
 /** For these the record does not exist, whoever else may see it, and no suggestion is made of it. */
 export type ExcludeInput = {
   /** Codes of taxonomy ACTOR_KIND. */
@@ -332,6 +721,15 @@ export type ExcludeInput = {
   /** ISO 3166-1 alpha-2: whoever is based there. */
   readonly countries?: ReadonlyArray<string> | null | undefined;
 };
+
+/** Through whose eyes an owner looks at its own record. */
+export type Eyes =
+  /** Whoever has a key and acts for no verified actor. */
+  | 'ANYBODY'
+  /** A verified actor that nothing is shared with. */
+  | 'ANY_MEMBER'
+  /** The Regional Support Office. */
+  | 'COORDINATOR';
 
 /** What kind of fact a message states. Facts of one kind about the same are compared. */
 export type FactKind =
@@ -347,6 +745,16 @@ export type FactKind =
   | 'OTHER'
   /** The address of a page on the web. */
   | 'WEBSITE';
+
+/** Whether coordinators recommend a case study. */
+export type FeatureCaseStudyInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** True: recommended. False: no longer. */
+  readonly featured: boolean;
+  /** Which case study. */
+  readonly id: string;
+};
 
 /** Everything is optional: unstated lists inherit from the parent, and an empty list is unstated. */
 export type FootprintInput = {
@@ -384,6 +792,19 @@ export type GapFilter = {
   readonly themes?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Nobody gives more rights than they have. */
+export type GrantMembershipInput = {
+  /** Default: an editor's own actor; for a coordinator, none. */
+  readonly actor?: string | null | undefined;
+  /** The `iss` of the tokens the person comes with, to the letter. */
+  readonly issuer: string;
+  /** What to call the person here; seen by those who let people in for this actor. */
+  readonly label: string;
+  readonly role: ViewerRole;
+  /** The `sub` of the tokens the person comes with, to the letter. */
+  readonly subject: string;
+};
+
 /** Filters combine with AND; the values of one list mean OR. A list finds the sections that name one of its codes, not those that hold for all. */
 export type GuidanceFilter = {
   /** Codes of taxonomy ACTOR_KIND. */
@@ -412,10 +833,141 @@ export type GuidanceFilter = {
   readonly themes?: ReadonlyArray<string> | null | undefined;
 };
 
+/** The code by which its owner knows a record. */
 export type IdentifierInput = {
   readonly scheme: string;
   readonly value: string;
 };
+
+export type ImportItemFilter = {
+  readonly outcomes?: ReadonlyArray<ImportOutcome> | null | undefined;
+  /** True: only those of which something is to be said. */
+  readonly withRemarks?: boolean | null | undefined;
+};
+
+/** Whom a name in the file means. */
+export type ImportNameInput = {
+  /** An actor. Null: nobody whom the hub knows. */
+  readonly actor?: string | null | undefined;
+  /** As the file writes it. */
+  readonly name: string;
+};
+
+/** What became of something in a file, or would become while the import is READY. */
+export type ImportOutcome =
+  | 'CHANGED'
+  | 'CREATED'
+  /** Nothing was written of it; its remarks say why. */
+  | 'REFUSED'
+  /** The hub has it so, or what people changed in it stays, since the file says no other. */
+  | 'UNCHANGED';
+
+export type ImportRunFilter = {
+  readonly changedAfter?: string | null | undefined;
+  readonly states?: ReadonlyArray<ImportState> | null | undefined;
+};
+
+/** In which order a list comes. */
+export type ImportRunOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: ImportRunOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type ImportRunOrderField = 'CREATED';
+
+/** How far an import is. */
+export type ImportState =
+  | 'APPLIED'
+  /** It is being written, all at once: nothing of it is seen before the end. */
+  | 'APPLYING'
+  /** It could not be read or applied; nothing was written. `failure` says why. */
+  | 'FAILED'
+  /** It is being read; nothing is written. */
+  | 'READING'
+  /** What applying it would do is known. */
+  | 'READY'
+  | 'ROLLED_BACK'
+  /** It is being taken back, all at once. */
+  | 'ROLLING_BACK'
+  /** It waits for planImport. */
+  | 'UPLOADED';
+
+/** What rolling back did to a record. */
+export type ImportUndone =
+  /** It stays as it is: `undoneBecause` says why. */
+  | 'KEPT'
+  /** It says again what it said before. */
+  | 'RESTORED'
+  /** It was entered by the import, and is withdrawn or cancelled. */
+  | 'WITHDRAWN';
+
+/** Filters combine with AND; the values of one list mean OR. */
+export type InsightFilter = {
+  /** Codes of taxonomy AUDIENCE. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** Written since. */
+  readonly changedAfter?: string | null | undefined;
+  /** About this corridor, by its code. */
+  readonly corridor?: string | null | undefined;
+  /** About this country (ISO 3166-1 alpha-2), a part of it, or a corridor on which it has a leg. What holds everywhere is not about a country. */
+  readonly country?: string | null | undefined;
+  readonly kinds?: ReadonlyArray<InsightKind> | null | undefined;
+  /** Default: all, withdrawn ones included. */
+  readonly statuses?: ReadonlyArray<InsightStatus> | null | undefined;
+  /** Stating one of these codes of taxonomy THEME. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+};
+
+/** What is known of an audience. */
+export type InsightKind =
+  /** By which channels it obtains information. */
+  | 'INFORMATION_WAY'
+  /** What is changing for it: a weaker need for a campaign. */
+  | 'TREND'
+  /** What information it lacks: a need for a campaign. */
+  | 'UNMET_NEED';
+
+/** In which order a list comes. */
+export type InsightOrder = {
+  /** From which end. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: InsightOrderField;
+};
+
+/** What a list can be ordered by. The id breaks ties. */
+export type InsightOrderField = 'PUBLISHED' | 'UPDATED';
+
+/** Whether an insight counts in matching, gaps and suggestions. */
+export type InsightStatus =
+  /** Coordinators registered or confirmed it: everybody sees it, and it counts. */
+  | 'CONFIRMED'
+  /** The word of one actor; seen by those who may see that actor, and counts for nothing. */
+  | 'UNCONFIRMED'
+  /** Taken back; counts no more. */
+  | 'WITHDRAWN';
+
+/** What members and observers can contribute to. */
+export type InterestTopic =
+  /** Telling of its own practice. */
+  | 'CASE_STUDY'
+  /** Hosting consultations. */
+  | 'CONVENING'
+  /** Bringing the handbook on information campaigns up to date. */
+  | 'HANDBOOK_REFRESH'
+  /** Reading drafts of the handbook. */
+  | 'HANDBOOK_REVIEW'
+  /** As it says. */
+  | 'OTHER'
+  /** Studies on audiences and on what campaigns achieve. */
+  | 'RESEARCH'
+  /** Giving or hosting trainings. */
+  | 'TRAINING'
+  /** Putting guidance and materials into other languages. */
+  | 'TRANSLATION';
 
 /** What one answers to an invitation. */
 export type InvitationAnswer =
@@ -426,12 +978,42 @@ export type InvitationAnswer =
   /** We would prefer other dates. Those who take part learn that the seat of our country does; not whose it is, unless they know already. */
   | 'PROPOSE_DATES';
 
+/** What `Mutation.inviteToJointCampaign` takes. */
 export type InviteToJointCampaignInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
   readonly id: string;
   /** Positions of participants of the suggestion, as it is now. */
   readonly participants: ReadonlyArray<number>;
+};
+
+/** A key gives at most the rights of whoever issues it. */
+export type IssueApiKeyInput = {
+  /** Default: an editor's own actor; for a coordinator, none. */
+  readonly actor?: string | null | undefined;
+  /** At most 365 days from now, which is the default. */
+  readonly expiresAt?: string | null | undefined;
+  /** What it is for. Two active keys may have the same label, role and actor: the old one and its successor. */
+  readonly label: string;
+  readonly role: ViewerRole;
+  /** Default: all that the role allows and the issuer has. */
+  readonly scopes?: ReadonlyArray<Scope> | null | undefined;
+};
+
+/** Conditions combine with AND; the values of one list mean OR. */
+export type IssueCalendarFeedInput = {
+  /** Codes, at most 50. Default: on any or none. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** ISO 3166-1 alpha-2, at most 50. Default: wherever. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** What calendar programs call it. */
+  readonly label: string;
+  /** Only entries of your own actor. Default false. */
+  readonly mine?: boolean | null | undefined;
+  /** With observances beside the entries. Default false. */
+  readonly observances?: boolean | null | undefined;
+  /** Codes, at most 50. Default: about any. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
 };
 
 /** Filters combine with AND; the values of one list mean OR. */
@@ -470,6 +1052,68 @@ export type JointCampaignStatus =
   /** Parts are being accepted and made ready. */
   | 'PREPARING';
 
+/** What a part did. Each comes with its own parameters, in brackets. */
+export type JointDecisionCode =
+  /** It takes part (WINDOW, where it confirmed the dates). */
+  | 'ACCEPTED'
+  /** As lead, it activated the joint campaign. */
+  | 'ACTIVATED'
+  /** As lead, it called the joint campaign off. */
+  | 'CANCELLED'
+  /** As lead, it completed the joint campaign. */
+  | 'COMPLETED'
+  /** It confirmed the window (WINDOW). */
+  | 'DATES_CONFIRMED'
+  /** It would prefer other dates (FIRST_DAY, LAST_DAY). */
+  | 'DATES_PROPOSED'
+  /** As lead, it invited further participants of the suggestion (COUNT). */
+  | 'INVITED'
+  /** It gave the lead to a part, or took it (PART). */
+  | 'LEAD_GIVEN'
+  /** It approved the message of another part (MESSAGE). */
+  | 'MESSAGE_APPROVED'
+  /** It proposed a message (MESSAGE). */
+  | 'MESSAGE_PROPOSED'
+  /** It asked for changes of a message (MESSAGE). */
+  | 'MESSAGE_RETURNED'
+  /** It changed its message, which is to be reviewed anew (MESSAGE). */
+  | 'MESSAGE_REVISED'
+  /** It took its message back (MESSAGE). */
+  | 'MESSAGE_WITHDRAWN'
+  /** It recorded what came of it (OUTCOME, VERSION). */
+  | 'OUTCOME_RECORDED'
+  /** It made a case study of its outcome (OUTCOME, VERSION, CASE_STUDY). */
+  | 'PUBLISHED'
+  /** It agrees to an outcome being published (OUTCOME, VERSION). */
+  | 'PUBLISHING_AGREED'
+  /** It does not agree, or no longer (OUTCOME, VERSION). */
+  | 'PUBLISHING_REFUSED'
+  /** As lead, it said which parts are required (PART). */
+  | 'REQUIREMENTS_CHANGED'
+  /** It changed its own part (PART), or as lead what the joint campaign is called. */
+  | 'REVISED'
+  /** It made a joint campaign of a suggestion (SUGGESTION). */
+  | 'STARTED'
+  /** It added a task to a part (PART, TASK). */
+  | 'TASK_ADDED'
+  /** It closed a task or opened it again (TASK, STATE). */
+  | 'TASK_SETTLED'
+  /** As lead, it moved the window (FIRST_DAY, LAST_DAY, WINDOW). */
+  | 'WINDOW_MOVED'
+  /** It takes part no more. */
+  | 'WITHDRAWN';
+
+/** How far a message is. */
+export type JointMessageStatus =
+  /** Another part approved this text. */
+  | 'APPROVED'
+  /** Another part has to review it. */
+  | 'PROPOSED'
+  /** Another part asks for changes; see its note. */
+  | 'RETURNED'
+  /** Its author took it back. */
+  | 'WITHDRAWN';
+
 /** What became of a part, as far as you may know whose it is. */
 export type JointPartStatus =
   /** Its owner takes part, and something is still missing. */
@@ -483,6 +1127,7 @@ export type JointPartStatus =
   /** It is yours, and you withdrew it. To all others it is INVITED again. */
   | 'WITHDRAWN';
 
+/** What `Mutation.withdrawFromJointCampaign` takes. */
 export type JointPartTargetInput = {
   /** The version of the part that you have read. */
   readonly expectedVersion: number;
@@ -490,11 +1135,18 @@ export type JointPartTargetInput = {
   readonly part: string;
 };
 
+/** What `Mutation.activateJointCampaign` takes. */
 export type JointTargetInput = {
   /** The version you have read. */
   readonly expectedVersion: number;
   readonly id: string;
 };
+
+/** When in a joint campaign a task is done. */
+export type JointTaskPhase = 'CLOSE' | 'LAUNCH' | 'PREPARE' | 'RUN';
+
+/** What became of a task. */
+export type JointTaskStatus = 'DONE' | 'DROPPED' | 'OPEN';
 
 /** An actor may be informal, or hosted by another. */
 export type LegalStatus = 'HOSTED' | 'REGISTERED' | 'UNREGISTERED';
@@ -504,6 +1156,14 @@ export type LocalizedTextInput = {
   /** BCP 47 language tag. */
   readonly language: string;
   readonly text: string;
+};
+
+/** At least one of both. */
+export type MarkReadInput = {
+  /** These; at most 100. */
+  readonly ids?: ReadonlyArray<string> | null | undefined;
+  /** This one and all that are older. */
+  readonly upTo?: string | null | undefined;
 };
 
 /** What matching may use of a record to find overlaps with others, whoever may see the record itself. */
@@ -520,6 +1180,10 @@ export type MatchingLevel =
 /** What a material of a calendar entry is. */
 export type MaterialKind = 'AGENDA' | 'HANDOUT' | 'OTHER' | 'RECORDING' | 'REPORT' | 'SLIDES' | 'VIDEO';
 
+/** By what records are laid out. ACTOR and ACTOR_KIND are those of the owner; CORRIDOR as stated or derived; LANGUAGE by primary subtag; MONTH and QUARTER need `between` with a last day, at most 36 of them. */
+export type MatrixAxis =
+  'ACTOR' | 'ACTOR_KIND' | 'AUDIENCE' | 'CHANNEL' | 'CORRIDOR' | 'COUNTRY' | 'LANGUAGE' | 'MONTH' | 'QUARTER' | 'THEME';
+
 /** Something of a programme that others may use. */
 export type MechanismInput = {
   /** Code of taxonomy CHANNEL. */
@@ -531,6 +1195,32 @@ export type MechanismInput = {
   /** What it is called. */
   readonly name: string;
 };
+
+/** Moves everything of the duplicate to the survivor; the old id leads to the survivor from then on. */
+export type MergeActorsInput = {
+  readonly duplicate: string;
+  /** Version of the survivor. */
+  readonly expectedVersion: number;
+  readonly survivor: string;
+  /** Of which fields the word of the duplicate stays. Default: of none. Names that do not stay become aliases. */
+  readonly take?: ReadonlyArray<MergedField> | null | undefined;
+};
+
+/** What an actor says of itself, of which one word stays when two are merged. */
+export type MergedField =
+  | 'BALI_PROCESS_ROLE'
+  | 'BASED_IN'
+  | 'COMMUNITY_OF'
+  | 'DESCRIPTION'
+  | 'KIND'
+  /** With its host. */
+  | 'LEGAL_STATUS'
+  | 'NAME'
+  /** In other languages. */
+  | 'NAMES'
+  | 'SOURCE'
+  | 'VISIBILITY'
+  | 'WEBSITE';
 
 /** A fact that a message states. */
 export type MessageFactInput = {
@@ -582,6 +1272,35 @@ export type MissingCode =
   /** These required tasks are open, by id. */
   | 'TASKS_OPEN';
 
+/** Filters combine with AND; the values of one list mean OR. */
+export type NotificationFilter = {
+  readonly changedAfter?: string | null | undefined;
+  readonly kinds?: ReadonlyArray<NotificationKind> | null | undefined;
+  /** True: only those not read; false: only those read. */
+  readonly unread?: boolean | null | undefined;
+};
+
+/** What a notification is about. */
+export type NotificationKind =
+  /** Something waits for approval; for coordinators, an actor to be vetted. */
+  | 'APPROVAL_NEEDED'
+  /** Messages to the same people take opposed stances. */
+  | 'CONTRADICTION'
+  /** A programme or campaign of your actor ends within 30 days, and again within 5. */
+  | 'ENDS_SOON'
+  /** Your actor is invited to take part. */
+  | 'INVITATION'
+  /** A record of your actor meets another one. */
+  | 'NEW_OVERLAP'
+  /** A suggestion is addressed to your actor; coordinators are told of all. */
+  | 'NEW_SUGGESTION'
+  /** A tentative calendar entry has not been changed for 90 days. */
+  | 'NOT_CONFIRMED'
+  /** A section of the guidance, a message or a vetting has to be looked at again. */
+  | 'REVIEW_DUE'
+  /** Others endorsed the same suggestion as your actor, and are shown to it. */
+  | 'SUGGESTION_REVEALED';
+
 /** What is observed. The first four are also worked out from calendars. */
 export type ObservanceKind =
   /** A vote, and the days before it. */
@@ -597,6 +1316,7 @@ export type ObservanceKind =
   /** Days on which life keeps other hours, such as Ramadan. */
   | 'RELIGIOUS_PERIOD';
 
+/** From the least or from the most. */
 export type OrderDirection = 'ASC' | 'DESC';
 
 /** Filters combine with AND; the values of one list mean OR. */
@@ -643,6 +1363,16 @@ export type OverlapOrderField = 'FOUND' | 'SCORE' | 'START' | 'STRENGTH';
 
 /** How an actor takes part, as IATI has it. */
 export type PartnerRole = 'ACCOUNTABLE' | 'EXTENDING' | 'FUNDING' | 'IMPLEMENTING';
+
+/** What `Mutation.pauseCalendarSubscription` takes. */
+export type PauseCalendarSubscriptionInput = {
+  readonly id: string;
+};
+
+/** What `Mutation.pingWebhook` takes. */
+export type PingWebhookInput = {
+  readonly id: string;
+};
 
 /** How exactly everybody but the owner learns where a record is. */
 export type PlacePrecision =
@@ -691,6 +1421,30 @@ export type PlanCampaignInput = {
   readonly release?: ReleaseInput | null | undefined;
   /** Where the facts come from. */
   readonly source?: string | null | undefined;
+};
+
+/** What `Mutation.planImport` takes. */
+export type PlanImportInput = {
+  /** Where places lie that the file names without a country: ISO 3166-1 alpha-2. */
+  readonly country?: string | null | undefined;
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** How to understand its columns, as JSON. Left out: as you had sheets with these headers understood before, else as they seem. */
+  readonly mapping?: string | null | undefined;
+  /** At most 2,000. */
+  readonly names?: ReadonlyArray<ImportNameInput> | null | undefined;
+  /** The days of rows that state none. */
+  readonly period?: DayRangeInput | null | undefined;
+  /** Coordinators: verify the organisations whose records the file brings and that nobody has vetted. */
+  readonly vouch?: boolean | null | undefined;
+};
+
+/** One of the two. */
+export type PreviewAsInput = {
+  /** One actor, for instance one it is shared with. */
+  readonly actor?: string | null | undefined;
+  /** Somebody of a kind. */
+  readonly eyes?: Eyes | null | undefined;
 };
 
 /** A footprint that is not registered yet. */
@@ -780,12 +1534,99 @@ export type ProposeDatesInput = {
   readonly programme?: string | null | undefined;
 };
 
+/** What you say of your work beside what all agreed to: what was achieved and learnt as you recorded it, and of the joint campaign its corridor, themes, audiences and countries. Put no names or numbers of people into it, and do not tell who else took part. */
+export type PublishAsCaseStudyInput = {
+  /** Codes of taxonomy CHANNEL. */
+  readonly channels?: ReadonlyArray<string> | null | undefined;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** What was done. */
+  readonly done: string;
+  /** At most 30. */
+  readonly evidence?: ReadonlyArray<EvidenceInput> | null | undefined;
+  /** The version of the outcome that you have read, to which all agreed. */
+  readonly expectedVersion: number;
+  /** Invented or dated for demonstration. Default false. */
+  readonly illustrative?: boolean | null | undefined;
+  /** BCP 47 language tags. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Code of taxonomy OBJECTIVE_LEVEL. */
+  readonly objectiveLevel?: string | null | undefined;
+  /** The outcome that you recorded, and that is `publishable`. */
+  readonly outcome: string;
+  /** In a paragraph. */
+  readonly summary: string;
+  /** What it is called. */
+  readonly title: string;
+  /** Who sees it: PUBLIC or MEMBERS. Default MEMBERS. */
+  readonly visibility?: Visibility | null | undefined;
+};
+
+/** It must say what was done and what came of it. */
+export type PublishCaseStudyInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which case study. */
+  readonly id: string;
+};
+
 /** A quarter of a calendar year. */
 export type QuarterInput = {
   /** 1 to 4. */
   readonly quarter: number;
   /** Such as 2027. */
   readonly year: number;
+};
+
+/** What `Mutation.resetRanking` takes. */
+export type RankingInput = {
+  /** The version of the ranking that you have read. */
+  readonly expectedVersion: number;
+  /** A suggestion of the kind, on the corridor or in the country, that is meant. */
+  readonly suggestion: string;
+};
+
+/** What becomes of a recipient of digests. */
+export type RecipientState =
+  /** Gets digests, if the contact has an e-mail address. */
+  | 'ACTIVE'
+  /** Asked to get no more of them. */
+  | 'STOPPED'
+  /** The mail server refused the address three times in a row. */
+  | 'UNREACHABLE';
+
+/** Everybody with a key will see it. */
+export type RecordObservanceInput = {
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. None: everywhere, which only coordinators may say; others name countries where they are based. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** First and last day, a year at most. */
+  readonly days: DayRangeInput;
+  /** Default false. True: the days may still move. */
+  readonly estimated?: boolean | null | undefined;
+  readonly kind: ObservanceKind;
+  /** What people call it. */
+  readonly name: string;
+  /** Why it matters to campaigns. */
+  readonly reason?: string | null | undefined;
+  /** Who says so: a gazette, an address on the web. */
+  readonly source: string;
+};
+
+/** What `Mutation.recordOutcome` takes. */
+export type RecordOutcomeInput = {
+  readonly achieved: string;
+  /** Links, http or https. */
+  readonly evidence?: ReadonlyArray<string> | null | undefined;
+  /** To correct what you recorded: the version of it that you have read. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly jointCampaign: string;
+  readonly learnt?: string | null | undefined;
+  /** How that was counted or estimated. */
+  readonly reachMethod?: string | null | undefined;
+  /** People reached. */
+  readonly reached?: number | null | undefined;
 };
 
 /** Two fields are required. A new actor is PENDING until a coordinator verifies it. */
@@ -821,6 +1662,67 @@ export type RegisterActorInput = {
   readonly visibility?: Visibility | null | undefined;
   /** http or https. */
   readonly website?: string | null | undefined;
+};
+
+/** Two fields are required. */
+export type RegisterCommitmentInput = {
+  /** In `currency`. */
+  readonly amount?: number | null | undefined;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** Corridor codes. None: on any. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** ISO 4217; required with an amount. */
+  readonly currency?: string | null | undefined;
+  /** What they are. */
+  readonly description: string;
+  /** What kind of resources. */
+  readonly kind: CommitmentKind;
+  /** Whose they are. Default: the owner of the programme, else your actor. */
+  readonly owner?: string | null | undefined;
+  /** The programme they are for. Default: everything the actor does. */
+  readonly programme?: string | null | undefined;
+  /** So many of `unit`. */
+  readonly quantity?: number | null | undefined;
+  /** Where the statement comes from. */
+  readonly source?: string | null | undefined;
+  /** Codes of taxonomy THEME. None: for any. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** Such as `hours`; required with a quantity. */
+  readonly unit?: string | null | undefined;
+  /** The first day. */
+  readonly validFrom?: string | null | undefined;
+  /** The last day; after it the commitment does not count. */
+  readonly validTo?: string | null | undefined;
+};
+
+/** Of the actor you act for; of nobody in particular where a coordinator registers it. */
+export type RegisterInsightInput = {
+  /** Code of taxonomy AUDIENCE. */
+  readonly audience: string;
+  /** At least one of an information way, none of the other kinds. */
+  readonly channels?: ReadonlyArray<ChannelWeightInput> | null | undefined;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** A corridor code, instead of places. An information way is said of places only. */
+  readonly corridor?: string | null | undefined;
+  /** Invented for demonstration. Default false. */
+  readonly illustrative?: boolean | null | undefined;
+  readonly kind: InsightKind;
+  /** Where it holds: ISO 3166-1 alpha-2, ISO 3166-2, or P-codes, which become their first-level subdivision. Without places and corridor it holds everywhere. */
+  readonly places?: ReadonlyArray<string> | null | undefined;
+  /** When the source was published; the first day of the month or year where no more is known. */
+  readonly publishedOn: string;
+  /** What it rests on; say so where weights are your own reading. */
+  readonly source: string;
+  /** What is known, at most 2,000 characters. */
+  readonly statement: string;
+  /** Codes of taxonomy THEME. Default: whatever it is about. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** The first day on which it holds. */
+  readonly validFrom?: string | null | undefined;
+  /** The last day on which it holds. */
+  readonly validTo?: string | null | undefined;
 };
 
 /** One field is required. */
@@ -859,6 +1761,20 @@ export type RegisterProgrammeInput = {
   readonly source?: string | null | undefined;
 };
 
+/** What `Mutation.registerWebhook` takes. */
+export type RegisterWebhookInput = {
+  /** Default: all. */
+  readonly kinds?: ReadonlyArray<NotificationKind> | null | undefined;
+  /** Begins with https://, on a host on the public internet; at most 500 characters. */
+  readonly url: string;
+};
+
+/** What `Mutation.reinstateUser` takes. */
+export type ReinstateUserInput = {
+  /** Any membership of the person. */
+  readonly membership: string;
+};
+
 /** What is left out stays as it is; null goes back to what the parent gives, or is usual for its owner's kind. */
 export type ReleaseInput = {
   /** What matching may use of it. */
@@ -867,6 +1783,24 @@ export type ReleaseInput = {
   readonly placePrecision?: PlacePrecision | null | undefined;
   /** Who may see it. */
   readonly visibility?: Visibility | null | undefined;
+};
+
+/** How much a remark matters. */
+export type RemarkSeverity =
+  /** The row is refused. */
+  | 'ERROR'
+  /** The row is taken, and something of it is not. */
+  | 'WARNING';
+
+/** What `Mutation.removeCalendarSubscription` takes. */
+export type RemoveCalendarSubscriptionInput = {
+  readonly id: string;
+};
+
+/** Whether the joint campaign can become active without a part. */
+export type RequiredPartInput = {
+  readonly part: string;
+  readonly required: boolean;
 };
 
 /** Days of its own, or those of its entries. */
@@ -879,6 +1813,7 @@ export type RescheduleCampaignInput = {
   readonly id: string;
 };
 
+/** What `Mutation.respondToInvitation` takes. */
 export type RespondToInvitationInput = {
   readonly answer: InvitationAnswer;
   /** When you accept: confirms the dates as well. */
@@ -898,6 +1833,43 @@ export type RespondToInvitationInput = {
   /** When you accept: may coordinators see it? Default: no. */
   readonly sharesWithCoordinators?: boolean | null | undefined;
 };
+
+/** What `Mutation.restoreGuidance` takes. */
+export type RestoreGuidanceInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** Why, for everybody to read; at most 1,000 characters. */
+  readonly reason: string;
+};
+
+/** What `Mutation.resumeCalendarSubscription` takes. */
+export type ResumeCalendarSubscriptionInput = {
+  readonly id: string;
+};
+
+/** What `Mutation.retireGuidance` takes. */
+export type RetireGuidanceInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** Why, for everybody to read; at most 1,000 characters. */
+  readonly reason: string;
+};
+
+/** What `Mutation.reviewJointMessage` takes. */
+export type ReviewJointMessageInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  readonly note?: string | null | undefined;
+  readonly verdict: ReviewVerdict;
+};
+
+/** What comes of a review. */
+export type ReviewVerdict =
+  /** It may be used as it stands. */
+  | 'APPROVE'
+  /** Its author has to change something; the note says what. */
+  | 'RETURN';
 
 /** Fields left out stay as they are; lists given replace the stored ones. */
 export type ReviseActorInput = {
@@ -964,7 +1936,7 @@ export type ReviseCalendarEntryInput = {
   readonly names?: ReadonlyArray<LocalizedTextInput> | null | undefined;
   /** Default DAY. With WEEK, MONTH or QUARTER the entry stands for the whole weeks, months or quarters that its days touch. */
   readonly precision?: DatePrecision | null | undefined;
-  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. */
+  /** RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each. */
   readonly recurrence?: string | null | undefined;
   /** How much of it others learn. */
   readonly release?: ReleaseInput | null | undefined;
@@ -1012,6 +1984,248 @@ export type ReviseCampaignInput = {
   readonly source?: string | null | undefined;
 };
 
+/** Fields left out stay as they are; null clears. */
+export type ReviseCaseStudyInput = {
+  /** What was achieved. Required before it is published. */
+  readonly achieved?: string | null | undefined;
+  /** Codes of taxonomy AUDIENCE. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** The campaign it comes from. */
+  readonly campaign?: string | null | undefined;
+  /** Codes of taxonomy CHANNEL. */
+  readonly channels?: ReadonlyArray<string> | null | undefined;
+  /** What it takes to do the same elsewhere. */
+  readonly conditions?: string | null | undefined;
+  /** Corridor codes. Without any it is offered everywhere. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** What was done. Required before it is published. */
+  readonly done?: string | null | undefined;
+  /** Replaces what was given before; at most 30. */
+  readonly evidence?: ReadonlyArray<EvidenceInput> | null | undefined;
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which case study. */
+  readonly id: string;
+  /** Invented or dated for demonstration. Default false. */
+  readonly illustrative?: boolean | null | undefined;
+  /** BCP 47 language tags. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Code of taxonomy OBJECTIVE_LEVEL. */
+  readonly objectiveLevel?: string | null | undefined;
+  /** Where it was done: ISO 3166 codes or P-codes. */
+  readonly places?: ReadonlyArray<string> | null | undefined;
+  /** The programme it comes from. */
+  readonly programme?: string | null | undefined;
+  /** Where the facts come from. */
+  readonly source?: string | null | undefined;
+  /** In a paragraph. Required before it is published. */
+  readonly summary?: string | null | undefined;
+  /** Codes of taxonomy THEME. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** What it is called. */
+  readonly title?: string | null | undefined;
+  /** Who sees it once it is published: PUBLIC or MEMBERS. Default MEMBERS. */
+  readonly visibility?: Visibility | null | undefined;
+};
+
+/** Fields left out stay as they are; null clears. */
+export type ReviseCommitmentInput = {
+  /** In `currency`. */
+  readonly amount?: number | null | undefined;
+  /** Corridor codes. None: on any. */
+  readonly corridors?: ReadonlyArray<string> | null | undefined;
+  /** ISO 4217; required with an amount. */
+  readonly currency?: string | null | undefined;
+  /** What they are. */
+  readonly description?: string | null | undefined;
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which commitment. */
+  readonly id: string;
+  /** What kind of resources. */
+  readonly kind?: CommitmentKind | null | undefined;
+  /** So many of `unit`. */
+  readonly quantity?: number | null | undefined;
+  /** Where the statement comes from. */
+  readonly source?: string | null | undefined;
+  /** Codes of taxonomy THEME. None: for any. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** Such as `hours`; required with a quantity. */
+  readonly unit?: string | null | undefined;
+  /** The first day. */
+  readonly validFrom?: string | null | undefined;
+  /** The last day; after it the commitment does not count. */
+  readonly validTo?: string | null | undefined;
+};
+
+/** Fields left out stay as they are; null clears. */
+export type ReviseContactInput = {
+  /** An e-mail address. One of `email` and `phone` is required. */
+  readonly email?: string | null | undefined;
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which contact. */
+  readonly id: string;
+  /** What to call them. */
+  readonly name?: string | null | undefined;
+  /** A telephone number, best with its country code. */
+  readonly phone?: string | null | undefined;
+  /** What to write to them about. */
+  readonly purpose?: string | null | undefined;
+  /** What they do there, such as "press officer". */
+  readonly role?: string | null | undefined;
+  /** Default false: only your own people see it. True: coordinators too, and the actors with whom you share the programme. */
+  readonly shared?: boolean | null | undefined;
+};
+
+/** Fields left out stay as they are; lists given replace the stored ones. */
+export type ReviseGuidanceInput = {
+  /** Codes of taxonomy ACTOR_KIND. None: all. */
+  readonly actorKinds?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy AUDIENCE. None: all. */
+  readonly audiences?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy CHANNEL. None: all. */
+  readonly channels?: ReadonlyArray<string> | null | undefined;
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** Of title and text, BCP 47. Default `en`. */
+  readonly language?: string | null | undefined;
+  /** Languages of the audience, BCP 47. None: all. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy OBJECTIVE_LEVEL. None: all. */
+  readonly objectiveLevels?: ReadonlyArray<string> | null | undefined;
+  /** Codes of taxonomy PHASE. None: all. */
+  readonly phases?: ReadonlyArray<string> | null | undefined;
+  /** Why, for everybody to read; at most 1,000 characters. */
+  readonly reason: string;
+  /** Default: a year after the review. */
+  readonly reviewDueOn?: string | null | undefined;
+  /** When it was last checked. Default for a new one: today (UTC). */
+  readonly reviewedOn?: string | null | undefined;
+  /** Where it holds. None: everywhere. */
+  readonly roles?: ReadonlyArray<CountryRole> | null | undefined;
+  /** Where the facts come from, and whose the advice is. */
+  readonly source?: string | null | undefined;
+  /** http or https. */
+  readonly sourceUrl?: string | null | undefined;
+  /** Code of taxonomy HANDBOOK_STEP. */
+  readonly step?: string | null | undefined;
+  /** Markdown, at most 5,000 characters. */
+  readonly text?: string | null | undefined;
+  /** The text in other languages, Markdown. */
+  readonly texts?: ReadonlyArray<LocalizedTextInput> | null | undefined;
+  /** Codes of taxonomy THEME. None: all. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** At most 120 characters. */
+  readonly title?: string | null | undefined;
+  /** The title in other languages. */
+  readonly titles?: ReadonlyArray<LocalizedTextInput> | null | undefined;
+};
+
+/** What is left out stays as it is. One that its actor revises counts again once coordinators confirm it again. */
+export type ReviseInsightInput = {
+  /** Code of taxonomy AUDIENCE. */
+  readonly audience?: string | null | undefined;
+  /** At least one of an information way, none of the other kinds. */
+  readonly channels?: ReadonlyArray<ChannelWeightInput> | null | undefined;
+  /** A corridor code, instead of places. An information way is said of places only. */
+  readonly corridor?: string | null | undefined;
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which insight. */
+  readonly id: string;
+  /** Invented for demonstration. Default false. */
+  readonly illustrative?: boolean | null | undefined;
+  readonly kind?: InsightKind | null | undefined;
+  /** Where it holds: ISO 3166-1 alpha-2, ISO 3166-2, or P-codes, which become their first-level subdivision. Without places and corridor it holds everywhere. */
+  readonly places?: ReadonlyArray<string> | null | undefined;
+  /** When the source was published. */
+  readonly publishedOn?: string | null | undefined;
+  /** What it rests on. */
+  readonly source?: string | null | undefined;
+  /** What is known, at most 2,000 characters. */
+  readonly statement?: string | null | undefined;
+  /** Codes of taxonomy THEME. Default: whatever it is about. */
+  readonly themes?: ReadonlyArray<string> | null | undefined;
+  /** The first day on which it holds. */
+  readonly validFrom?: string | null | undefined;
+  /** The last day on which it holds. */
+  readonly validTo?: string | null | undefined;
+};
+
+/** Fields left out stay as they are; null clears. */
+export type ReviseInterestInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which interest. */
+  readonly id: string;
+  /** In which languages; BCP 47. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** What it offers. */
+  readonly offers?: string | null | undefined;
+  /** To what. */
+  readonly topic?: InterestTopic | null | undefined;
+  /** The last day. */
+  readonly until?: string | null | undefined;
+};
+
+/** What is left out stays. */
+export type ReviseJointCampaignInput = {
+  readonly description?: string | null | undefined;
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** The accepted part that leads from now on. */
+  readonly lead?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly required?: ReadonlyArray<RequiredPartInput> | null | undefined;
+  /** Moves the window; each part has to confirm it anew. */
+  readonly window?: DayRangeInput | null | undefined;
+};
+
+/** What is left out stays; a validTo of null takes the end away. */
+export type ReviseJointMessageInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  readonly source?: string | null | undefined;
+  readonly text?: string | null | undefined;
+  readonly validTo?: string | null | undefined;
+};
+
+/** What is left out stays. */
+export type ReviseJointPartInput = {
+  readonly contribution?: string | null | undefined;
+  /** The version of the part that you have read. */
+  readonly expectedVersion: number;
+  /** BCP 47. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** A part of your own. */
+  readonly part: string;
+  readonly sharesWithCoordinators?: boolean | null | undefined;
+};
+
+/** Fields left out stay as they are; null clears. */
+export type ReviseObservanceInput = {
+  /** ISO 3166-1 alpha-2. None: everywhere, which only coordinators may say; others name countries where they are based. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** First and last day, a year at most. */
+  readonly days?: DayRangeInput | null | undefined;
+  /** Default false. True: the days may still move. */
+  readonly estimated?: boolean | null | undefined;
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which observance. */
+  readonly id: string;
+  readonly kind?: ObservanceKind | null | undefined;
+  /** What people call it. */
+  readonly name?: string | null | undefined;
+  /** Why it matters to campaigns. */
+  readonly reason?: string | null | undefined;
+  /** Who says so: a gazette, an address on the web. */
+  readonly source?: string | null | undefined;
+};
+
 /** Fields left out stay as they are; lists given replace the stored ones; null clears. */
 export type ReviseProgrammeInput = {
   /** Resources the owner has committed to this programme. */
@@ -1048,6 +2262,40 @@ export type ReviseProgrammeInput = {
   readonly source?: string | null | undefined;
 };
 
+/** What `Mutation.revokeApiKey` takes. */
+export type RevokeApiKeyInput = {
+  readonly id: string;
+};
+
+/** What `Mutation.revokeCalendarFeed` takes. */
+export type RevokeCalendarFeedInput = {
+  readonly id: string;
+};
+
+/** What `Mutation.revokeMembership` takes. */
+export type RevokeMembershipInput = {
+  readonly id: string;
+};
+
+/** What `Mutation.revokeShare` takes. */
+export type RevokeShareInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which share. */
+  readonly id: string;
+};
+
+/** What `Mutation.revokeWebhook` takes. */
+export type RevokeWebhookInput = {
+  readonly id: string;
+};
+
+/** What `Mutation.rollBackImport` takes. */
+export type RollBackImportInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+};
+
 /** What a key may do beside reading what its role sees. A key without any only reads. */
 export type Scope =
   /** Issue and revoke keys, grant and revoke memberships. Coordinators and editors only. */
@@ -1056,6 +2304,41 @@ export type Scope =
   | 'VET'
   /** Change records. Every mutation needs it; most need nothing else. */
   | 'WRITE';
+
+/** Fields left out stay as they are. */
+export type SetNotificationPreferencesInput = {
+  readonly digest?: DigestFrequency | null | undefined;
+  /** The version you have read; 0 the first time. */
+  readonly expectedVersion: number;
+  /** Of what a digest tells. */
+  readonly kinds?: ReadonlyArray<NotificationKind> | null | undefined;
+  /** BCP 47. Reserved. */
+  readonly language?: string | null | undefined;
+  /** All contacts of your actor to whom digests go, at most 20; the list replaces the one before. */
+  readonly mailTo?: ReadonlyArray<string> | null | undefined;
+  /** 1 (Monday) to 7. */
+  readonly weekday?: number | null | undefined;
+};
+
+/** What `Mutation.settleJointTask` takes. */
+export type SettleJointTaskInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  readonly id: string;
+  readonly state: JointTaskStatus;
+};
+
+/** Lets one actor see a programme and everything inside it. */
+export type ShareProgrammeInput = {
+  /** A programme of the actor you act for. */
+  readonly programme: string;
+  /** What for: shown to that actor, and kept with the share. */
+  readonly purpose: string;
+  /** The last day on which it may. */
+  readonly until: string;
+  /** The actor that may see it. */
+  readonly with: string;
+};
 
 /** Makes a joint campaign of a suggestion that is AGREED for you. */
 export type StartJointCampaignInput = {
@@ -1074,6 +2357,29 @@ export type StartJointCampaignInput = {
   /** When all speak. Default: the window of the suggestion; it needs a last day. */
   readonly window?: DayRangeInput | null | undefined;
 };
+
+/** What `Mutation.subscribeCalendar` takes. */
+export type SubscribeCalendarInput = {
+  /** A campaign of your own actor. Its entries inherit from it what a calendar does not say. */
+  readonly campaign: string;
+  /** Chosen once per intention: a retry with the same key creates nothing twice. */
+  readonly clientMutationKey?: string | null | undefined;
+  /** Begins with https:// or webcal://, on a host on the public internet; at most 2,000 characters. */
+  readonly url: string;
+};
+
+/** Whether a calendar is followed. */
+export type SubscriptionState =
+  /** It is looked at every hour. */
+  | 'ACTIVE'
+  /** It could not be read when it was last looked at, and is tried again at `nextAt`. */
+  | 'FAILING'
+  /** It is not looked at until somebody resumes it. */
+  | 'PAUSED'
+  /** It is not followed any more. */
+  | 'REMOVED'
+  /** Whoever subscribed may not write for the actor any more: nothing is written until somebody resumes it. */
+  | 'STOPPED';
 
 /** Filters combine with AND; the values of one list mean OR. */
 export type SuggestionFilter = {
@@ -1130,6 +2436,19 @@ export type SuggestionStatus =
   /** To be decided. */
   | 'OPEN';
 
+/** What `Mutation.suspendActor` takes. */
+export type SuspendActorInput = {
+  readonly expectedVersion: number;
+  readonly id: string;
+  readonly reason: string;
+};
+
+/** What `Mutation.suspendUser` takes. */
+export type SuspendUserInput = {
+  /** Any membership of the person. */
+  readonly membership: string;
+};
+
 /** The versioned code lists of the hub. */
 export type TaxonomyKind =
   | 'ACTOR_KIND'
@@ -1166,6 +2485,16 @@ export type TradeOffCode =
   /** So many days are public holidays in one of the countries (DAYS, COUNTRIES). */
   | 'PUBLIC_HOLIDAYS';
 
+/** What `Mutation.verifyActor` takes. */
+export type VerifyActorInput = {
+  /** What was seen: a registration number, a letter, a call back. */
+  readonly evidence: string;
+  readonly expectedVersion: number;
+  readonly id: string;
+  /** Null: without expiry. */
+  readonly validUntil?: string | null | undefined;
+};
+
 /** Only records of verified actors match. */
 export type Vetting = 'PENDING' | 'SUSPENDED' | 'VERIFIED';
 
@@ -1183,6 +2512,58 @@ export type Visibility =
   /** Of the owner's people those it names; each reading is recorded. */
   | 'RESTRICTED';
 
+/** Whether a webhook is called, and answers. */
+export type WebhookState =
+  /** It is called, and the last call was answered. */
+  | 'ACTIVE'
+  /** Five deliveries in a row failed for good: it is not called until it answers a ping. */
+  | 'DISABLED'
+  /** It is called, but does not answer as it should. */
+  | 'FAILING'
+  /** It is not called any more. */
+  | 'REVOKED';
+
+/** The first or the last day of the window. */
+export type WindowEnd =
+  /** The last day. */
+  | 'END'
+  /** The first day. */
+  | 'START';
+
+/** A withdrawn case study does not come back. */
+export type WithdrawCaseStudyInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which case study. */
+  readonly id: string;
+};
+
+/** What `Mutation.withdrawInsight` takes. */
+export type WithdrawInsightInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which insight. */
+  readonly id: string;
+  /** Why; shown with it. */
+  readonly reason?: string | null | undefined;
+};
+
+/** A withdrawn interest does not come back; it can be declared anew. */
+export type WithdrawInterestInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which interest. */
+  readonly id: string;
+};
+
+/** A withdrawn observance does not come back. */
+export type WithdrawObservanceInput = {
+  /** The version you have read. */
+  readonly expectedVersion: number;
+  /** Which observance. */
+  readonly id: string;
+};
+
 /** A withdrawn programme does not come back. */
 export type WithdrawProgrammeInput = {
   /** The version you have read. */
@@ -1191,6 +2572,152 @@ export type WithdrawProgrammeInput = {
   readonly id: string;
   /** Shown to everybody who sees the record. */
   readonly reason?: string | null | undefined;
+};
+
+export type ApiKeyFieldsFragment = {
+  readonly __typename: 'ApiKey';
+  readonly id: string;
+  readonly label: string;
+  readonly role: ViewerRole;
+  readonly scopes: ReadonlyArray<Scope>;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedOn: string | null;
+  readonly revokedAt: string | null;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+};
+
+export type MembershipFieldsFragment = {
+  readonly __typename: 'Membership';
+  readonly id: string;
+  readonly label: string;
+  readonly role: ViewerRole;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+  readonly suspendedAt: string | null;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+};
+
+export type ListApiKeysQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListApiKeysQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<ApiKeyFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type IssueApiKeyMutationVariables = Exact<{
+  input: IssueApiKeyInput;
+}>;
+
+export type IssueApiKeyMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | { readonly __typename: 'IssuedApiKey'; readonly text: string; readonly key: ApiKeyFieldsFragment }
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+export type RevokeApiKeyMutation = {
+  readonly result:
+    | ApiKeyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ListMembershipsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListMembershipsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<MembershipFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GrantMembershipMutationVariables = Exact<{
+  input: GrantMembershipInput;
+}>;
+
+export type GrantMembershipMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | MembershipFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RevokeMembershipMutationVariables = Exact<{
+  input: RevokeMembershipInput;
+}>;
+
+export type RevokeMembershipMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | MembershipFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type SuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+export type SuspendUserMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | MembershipFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReinstateUserMutationVariables = Exact<{
+  input: ReinstateUserInput;
+}>;
+
+export type ReinstateUserMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | MembershipFieldsFragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
 };
 
 export type ListActorsQueryVariables = Exact<{
@@ -1219,12 +2746,16 @@ export type GetActorQuery = {
     | ({ readonly __typename: 'Actor' } & ActorFieldsFragment)
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1232,6 +2763,7 @@ export type GetActorQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1272,6 +2804,51 @@ export type ReviseActorMutation = {
     | ProblemFields_StaleVersion_Fragment;
 };
 
+export type VerifyActorMutationVariables = Exact<{
+  input: VerifyActorInput;
+}>;
+
+export type VerifyActorMutation = {
+  readonly result:
+    | ActorFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type SuspendActorMutationVariables = Exact<{
+  input: SuspendActorInput;
+}>;
+
+export type SuspendActorMutation = {
+  readonly result:
+    | ActorFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type MergeActorsMutationVariables = Exact<{
+  input: MergeActorsInput;
+}>;
+
+export type MergeActorsMutation = {
+  readonly result:
+    | ActorFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
 export type ListCalendarQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1298,12 +2875,16 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | ({ readonly __typename: 'CalendarEntry' } & CalendarEntryFieldsFragment)
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1311,6 +2892,7 @@ export type GetCalendarEntryQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1392,12 +2974,16 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | ({ readonly __typename: 'Campaign' } & CampaignFieldsFragment)
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1405,6 +2991,7 @@ export type GetCampaignQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1467,6 +3054,547 @@ export type CancelCampaignMutationVariables = Exact<{
 export type CancelCampaignMutation = {
   readonly result:
     | CampaignFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type CaseStudyFieldsFragment = {
+  readonly __typename: 'CaseStudy';
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly status: CaseStudyStatus;
+  readonly visibility: Visibility;
+  readonly featured: boolean;
+  readonly summary: string;
+  readonly publishedAt: string | null;
+  readonly updatedAt: string;
+  readonly languages: ReadonlyArray<string>;
+  readonly owner: { readonly id: string; readonly name: string } | null;
+  readonly programme: { readonly id: string; readonly name: string } | null;
+  readonly campaign: { readonly id: string; readonly name: string } | null;
+  readonly objectiveLevel: { readonly code: string } | null;
+  readonly places: ReadonlyArray<{ readonly code: string }>;
+  readonly corridors: ReadonlyArray<{ readonly code: string }>;
+  readonly audiences: ReadonlyArray<{ readonly code: string }>;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+  readonly channels: ReadonlyArray<{ readonly code: string }>;
+};
+
+export type ListCaseStudiesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: CaseStudyFilter | null | undefined;
+  orderBy?: CaseStudyOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListCaseStudiesQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<CaseStudyFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetCaseStudyQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetCaseStudyQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | ({
+        readonly __typename: 'CaseStudy';
+        readonly done: string;
+        readonly achieved: string;
+        readonly conditions: string;
+        readonly source: string | null;
+        readonly evidence: ReadonlyArray<{
+          readonly kind: EvidenceKind;
+          readonly statement: string;
+          readonly source: string;
+          readonly link: string | null;
+          readonly publishedOn: string | null;
+        }>;
+      } & CaseStudyFieldsFragment)
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type DraftCaseStudyMutationVariables = Exact<{
+  input: DraftCaseStudyInput;
+}>;
+
+export type DraftCaseStudyMutation = {
+  readonly result:
+    | CaseStudyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseCaseStudyMutationVariables = Exact<{
+  input: ReviseCaseStudyInput;
+}>;
+
+export type ReviseCaseStudyMutation = {
+  readonly result:
+    | CaseStudyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PublishCaseStudyMutationVariables = Exact<{
+  input: PublishCaseStudyInput;
+}>;
+
+export type PublishCaseStudyMutation = {
+  readonly result:
+    | CaseStudyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type FeatureCaseStudyMutationVariables = Exact<{
+  input: FeatureCaseStudyInput;
+}>;
+
+export type FeatureCaseStudyMutation = {
+  readonly result:
+    | CaseStudyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type WithdrawCaseStudyMutationVariables = Exact<{
+  input: WithdrawCaseStudyInput;
+}>;
+
+export type WithdrawCaseStudyMutation = {
+  readonly result:
+    | CaseStudyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type CommitmentFieldsFragment = {
+  readonly __typename: 'Commitment';
+  readonly id: string;
+  readonly version: number;
+  readonly kind: CommitmentKind;
+  readonly description: string;
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly endedAt: string | null;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly programme: { readonly id: string; readonly name: string } | null;
+  readonly corridors: ReadonlyArray<{ readonly code: string }>;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+};
+
+export type ListCommitmentsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: CommitmentFilter | null | undefined;
+  orderBy?: CommitmentOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListCommitmentsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<CommitmentFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetCommitmentQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetCommitmentQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | ({ readonly __typename: 'Commitment' } & CommitmentFieldsFragment)
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type RegisterCommitmentMutationVariables = Exact<{
+  input: RegisterCommitmentInput;
+}>;
+
+export type RegisterCommitmentMutation = {
+  readonly result:
+    | CommitmentFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseCommitmentMutationVariables = Exact<{
+  input: ReviseCommitmentInput;
+}>;
+
+export type ReviseCommitmentMutation = {
+  readonly result:
+    | CommitmentFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type EndCommitmentMutationVariables = Exact<{
+  input: EndCommitmentInput;
+}>;
+
+export type EndCommitmentMutation = {
+  readonly result:
+    | CommitmentFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ContactFieldsFragment = {
+  readonly __typename: 'Contact';
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly role: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly purpose: string;
+  readonly shared: boolean;
+};
+
+export type ContactsQueryVariables = Exact<{
+  of: string;
+}>;
+
+export type ContactsQuery = { readonly result: ReadonlyArray<ContactFieldsFragment> };
+
+export type AddContactMutationVariables = Exact<{
+  input: AddContactInput;
+}>;
+
+export type AddContactMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ContactFieldsFragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseContactMutationVariables = Exact<{
+  input: ReviseContactInput;
+}>;
+
+export type ReviseContactMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ContactFieldsFragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type EraseContactMutationVariables = Exact<{
+  input: EraseContactInput;
+}>;
+
+export type EraseContactMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | { readonly __typename: 'ErasedContact'; readonly id: string; readonly erasedAt: string }
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type CoverageQueryVariables = Exact<{
+  by?: CoverageFacet;
+  corridor?: string | null | undefined;
+  country?: string | null | undefined;
+  quarters?: number;
+}>;
+
+export type CoverageQuery = {
+  readonly result: ReadonlyArray<{
+    readonly actors: number;
+    readonly programmes: number;
+    readonly campaigns: number;
+    readonly entries: number;
+    readonly others: boolean;
+    readonly term: { readonly code: string };
+    readonly quarter: { readonly year: number; readonly quarter: number };
+  }>;
+};
+
+export type PresenceQueryVariables = Exact<{
+  corridors?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+export type PresenceQuery = {
+  readonly result: ReadonlyArray<{
+    readonly corridor: { readonly code: string };
+    readonly quarter: { readonly year: number; readonly quarter: number };
+  }>;
+};
+
+export type CountFieldsFragment = {
+  readonly actors: number;
+  readonly programmes: number;
+  readonly campaigns: number;
+  readonly entries: number;
+};
+
+export type HeadingFieldsFragment = {
+  readonly code: string;
+  readonly label: string;
+  readonly actors: number;
+  readonly programmes: number;
+  readonly campaigns: number;
+  readonly entries: number;
+};
+
+export type WhoDoesWhatWhereQueryVariables = Exact<{
+  rows: MatrixAxis;
+  columns: MatrixAxis;
+  filter?: CalendarFilter | null | undefined;
+}>;
+
+export type WhoDoesWhatWhereQuery = {
+  readonly result: {
+    readonly rows: ReadonlyArray<HeadingFieldsFragment>;
+    readonly columns: ReadonlyArray<HeadingFieldsFragment>;
+    readonly cells: ReadonlyArray<{
+      readonly row: string;
+      readonly column: string;
+      readonly actors: number;
+      readonly programmes: number;
+      readonly campaigns: number;
+      readonly entries: number;
+      readonly owners: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+    }>;
+    readonly total: CountFieldsFragment;
+    readonly unplaced: CountFieldsFragment;
+  };
+};
+
+export type CalendarFeedFieldsFragment = {
+  readonly id: string;
+  readonly label: string;
+  readonly mine: boolean;
+  readonly observances: boolean;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+  readonly countries: ReadonlyArray<{ readonly code: string }>;
+  readonly corridors: ReadonlyArray<{ readonly code: string }>;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+};
+
+export type CalendarSubscriptionFieldsFragment = {
+  readonly id: string;
+  readonly url: string;
+  readonly state: SubscriptionState;
+  readonly lastFetchedAt: string | null;
+  readonly lastError: string | null;
+  readonly failures: number;
+  readonly nextAt: string | null;
+  readonly events: number;
+  readonly waiting: number;
+  readonly createdAt: string;
+  readonly campaign: { readonly id: string } | null;
+  readonly refused: ReadonlyArray<{ readonly uid: string; readonly name: string; readonly reason: string }>;
+};
+
+export type ListCalendarFeedsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ListCalendarFeedsQuery = { readonly result: ReadonlyArray<CalendarFeedFieldsFragment> };
+
+export type IssueCalendarFeedMutationVariables = Exact<{
+  input: IssueCalendarFeedInput;
+}>;
+
+export type IssueCalendarFeedMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | { readonly url: string; readonly feed: CalendarFeedFieldsFragment }
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RevokeCalendarFeedMutationVariables = Exact<{
+  input: RevokeCalendarFeedInput;
+}>;
+
+export type RevokeCalendarFeedMutation = {
+  readonly result:
+    | CalendarFeedFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ListCalendarSubscriptionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ListCalendarSubscriptionsQuery = { readonly result: ReadonlyArray<CalendarSubscriptionFieldsFragment> };
+
+export type SubscribeCalendarMutationVariables = Exact<{
+  input: SubscribeCalendarInput;
+}>;
+
+export type SubscribeCalendarMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PauseCalendarSubscriptionMutationVariables = Exact<{
+  input: PauseCalendarSubscriptionInput;
+}>;
+
+export type PauseCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ResumeCalendarSubscriptionMutationVariables = Exact<{
+  input: ResumeCalendarSubscriptionInput;
+}>;
+
+export type ResumeCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RemoveCalendarSubscriptionMutationVariables = Exact<{
+  input: RemoveCalendarSubscriptionInput;
+}>;
+
+export type RemoveCalendarSubscriptionMutation = {
+  readonly result:
+    | CalendarSubscriptionFieldsFragment
     | ProblemFields_Conflict_Fragment
     | ProblemFields_Forbidden_Fragment
     | ProblemFields_InvalidInput_Fragment
@@ -1653,10 +3781,24 @@ export type SuggestionFieldsFragment = {
     readonly languages: ReadonlyArray<{ readonly code: string }>;
     readonly channels: ReadonlyArray<{ readonly code: string }>;
   };
+  readonly practice: { readonly id: string; readonly title: string } | null;
   readonly myAnswer: { readonly choice: AnswerChoice; readonly version: number } | null;
 };
 
 export type PageFieldsFragment = { readonly hasNextPage: boolean; readonly endCursor: string | null };
+
+export type GuidanceFieldsFragment = {
+  readonly __typename: 'GuidanceSection';
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly text: string;
+  readonly source: string;
+  readonly sourceUrl: string | null;
+  readonly reviewDueOn: string;
+  readonly retired: boolean;
+  readonly step: { readonly code: string; readonly label: string };
+};
 
 export type ListGuidanceQueryVariables = Exact<{
   first?: number;
@@ -1670,20 +3812,106 @@ export type ListGuidanceQuery = {
   readonly list: {
     readonly changeToken: string;
     readonly totalCount?: number;
-    readonly nodes: ReadonlyArray<{
-      readonly because: string | null;
-      readonly section: {
-        readonly id: string;
-        readonly version: number;
-        readonly title: string;
-        readonly text: string;
-        readonly source: string;
-        readonly sourceUrl: string | null;
-        readonly step: { readonly code: string; readonly label: string };
-      };
-    }>;
+    readonly nodes: ReadonlyArray<{ readonly because: string | null; readonly section: GuidanceFieldsFragment }>;
     readonly pageInfo: PageFieldsFragment;
   };
+};
+
+export type GetGuidanceQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetGuidanceQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | ({ readonly __typename: 'GuidanceSection' } & GuidanceFieldsFragment)
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type AddGuidanceMutationVariables = Exact<{
+  input: AddGuidanceInput;
+}>;
+
+export type AddGuidanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | GuidanceFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseGuidanceMutationVariables = Exact<{
+  input: ReviseGuidanceInput;
+}>;
+
+export type ReviseGuidanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | GuidanceFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RetireGuidanceMutationVariables = Exact<{
+  input: RetireGuidanceInput;
+}>;
+
+export type RetireGuidanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | GuidanceFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RestoreGuidanceMutationVariables = Exact<{
+  input: RestoreGuidanceInput;
+}>;
+
+export type RestoreGuidanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | GuidanceFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -1693,6 +3921,7 @@ export type ViewerQuery = {
     readonly label: string;
     readonly role: ViewerRole;
     readonly scopes: ReadonlyArray<Scope>;
+    readonly unread: number;
     readonly actor: { readonly id: string; readonly name: string } | null;
   };
 };
@@ -1722,6 +3951,432 @@ export type TaxonomyQuery = {
   }>;
 };
 
+export type StatusQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StatusQuery = {
+  readonly hub: {
+    readonly version: string;
+    readonly migration: string;
+    readonly rulesVersion: number;
+    readonly queueDepth: number | null;
+    readonly failedJobs: number | null;
+    readonly lastMatchedAt: string | null;
+    readonly counts: {
+      readonly actors: number;
+      readonly programmes: number;
+      readonly campaigns: number;
+      readonly calendarEntries: number;
+      readonly overlaps: number;
+      readonly suggestions: number;
+    };
+  };
+};
+
+export type ImportRunFieldsFragment = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly format: string | null;
+  readonly bytes: number;
+  readonly state: ImportState;
+  readonly mapping: string | null;
+  readonly country: string | null;
+  readonly vouch: boolean;
+  readonly failure: string | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly appliedAt: string | null;
+  readonly rolledBackAt: string | null;
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly counts: {
+    readonly rows: number;
+    readonly distinct: number;
+    readonly records: number;
+    readonly created: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly merged: number;
+    readonly refused: number;
+    readonly registered: number;
+  } | null;
+  readonly period: { readonly start: string; readonly end: string } | null;
+  readonly matches: ReadonlyArray<{
+    readonly name: string;
+    readonly actor: { readonly id: string; readonly name: string } | null;
+    readonly candidates: ReadonlyArray<{
+      readonly confidence: number;
+      readonly actor: { readonly id: string; readonly name: string } | null;
+    }>;
+  }>;
+};
+
+export type ImportItemFieldsFragment = {
+  readonly id: string;
+  readonly rows: ReadonlyArray<number>;
+  readonly outcome: ImportOutcome;
+  readonly name: string | null;
+  readonly changedFields: ReadonlyArray<string>;
+  readonly undone: ImportUndone | null;
+  readonly undoneBecause: string | null;
+  readonly record:
+    | { readonly __typename: 'CalendarEntry'; readonly id: string; readonly name: string }
+    | { readonly __typename: 'Campaign'; readonly id: string; readonly name: string }
+    | { readonly __typename: 'Programme'; readonly id: string; readonly name: string }
+    | null;
+  readonly remarks: ReadonlyArray<{
+    readonly row: number;
+    readonly column: string | null;
+    readonly severity: RemarkSeverity;
+    readonly value: string | null;
+    readonly reason: string;
+    readonly suggestion: string | null;
+  }>;
+};
+
+export type ListImportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ImportRunFilter | null | undefined;
+  orderBy?: ImportRunOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListImportsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<ImportRunFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetImportQuery = { readonly run: ImportRunFieldsFragment | null };
+
+export type ListImportItemsQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ImportItemFilter | null | undefined;
+}>;
+
+export type ListImportItemsQuery = {
+  readonly run: {
+    readonly items: { readonly nodes: ReadonlyArray<ImportItemFieldsFragment>; readonly pageInfo: PageFieldsFragment };
+  } | null;
+};
+
+export type PlanImportMutationVariables = Exact<{
+  input: PlanImportInput;
+}>;
+
+export type PlanImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ApplyImportMutationVariables = Exact<{
+  input: ApplyImportInput;
+}>;
+
+export type ApplyImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RollBackImportMutationVariables = Exact<{
+  input: RollBackImportInput;
+}>;
+
+export type RollBackImportMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ImportRunFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ImportProgressedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+export type ImportProgressedSubscription = { readonly event: ImportRunFieldsFragment };
+
+export type InsightFieldsFragment = {
+  readonly __typename: 'Insight';
+  readonly id: string;
+  readonly version: number;
+  readonly kind: InsightKind;
+  readonly status: InsightStatus;
+  readonly statement: string;
+  readonly source: string;
+  readonly publishedOn: string | null;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly updatedAt: string;
+  readonly registeredBy: { readonly id: string; readonly name: string } | null;
+  readonly audience: { readonly code: string };
+  readonly places: ReadonlyArray<{ readonly code: string }>;
+  readonly corridor: { readonly code: string } | null;
+  readonly themes: ReadonlyArray<{ readonly code: string }>;
+  readonly channels: ReadonlyArray<{ readonly weight: number; readonly channel: { readonly code: string } }>;
+};
+
+export type ListInsightsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: InsightFilter | null | undefined;
+  orderBy?: InsightOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListInsightsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<InsightFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetInsightQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetInsightQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | ({ readonly __typename: 'Insight' } & InsightFieldsFragment)
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type RegisterInsightMutationVariables = Exact<{
+  input: RegisterInsightInput;
+}>;
+
+export type RegisterInsightMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | InsightFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseInsightMutationVariables = Exact<{
+  input: ReviseInsightInput;
+}>;
+
+export type ReviseInsightMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | InsightFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ConfirmInsightMutationVariables = Exact<{
+  input: ConfirmInsightInput;
+}>;
+
+export type ConfirmInsightMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | InsightFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type WithdrawInsightMutationVariables = Exact<{
+  input: WithdrawInsightInput;
+}>;
+
+export type WithdrawInsightMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | InsightFieldsFragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type InterestFieldsFragment = {
+  readonly __typename: 'ContributionInterest';
+  readonly id: string;
+  readonly version: number;
+  readonly topic: InterestTopic;
+  readonly offers: string;
+  readonly languages: ReadonlyArray<string>;
+  readonly until: string | null;
+  readonly withdrawn: boolean;
+  readonly updatedAt: string;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+};
+
+export type ListInterestsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ContributionInterestFilter | null | undefined;
+  orderBy?: ContributionInterestOrder | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListInterestsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<InterestFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type GetInterestQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetInterestQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | ({ readonly __typename: 'ContributionInterest' } & InterestFieldsFragment)
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type InterestMapQueryVariables = Exact<{ [key: string]: never }>;
+
+export type InterestMapQuery = {
+  readonly result: ReadonlyArray<{
+    readonly topic: InterestTopic;
+    readonly actors: number;
+    readonly members: number;
+    readonly observers: number;
+    readonly country: { readonly code: string } | null;
+  }>;
+};
+
+export type DeclareInterestMutationVariables = Exact<{
+  input: DeclareInterestInput;
+}>;
+
+export type DeclareInterestMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | InterestFieldsFragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseInterestMutationVariables = Exact<{
+  input: ReviseInterestInput;
+}>;
+
+export type ReviseInterestMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | InterestFieldsFragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type WithdrawInterestMutationVariables = Exact<{
+  input: WithdrawInterestInput;
+}>;
+
+export type WithdrawInterestMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | InterestFieldsFragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
 export type JointPartFieldsFragment = {
   readonly __typename: 'JointPart';
   readonly id: string;
@@ -1732,10 +4387,12 @@ export type JointPartFieldsFragment = {
   readonly required: boolean;
   readonly role: CountryRole | null;
   readonly datesConfirmed: boolean;
+  readonly sharesWithCoordinators: boolean;
   readonly languages: ReadonlyArray<string>;
   readonly contribution: string;
   readonly place: { readonly code: string };
   readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly entry: { readonly id: string } | null;
   readonly missing: ReadonlyArray<{
     readonly code: MissingCode;
     readonly remedy: string;
@@ -1748,10 +4405,13 @@ export type JointCampaignFieldsFragment = {
   readonly id: string;
   readonly version: number;
   readonly name: string;
+  readonly description: string;
   readonly status: JointCampaignStatus;
+  readonly sharedWithCoordinators: boolean;
   readonly windowVersion: number;
   readonly updatedAt: string;
   readonly window: { readonly start: string; readonly end: string | null };
+  readonly suggestion: { readonly id: string } | null;
   readonly corridor: { readonly code: string; readonly name: string } | null;
   readonly themes: ReadonlyArray<{ readonly code: string }>;
   readonly audiences: ReadonlyArray<{ readonly code: string }>;
@@ -1793,12 +4453,16 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | ({ readonly __typename: 'JointCampaign' } & JointCampaignFieldsFragment)
     | { readonly __typename: 'JointMessage' }
@@ -1806,6 +4470,7 @@ export type GetJointCampaignQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -1925,6 +4590,672 @@ export type WithdrawFromJointCampaignMutation = {
     | ProblemFields_StaleVersion_Fragment;
 };
 
+export type ReviseJointCampaignMutationVariables = Exact<{
+  input: ReviseJointCampaignInput;
+}>;
+
+export type ReviseJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type CompleteJointCampaignMutationVariables = Exact<{
+  input: JointTargetInput;
+}>;
+
+export type CompleteJointCampaignMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type TakeLeadMutationVariables = Exact<{
+  input: JointTargetInput;
+}>;
+
+export type TakeLeadMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointCampaignFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseJointPartMutationVariables = Exact<{
+  input: ReviseJointPartInput;
+}>;
+
+export type ReviseJointPartMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointPartFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type JointTaskFieldsFragment = {
+  readonly __typename: 'JointTask';
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly phase: JointTaskPhase;
+  readonly status: JointTaskStatus;
+  readonly required: boolean;
+  readonly dueOn: string;
+  readonly part: { readonly id: string } | null;
+};
+
+export type JointMessageFieldsFragment = {
+  readonly __typename: 'JointMessage';
+  readonly id: string;
+  readonly version: number;
+  readonly perspective: CountryRole;
+  readonly language: string;
+  readonly text: string;
+  readonly source: string;
+  readonly status: JointMessageStatus;
+  readonly stale: boolean;
+  readonly validTo: string | null;
+  readonly reviewNote: string | null;
+  readonly reviewedAt: string | null;
+  readonly part: { readonly id: string } | null;
+  readonly reviewedBy: { readonly id: string } | null;
+};
+
+export type JointOutcomeFieldsFragment = {
+  readonly __typename: 'JointOutcome';
+  readonly id: string;
+  readonly version: number;
+  readonly achieved: string;
+  readonly learnt: string;
+  readonly reached: number | null;
+  readonly reachMethod: string;
+  readonly evidence: ReadonlyArray<string>;
+  readonly iConsent: boolean;
+  readonly publishable: boolean;
+  readonly recordedAt: string;
+  readonly owner: { readonly id: string; readonly name: string } | null;
+};
+
+export type JointTasksQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type JointTasksQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign'; readonly tasks: ReadonlyArray<JointTaskFieldsFragment> }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type AddJointTaskMutationVariables = Exact<{
+  input: AddJointTaskInput;
+}>;
+
+export type AddJointTaskMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointTaskFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type SettleJointTaskMutationVariables = Exact<{
+  input: SettleJointTaskInput;
+}>;
+
+export type SettleJointTaskMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointTaskFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type JointMessagesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type JointMessagesQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign'; readonly messages: ReadonlyArray<JointMessageFieldsFragment> }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type DraftJointMessageMutationVariables = Exact<{
+  input: DraftJointMessageInput;
+}>;
+
+export type DraftJointMessageMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointMessageFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseJointMessageMutationVariables = Exact<{
+  input: ReviseJointMessageInput;
+}>;
+
+export type ReviseJointMessageMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointMessageFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviewJointMessageMutationVariables = Exact<{
+  input: ReviewJointMessageInput;
+}>;
+
+export type ReviewJointMessageMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointMessageFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type WithdrawJointMessageMutationVariables = Exact<{
+  input: JointTargetInput;
+}>;
+
+export type WithdrawJointMessageMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointMessageFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type JointOutcomesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type JointOutcomesQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign'; readonly outcomes: ReadonlyArray<JointOutcomeFieldsFragment> }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type RecordOutcomeMutationVariables = Exact<{
+  input: RecordOutcomeInput;
+}>;
+
+export type RecordOutcomeMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointOutcomeFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ConsentToOutcomeMutationVariables = Exact<{
+  input: ConsentToOutcomeInput;
+}>;
+
+export type ConsentToOutcomeMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | JointOutcomeFieldsFragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PublishAsCaseStudyMutationVariables = Exact<{
+  input: PublishAsCaseStudyInput;
+}>;
+
+export type PublishAsCaseStudyMutation = {
+  readonly result:
+    | CaseStudyFieldsFragment
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type JointProposedDatesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type JointProposedDatesQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | {
+        readonly __typename: 'JointCampaign';
+        readonly proposedDates: ReadonlyArray<{
+          readonly madeAt: string;
+          readonly reason: string;
+          readonly days: { readonly start: string; readonly end: string | null };
+          readonly part: { readonly id: string } | null;
+        }>;
+      }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type JointDecisionsQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type JointDecisionsQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | {
+        readonly __typename: 'JointCampaign';
+        readonly list: {
+          readonly changeToken: string;
+          readonly totalCount?: number;
+          readonly nodes: ReadonlyArray<{
+            readonly number: number;
+            readonly at: string;
+            readonly code: JointDecisionCode;
+            readonly part: { readonly id: string } | null;
+            readonly parameters: ReadonlyArray<{
+              readonly name: DecisionParameterName;
+              readonly values: ReadonlyArray<string>;
+            }>;
+          }>;
+          readonly pageInfo: PageFieldsFragment;
+        };
+      }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type PreferenceFieldsFragment = {
+  readonly __typename: 'NotificationPreferences';
+  readonly version: number;
+  readonly digest: DigestFrequency;
+  readonly weekday: number;
+  readonly kinds: ReadonlyArray<NotificationKind>;
+  readonly language: string;
+  readonly mailTo: ReadonlyArray<{ readonly contactId: string; readonly state: RecipientState }>;
+};
+
+export type NotificationFieldsFragment = {
+  readonly __typename: 'Notification';
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly sentence: string;
+  readonly createdAt: string;
+  readonly readAt: string | null;
+  readonly subject:
+    | { readonly __typename: 'Actor'; readonly id: string }
+    | { readonly __typename: 'ApiKey'; readonly id: string }
+    | { readonly __typename: 'CalendarEntry'; readonly id: string }
+    | { readonly __typename: 'CalendarFeed'; readonly id: string }
+    | { readonly __typename: 'CalendarSubscription'; readonly id: string }
+    | { readonly __typename: 'Campaign'; readonly id: string }
+    | { readonly __typename: 'CaseStudy'; readonly id: string }
+    | { readonly __typename: 'Commitment'; readonly id: string }
+    | { readonly __typename: 'ContributionInterest'; readonly id: string }
+    | { readonly __typename: 'Gap'; readonly id: string }
+    | { readonly __typename: 'GuidanceSection'; readonly id: string }
+    | { readonly __typename: 'ImportItem'; readonly id: string }
+    | { readonly __typename: 'ImportRun'; readonly id: string }
+    | { readonly __typename: 'Insight'; readonly id: string }
+    | { readonly __typename: 'JointCampaign'; readonly id: string }
+    | { readonly __typename: 'JointMessage'; readonly id: string }
+    | { readonly __typename: 'JointOutcome'; readonly id: string }
+    | { readonly __typename: 'JointPart'; readonly id: string }
+    | { readonly __typename: 'JointTask'; readonly id: string }
+    | { readonly __typename: 'Membership'; readonly id: string }
+    | { readonly __typename: 'NameQuestion'; readonly id: string }
+    | { readonly __typename: 'Notification'; readonly id: string }
+    | { readonly __typename: 'Observance'; readonly id: string }
+    | { readonly __typename: 'Overlap'; readonly id: string }
+    | { readonly __typename: 'Programme'; readonly id: string }
+    | { readonly __typename: 'Share'; readonly id: string }
+    | { readonly __typename: 'Suggestion'; readonly id: string }
+    | { readonly __typename: 'Webhook'; readonly id: string };
+};
+
+export type ListNotificationsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: NotificationFilter | null | undefined;
+  withTotal?: boolean;
+}>;
+
+export type ListNotificationsQuery = {
+  readonly list: {
+    readonly changeToken: string;
+    readonly totalCount?: number;
+    readonly nodes: ReadonlyArray<NotificationFieldsFragment>;
+    readonly pageInfo: PageFieldsFragment;
+  };
+};
+
+export type NotificationPreferencesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type NotificationPreferencesQuery = { readonly result: PreferenceFieldsFragment | null };
+
+export type MarkReadMutationVariables = Exact<{
+  input: MarkReadInput;
+}>;
+
+export type MarkReadMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | { readonly __typename: 'MarkedRead'; readonly marked: number; readonly unread: number }
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type SetNotificationPreferencesMutationVariables = Exact<{
+  input: SetNotificationPreferencesInput;
+}>;
+
+export type SetNotificationPreferencesMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | PreferenceFieldsFragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ObservanceFieldsFragment = {
+  readonly __typename: 'Observance';
+  readonly id: string;
+  readonly version: number;
+  readonly kind: ObservanceKind;
+  readonly name: string;
+  readonly reason: string | null;
+  readonly source: string;
+  readonly estimated: boolean;
+  readonly withdrawn: boolean;
+  readonly days: { readonly start: string; readonly end: string | null };
+  readonly countries: ReadonlyArray<{ readonly code: string }>;
+  readonly enteredBy: { readonly id: string; readonly name: string } | null;
+};
+
+export type ObservancesQueryVariables = Exact<{
+  between: DayRangeInput;
+  countries?: ReadonlyArray<string> | string | null | undefined;
+  kinds?: ReadonlyArray<ObservanceKind> | ObservanceKind | null | undefined;
+}>;
+
+export type ObservancesQuery = {
+  readonly result: ReadonlyArray<{
+    readonly kind: CalendarBandKind;
+    readonly name: string;
+    readonly reason: string | null;
+    readonly source: string;
+    readonly estimated: boolean;
+    readonly days: { readonly start: string; readonly end: string | null };
+    readonly countries: ReadonlyArray<{ readonly code: string }>;
+    readonly observance: { readonly id: string; readonly version: number } | null;
+  }>;
+};
+
+export type GetObservanceQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type GetObservanceQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | ({ readonly __typename: 'Observance' } & ObservanceFieldsFragment)
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type RecordObservanceMutationVariables = Exact<{
+  input: RecordObservanceInput;
+}>;
+
+export type RecordObservanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ObservanceFieldsFragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type ReviseObservanceMutationVariables = Exact<{
+  input: ReviseObservanceInput;
+}>;
+
+export type ReviseObservanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ObservanceFieldsFragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type WithdrawObservanceMutationVariables = Exact<{
+  input: WithdrawObservanceInput;
+}>;
+
+export type WithdrawObservanceMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ObservanceFieldsFragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
 export type ListOverlapsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1951,12 +5282,16 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -1964,6 +5299,7 @@ export type GetOverlapQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | ({ readonly __typename: 'Overlap' } & OverlapFieldsFragment)
@@ -2079,12 +5415,16 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2092,6 +5432,7 @@ export type GetProgrammeQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -2164,6 +5505,100 @@ export type FindProgrammeQuery = {
   };
 };
 
+export type ShareFieldsFragment = {
+  readonly __typename: 'Share';
+  readonly id: string;
+  readonly version: number;
+  readonly purpose: string;
+  readonly createdAt: string;
+  readonly until: string;
+  readonly revokedAt: string | null;
+  readonly with: { readonly id: string; readonly name: string } | null;
+  readonly programme: { readonly id: string; readonly name: string } | null;
+};
+
+export type SharesOfProgrammeQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type SharesOfProgrammeQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme'; readonly shares: ReadonlyArray<ShareFieldsFragment> }
+    | { readonly __typename: 'Share' }
+    | { readonly __typename: 'Suggestion' }
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type ShareProgrammeMutationVariables = Exact<{
+  input: ShareProgrammeInput;
+}>;
+
+export type ShareProgrammeMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ShareFieldsFragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type RevokeShareMutationVariables = Exact<{
+  input: RevokeShareInput;
+}>;
+
+export type RevokeShareMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ShareFieldsFragment
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PreviewAsQueryVariables = Exact<{
+  id: string;
+  as: PreviewAsInput;
+}>;
+
+export type PreviewAsQuery = {
+  readonly result: {
+    readonly seen: {
+      readonly name: string;
+      readonly description: string;
+      readonly footprint: FootprintFieldsFragment;
+    } | null;
+  } | null;
+};
+
 export type ListSuggestionsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2190,12 +5625,16 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'Actor' }
     | { readonly __typename: 'ApiKey' }
     | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
     | { readonly __typename: 'Campaign' }
     | { readonly __typename: 'CaseStudy' }
     | { readonly __typename: 'Commitment' }
     | { readonly __typename: 'ContributionInterest' }
     | { readonly __typename: 'Gap' }
     | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
     | { readonly __typename: 'Insight' }
     | { readonly __typename: 'JointCampaign' }
     | { readonly __typename: 'JointMessage' }
@@ -2203,6 +5642,7 @@ export type GetSuggestionQuery = {
     | { readonly __typename: 'JointPart' }
     | { readonly __typename: 'JointTask' }
     | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
     | { readonly __typename: 'Notification' }
     | { readonly __typename: 'Observance' }
     | { readonly __typename: 'Overlap' }
@@ -2280,6 +5720,177 @@ export type SuggestionChangedSubscriptionVariables = Exact<{
 
 export type SuggestionChangedSubscription = { readonly event: SuggestionFieldsFragment };
 
+export type RankingFieldsFragment = {
+  readonly __typename: 'Suggestion';
+  readonly id: string;
+  readonly rank: number;
+  readonly ranking: {
+    readonly version: number;
+    readonly factor: number;
+    readonly agreed: number;
+    readonly dismissed: number;
+    readonly since: string | null;
+  };
+};
+
+export type SuggestionRankingQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type SuggestionRankingQuery = {
+  readonly node:
+    | { readonly __typename: 'Actor' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'CalendarEntry' }
+    | { readonly __typename: 'CalendarFeed' }
+    | { readonly __typename: 'CalendarSubscription' }
+    | { readonly __typename: 'Campaign' }
+    | { readonly __typename: 'CaseStudy' }
+    | { readonly __typename: 'Commitment' }
+    | { readonly __typename: 'ContributionInterest' }
+    | { readonly __typename: 'Gap' }
+    | { readonly __typename: 'GuidanceSection' }
+    | { readonly __typename: 'ImportItem' }
+    | { readonly __typename: 'ImportRun' }
+    | { readonly __typename: 'Insight' }
+    | { readonly __typename: 'JointCampaign' }
+    | { readonly __typename: 'JointMessage' }
+    | { readonly __typename: 'JointOutcome' }
+    | { readonly __typename: 'JointPart' }
+    | { readonly __typename: 'JointTask' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'NameQuestion' }
+    | { readonly __typename: 'Notification' }
+    | { readonly __typename: 'Observance' }
+    | { readonly __typename: 'Overlap' }
+    | { readonly __typename: 'Programme' }
+    | { readonly __typename: 'Share' }
+    | ({ readonly __typename: 'Suggestion' } & RankingFieldsFragment)
+    | { readonly __typename: 'Webhook' }
+    | null;
+};
+
+export type ResetRankingMutationVariables = Exact<{
+  input: RankingInput;
+}>;
+
+export type ResetRankingMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment
+    | RankingFieldsFragment;
+};
+
+export type RestoreRankingMutationVariables = Exact<{
+  input: RankingInput;
+}>;
+
+export type RestoreRankingMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment
+    | RankingFieldsFragment;
+};
+
+export type WebhookFieldsFragment = {
+  readonly __typename: 'Webhook';
+  readonly id: string;
+  readonly url: string;
+  readonly kinds: ReadonlyArray<NotificationKind>;
+  readonly state: WebhookState;
+  readonly createdAt: string;
+  readonly lastDelivery: {
+    readonly id: string;
+    readonly kind: string;
+    readonly state: DeliveryState;
+    readonly attempts: number;
+    readonly lastAttemptAt: string | null;
+    readonly lastResult: string | null;
+  } | null;
+};
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WebhooksQuery = { readonly result: ReadonlyArray<WebhookFieldsFragment> };
+
+export type RegisterWebhookMutationVariables = Exact<{
+  input: RegisterWebhookInput;
+}>;
+
+export type RegisterWebhookMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | { readonly __typename: 'RegisteredWebhook'; readonly secret: string; readonly webhook: WebhookFieldsFragment }
+    | ProblemFields_StaleVersion_Fragment;
+};
+
+export type PingWebhookMutationVariables = Exact<{
+  input: PingWebhookInput;
+}>;
+
+export type PingWebhookMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment
+    | WebhookFieldsFragment;
+};
+
+export type RevokeWebhookMutationVariables = Exact<{
+  input: RevokeWebhookInput;
+}>;
+
+export type RevokeWebhookMutation = {
+  readonly result:
+    | ProblemFields_Conflict_Fragment
+    | ProblemFields_Forbidden_Fragment
+    | ProblemFields_InvalidInput_Fragment
+    | ProblemFields_LimitExceeded_Fragment
+    | ProblemFields_NotFound_Fragment
+    | ProblemFields_StaleVersion_Fragment
+    | WebhookFieldsFragment;
+};
+
+const ApiKeyFieldsText =
+  'fragment ApiKeyFields on ApiKey{__typename id label role scopes createdAt expiresAt lastUsedOn revokedAt actor{id name}}';
+
+const MembershipFieldsText =
+  'fragment MembershipFields on Membership{__typename id label role issuer subject createdAt revokedAt suspendedAt actor{id name}}';
+
+const CaseStudyFieldsText =
+  'fragment CaseStudyFields on CaseStudy{__typename id version title status visibility featured summary publishedAt updatedAt owner{id name}programme{id name}campaign{id name}objectiveLevel{code}places{code}corridors{code}audiences{code}themes{code}channels{code}languages}';
+
+const CommitmentFieldsText =
+  'fragment CommitmentFields on Commitment{__typename id version kind description amount currency quantity unit validFrom validTo endedAt actor{id name}programme{id name}corridors{code}themes{code}}';
+
+const ContactFieldsText =
+  'fragment ContactFields on Contact{__typename id version name role email phone purpose shared}';
+
+const CountFieldsText = 'fragment CountFields on MatrixCounts{actors programmes campaigns entries}';
+
+const HeadingFieldsText = 'fragment HeadingFields on MatrixHeading{code label actors programmes campaigns entries}';
+
+const CalendarFeedFieldsText =
+  'fragment CalendarFeedFields on CalendarFeed{id label countries{code}corridors{code}themes{code}mine observances createdAt revokedAt}';
+
+const CalendarSubscriptionFieldsText =
+  'fragment CalendarSubscriptionFields on CalendarSubscription{id url campaign{id}state lastFetchedAt lastError failures nextAt events waiting refused{uid name reason}createdAt}';
+
 const ProblemFieldsText =
   'fragment ProblemFields on Problem{__typename code message ...on InvalidInput{issues{path message}}...on NotFound{unknownId:id}...on StaleVersion{expected stored}...on LimitExceeded{limit allowed found}}';
 
@@ -2304,274 +5915,1043 @@ const OverlapFieldsText =
   'fragment OverlapFields on Overlap{__typename id kind score confidence strength tentative explanation days{start end}sides{...SideFields}shared{...FootprintFields}contradiction{audiences{code}}}';
 
 const SuggestionFieldsText =
-  'fragment SuggestionFields on Suggestion{__typename id version kind status score title explanation updatedAt corridor{code name}window{start end}themes{code}audiences{code}countries{code}participants{position lead role disclosure place{code}actor{id name}subject{__typename id name}}missing{roles countries{code}languages{code}channels{code}}myAnswer{choice version}}';
+  'fragment SuggestionFields on Suggestion{__typename id version kind status score title explanation updatedAt corridor{code name}window{start end}themes{code}audiences{code}countries{code}participants{position lead role disclosure place{code}actor{id name}subject{__typename id name}}missing{roles countries{code}languages{code}channels{code}}practice{id title}myAnswer{choice version}}';
 
 const PageFieldsText = 'fragment PageFields on PageInfo{hasNextPage endCursor}';
 
+const GuidanceFieldsText =
+  'fragment GuidanceFields on GuidanceSection{__typename id version title text source sourceUrl reviewDueOn retired step{code label}}';
+
+const ImportRunFieldsText =
+  'fragment ImportRunFields on ImportRun{id fileName format bytes state progress{done total}counts{rows distinct records created changed unchanged merged refused registered}mapping period{start end}country vouch matches{name actor{id name}candidates{confidence actor{id name}}}failure version createdAt appliedAt rolledBackAt}';
+
+const ImportItemFieldsText =
+  'fragment ImportItemFields on ImportItem{id rows outcome name record{__typename id name}changedFields remarks{row column severity value reason suggestion}undone undoneBecause}';
+
+const InsightFieldsText =
+  'fragment InsightFields on Insight{__typename id version kind status statement source publishedOn validFrom validTo updatedAt registeredBy{id name}audience{code}places{code}corridor{code}themes{code}channels{weight channel{code}}}';
+
+const InterestFieldsText =
+  'fragment InterestFields on ContributionInterest{__typename id version topic offers languages until withdrawn updatedAt actor{id name}}';
+
 const JointPartFieldsText =
-  'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed languages contribution place{code}actor{id name}missing{code remedy values}}';
+  'fragment JointPartFields on JointPart{__typename id version mine lead status required role datesConfirmed sharesWithCoordinators languages contribution place{code}actor{id name}entry{id}missing{code remedy values}}';
 
 const JointCampaignFieldsText =
-  'fragment JointCampaignFields on JointCampaign{__typename id version name status windowVersion updatedAt window{start end}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}';
+  'fragment JointCampaignFields on JointCampaign{__typename id version name description status sharedWithCoordinators windowVersion updatedAt window{start end}suggestion{id}corridor{code name}themes{code}audiences{code}parts{...JointPartFields}readiness{ready place{code}missing{code remedy values}}}';
 
-export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> =
-  'query ListActors($first:Int!=20$after:String$filter:ActorFilter$orderBy:ActorOrder$withTotal:Boolean!=false){list:actors(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ActorFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  ActorFieldsText +
-  PageFieldsText;
+const JointTaskFieldsText =
+  'fragment JointTaskFields on JointTask{__typename id version title phase status required dueOn part{id}}';
 
-export const GetActor: TypedDocument<GetActorQuery, GetActorQueryVariables> =
-  'query GetActor($id:ID!){node(id:$id){__typename ...on Actor{...ActorFields}}}' + ActorFieldsText;
+const JointMessageFieldsText =
+  'fragment JointMessageFields on JointMessage{__typename id version perspective language text source status stale validTo reviewNote reviewedAt part{id}reviewedBy{id}}';
+
+const JointOutcomeFieldsText =
+  'fragment JointOutcomeFields on JointOutcome{__typename id version achieved learnt reached reachMethod evidence iConsent publishable recordedAt owner{id name}}';
+
+const PreferenceFieldsText =
+  'fragment PreferenceFields on NotificationPreferences{__typename version digest weekday kinds language mailTo{contactId state}}';
+
+const NotificationFieldsText =
+  'fragment NotificationFields on Notification{__typename id kind sentence createdAt readAt subject{__typename id}}';
+
+const ObservanceFieldsText =
+  'fragment ObservanceFields on Observance{__typename id version kind name reason source estimated withdrawn days{start end}countries{code}enteredBy{id name}}';
+
+const ShareFieldsText =
+  'fragment ShareFields on Share{__typename id version purpose createdAt until revokedAt with{id name}programme{id name}}';
+
+const RankingFieldsText =
+  'fragment RankingFields on Suggestion{__typename id rank ranking{version factor agreed dismissed since}}';
+
+const WebhookFieldsText =
+  'fragment WebhookFields on Webhook{__typename id url kinds state createdAt lastDelivery{id kind state attempts lastAttemptAt lastResult}}';
+
+export const ListApiKeys: TypedDocument<ListApiKeysQuery, ListApiKeysQueryVariables> = /* @__PURE__ */ joined(
+  'query ListApiKeys($first:Int!=20$after:String$withTotal:Boolean!=false){list:apiKeys(first:$first after:$after){nodes{...ApiKeyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ApiKeyFieldsText,
+  PageFieldsText,
+);
+
+export const IssueApiKey: TypedDocument<IssueApiKeyMutation, IssueApiKeyMutationVariables> = /* @__PURE__ */ joined(
+  'mutation IssueApiKey($input:IssueApiKeyInput!){result:issueApiKey(input:$input){...ProblemFields ...on IssuedApiKey{__typename text key{...ApiKeyFields}}}}',
+  ProblemFieldsText,
+  ApiKeyFieldsText,
+);
+
+export const RevokeApiKey: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables> = /* @__PURE__ */ joined(
+  'mutation RevokeApiKey($input:RevokeApiKeyInput!){result:revokeApiKey(input:$input){...ProblemFields ...on ApiKey{...ApiKeyFields}}}',
+  ProblemFieldsText,
+  ApiKeyFieldsText,
+);
+
+export const ListMemberships: TypedDocument<ListMembershipsQuery, ListMembershipsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListMemberships($first:Int!=20$after:String$withTotal:Boolean!=false){list:memberships(first:$first after:$after){nodes{...MembershipFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    MembershipFieldsText,
+    PageFieldsText,
+  );
+
+export const GrantMembership: TypedDocument<GrantMembershipMutation, GrantMembershipMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation GrantMembership($input:GrantMembershipInput!){result:grantMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+    ProblemFieldsText,
+    MembershipFieldsText,
+  );
+
+export const RevokeMembership: TypedDocument<RevokeMembershipMutation, RevokeMembershipMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RevokeMembership($input:RevokeMembershipInput!){result:revokeMembership(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+    ProblemFieldsText,
+    MembershipFieldsText,
+  );
+
+export const SuspendUser: TypedDocument<SuspendUserMutation, SuspendUserMutationVariables> = /* @__PURE__ */ joined(
+  'mutation SuspendUser($input:SuspendUserInput!){result:suspendUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+  ProblemFieldsText,
+  MembershipFieldsText,
+);
+
+export const ReinstateUser: TypedDocument<ReinstateUserMutation, ReinstateUserMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReinstateUser($input:ReinstateUserInput!){result:reinstateUser(input:$input){...ProblemFields ...on Membership{...MembershipFields}}}',
+    ProblemFieldsText,
+    MembershipFieldsText,
+  );
+
+export const ListActors: TypedDocument<ListActorsQuery, ListActorsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListActors($first:Int!=20$after:String$filter:ActorFilter$orderBy:ActorOrder$withTotal:Boolean!=false){list:actors(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ActorFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ActorFieldsText,
+  PageFieldsText,
+);
+
+export const GetActor: TypedDocument<GetActorQuery, GetActorQueryVariables> = /* @__PURE__ */ joined(
+  'query GetActor($id:ID!){node(id:$id){__typename ...on Actor{...ActorFields}}}',
+  ActorFieldsText,
+);
 
 export const RegisterActor: TypedDocument<RegisterActorMutation, RegisterActorMutationVariables> =
-  'mutation RegisterActor($input:RegisterActorInput!){result:registerActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterActor($input:RegisterActorInput!){result:registerActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+    ProblemFieldsText,
+    ActorFieldsText,
+  );
 
-export const ReviseActor: TypedDocument<ReviseActorMutation, ReviseActorMutationVariables> =
-  'mutation ReviseActor($input:ReviseActorInput!){result:reviseActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}' +
-  ProblemFieldsText +
-  ActorFieldsText;
+export const ReviseActor: TypedDocument<ReviseActorMutation, ReviseActorMutationVariables> = /* @__PURE__ */ joined(
+  'mutation ReviseActor($input:ReviseActorInput!){result:reviseActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
 
-export const ListCalendar: TypedDocument<ListCalendarQuery, ListCalendarQueryVariables> =
-  'query ListCalendar($first:Int!=20$after:String$filter:CalendarFilter!$orderBy:CalendarEntryOrder$withTotal:Boolean!=false){list:calendar(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CalendarEntryFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  CalendarEntryFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const VerifyActor: TypedDocument<VerifyActorMutation, VerifyActorMutationVariables> = /* @__PURE__ */ joined(
+  'mutation VerifyActor($input:VerifyActorInput!){result:verifyActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
+
+export const SuspendActor: TypedDocument<SuspendActorMutation, SuspendActorMutationVariables> = /* @__PURE__ */ joined(
+  'mutation SuspendActor($input:SuspendActorInput!){result:suspendActor(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
+
+export const MergeActors: TypedDocument<MergeActorsMutation, MergeActorsMutationVariables> = /* @__PURE__ */ joined(
+  'mutation MergeActors($input:MergeActorsInput!){result:mergeActors(input:$input){...ProblemFields ...on Actor{...ActorFields}}}',
+  ProblemFieldsText,
+  ActorFieldsText,
+);
+
+export const ListCalendar: TypedDocument<ListCalendarQuery, ListCalendarQueryVariables> = /* @__PURE__ */ joined(
+  'query ListCalendar($first:Int!=20$after:String$filter:CalendarFilter!$orderBy:CalendarEntryOrder$withTotal:Boolean!=false){list:calendar(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CalendarEntryFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  CalendarEntryFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
 export const GetCalendarEntry: TypedDocument<GetCalendarEntryQuery, GetCalendarEntryQueryVariables> =
-  'query GetCalendarEntry($id:ID!){node(id:$id){__typename ...on CalendarEntry{...CalendarEntryFields}}}' +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'query GetCalendarEntry($id:ID!){node(id:$id){__typename ...on CalendarEntry{...CalendarEntryFields}}}',
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
 export const AddCalendarEntry: TypedDocument<AddCalendarEntryMutation, AddCalendarEntryMutationVariables> =
-  'mutation AddCalendarEntry($input:AddCalendarEntryInput!){result:addCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}' +
-  ProblemFieldsText +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation AddCalendarEntry($input:AddCalendarEntryInput!){result:addCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
+    ProblemFieldsText,
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
 export const ReviseCalendarEntry: TypedDocument<ReviseCalendarEntryMutation, ReviseCalendarEntryMutationVariables> =
-  'mutation ReviseCalendarEntry($input:ReviseCalendarEntryInput!){result:reviseCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}' +
-  ProblemFieldsText +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseCalendarEntry($input:ReviseCalendarEntryInput!){result:reviseCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
+    ProblemFieldsText,
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
 export const CancelCalendarEntry: TypedDocument<CancelCalendarEntryMutation, CancelCalendarEntryMutationVariables> =
-  'mutation CancelCalendarEntry($input:CancelCalendarEntryInput!){result:cancelCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}' +
-  ProblemFieldsText +
-  CalendarEntryFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation CancelCalendarEntry($input:CancelCalendarEntryInput!){result:cancelCalendarEntry(input:$input){...ProblemFields ...on CalendarEntry{...CalendarEntryFields}}}',
+    ProblemFieldsText,
+    CalendarEntryFieldsText,
+    FootprintFieldsText,
+  );
 
-export const ListCampaigns: TypedDocument<ListCampaignsQuery, ListCampaignsQueryVariables> =
-  'query ListCampaigns($first:Int!=20$after:String$filter:CampaignFilter$orderBy:CampaignOrder$withTotal:Boolean!=false){list:campaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  CampaignFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ListCampaigns: TypedDocument<ListCampaignsQuery, ListCampaignsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListCampaigns($first:Int!=20$after:String$filter:CampaignFilter$orderBy:CampaignOrder$withTotal:Boolean!=false){list:campaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  CampaignFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
-export const GetCampaign: TypedDocument<GetCampaignQuery, GetCampaignQueryVariables> =
-  'query GetCampaign($id:ID!){node(id:$id){__typename ...on Campaign{...CampaignFields}}}' +
-  CampaignFieldsText +
-  FootprintFieldsText;
+export const GetCampaign: TypedDocument<GetCampaignQuery, GetCampaignQueryVariables> = /* @__PURE__ */ joined(
+  'query GetCampaign($id:ID!){node(id:$id){__typename ...on Campaign{...CampaignFields}}}',
+  CampaignFieldsText,
+  FootprintFieldsText,
+);
 
-export const PlanCampaign: TypedDocument<PlanCampaignMutation, PlanCampaignMutationVariables> =
-  'mutation PlanCampaign($input:PlanCampaignInput!){result:planCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+export const PlanCampaign: TypedDocument<PlanCampaignMutation, PlanCampaignMutationVariables> = /* @__PURE__ */ joined(
+  'mutation PlanCampaign($input:PlanCampaignInput!){result:planCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+  ProblemFieldsText,
+  CampaignFieldsText,
+  FootprintFieldsText,
+);
 
 export const ReviseCampaign: TypedDocument<ReviseCampaignMutation, ReviseCampaignMutationVariables> =
-  'mutation ReviseCampaign($input:ReviseCampaignInput!){result:reviseCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseCampaign($input:ReviseCampaignInput!){result:reviseCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+    ProblemFieldsText,
+    CampaignFieldsText,
+    FootprintFieldsText,
+  );
 
 export const RescheduleCampaign: TypedDocument<RescheduleCampaignMutation, RescheduleCampaignMutationVariables> =
-  'mutation RescheduleCampaign($input:RescheduleCampaignInput!){result:rescheduleCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RescheduleCampaign($input:RescheduleCampaignInput!){result:rescheduleCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+    ProblemFieldsText,
+    CampaignFieldsText,
+    FootprintFieldsText,
+  );
 
 export const CancelCampaign: TypedDocument<CancelCampaignMutation, CancelCampaignMutationVariables> =
-  'mutation CancelCampaign($input:CancelCampaignInput!){result:cancelCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}' +
-  ProblemFieldsText +
-  CampaignFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation CancelCampaign($input:CancelCampaignInput!){result:cancelCampaign(input:$input){...ProblemFields ...on Campaign{...CampaignFields}}}',
+    ProblemFieldsText,
+    CampaignFieldsText,
+    FootprintFieldsText,
+  );
 
-export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> =
-  'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{id version title text step{code label}source sourceUrl}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  PageFieldsText;
+export const ListCaseStudies: TypedDocument<ListCaseStudiesQuery, ListCaseStudiesQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListCaseStudies($first:Int!=20$after:String$filter:CaseStudyFilter$orderBy:CaseStudyOrder$withTotal:Boolean!=false){list:caseStudies(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CaseStudyFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    CaseStudyFieldsText,
+    PageFieldsText,
+  );
 
-export const Viewer: TypedDocument<ViewerQuery, ViewerQueryVariables> =
-  'query Viewer{viewer{label role scopes actor{id name}}}';
+export const GetCaseStudy: TypedDocument<GetCaseStudyQuery, GetCaseStudyQueryVariables> = /* @__PURE__ */ joined(
+  'query GetCaseStudy($id:ID!){node(id:$id){__typename ...on CaseStudy{...CaseStudyFields done achieved conditions source evidence{kind statement source link publishedOn}}}}',
+  CaseStudyFieldsText,
+);
 
-export const Corridors: TypedDocument<CorridorsQuery, CorridorsQueryVariables> =
-  'query Corridors{corridors{code name themes{code}legs{role country{code}}}}';
+export const DraftCaseStudy: TypedDocument<DraftCaseStudyMutation, DraftCaseStudyMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation DraftCaseStudy($input:DraftCaseStudyInput!){result:draftCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
 
-export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> =
-  'query Taxonomy($kind:TaxonomyKind!){taxonomy(kind:$kind){code label parent broader scheme}}';
+export const ReviseCaseStudy: TypedDocument<ReviseCaseStudyMutation, ReviseCaseStudyMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseCaseStudy($input:ReviseCaseStudyInput!){result:reviseCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
+
+export const PublishCaseStudy: TypedDocument<PublishCaseStudyMutation, PublishCaseStudyMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation PublishCaseStudy($input:PublishCaseStudyInput!){result:publishCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
+
+export const FeatureCaseStudy: TypedDocument<FeatureCaseStudyMutation, FeatureCaseStudyMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation FeatureCaseStudy($input:FeatureCaseStudyInput!){result:featureCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
+
+export const WithdrawCaseStudy: TypedDocument<WithdrawCaseStudyMutation, WithdrawCaseStudyMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation WithdrawCaseStudy($input:WithdrawCaseStudyInput!){result:withdrawCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
+
+export const ListCommitments: TypedDocument<ListCommitmentsQuery, ListCommitmentsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListCommitments($first:Int!=20$after:String$filter:CommitmentFilter$orderBy:CommitmentOrder$withTotal:Boolean!=false){list:commitments(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...CommitmentFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    CommitmentFieldsText,
+    PageFieldsText,
+  );
+
+export const GetCommitment: TypedDocument<GetCommitmentQuery, GetCommitmentQueryVariables> = /* @__PURE__ */ joined(
+  'query GetCommitment($id:ID!){node(id:$id){__typename ...on Commitment{...CommitmentFields}}}',
+  CommitmentFieldsText,
+);
+
+export const RegisterCommitment: TypedDocument<RegisterCommitmentMutation, RegisterCommitmentMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RegisterCommitment($input:RegisterCommitmentInput!){result:registerCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
+    ProblemFieldsText,
+    CommitmentFieldsText,
+  );
+
+export const ReviseCommitment: TypedDocument<ReviseCommitmentMutation, ReviseCommitmentMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseCommitment($input:ReviseCommitmentInput!){result:reviseCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
+    ProblemFieldsText,
+    CommitmentFieldsText,
+  );
+
+export const EndCommitment: TypedDocument<EndCommitmentMutation, EndCommitmentMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation EndCommitment($input:EndCommitmentInput!){result:endCommitment(input:$input){...ProblemFields ...on Commitment{...CommitmentFields}}}',
+    ProblemFieldsText,
+    CommitmentFieldsText,
+  );
+
+export const Contacts: TypedDocument<ContactsQuery, ContactsQueryVariables> = /* @__PURE__ */ joined(
+  'query Contacts($of:ID!){result:contacts(of:$of){...ContactFields}}',
+  ContactFieldsText,
+);
+
+export const AddContact: TypedDocument<AddContactMutation, AddContactMutationVariables> = /* @__PURE__ */ joined(
+  'mutation AddContact($input:AddContactInput!){result:addContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}',
+  ProblemFieldsText,
+  ContactFieldsText,
+);
+
+export const ReviseContact: TypedDocument<ReviseContactMutation, ReviseContactMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseContact($input:ReviseContactInput!){result:reviseContact(input:$input){...ProblemFields ...on Contact{...ContactFields}}}',
+    ProblemFieldsText,
+    ContactFieldsText,
+  );
+
+export const EraseContact: TypedDocument<EraseContactMutation, EraseContactMutationVariables> = /* @__PURE__ */ joined(
+  'mutation EraseContact($input:EraseContactInput!){result:eraseContact(input:$input){...ProblemFields ...on ErasedContact{__typename id erasedAt}}}',
+  ProblemFieldsText,
+);
+
+export const Coverage: TypedDocument<CoverageQuery, CoverageQueryVariables> = /* @__PURE__ */ joined(
+  'query Coverage($by:CoverageFacet!=AUDIENCE$corridor:String$country:String$quarters:Int!=4){result:coverage(by:$by corridor:$corridor country:$country quarters:$quarters){actors programmes campaigns entries others term{code}quarter{year quarter}}}',
+);
+
+export const Presence: TypedDocument<PresenceQuery, PresenceQueryVariables> = /* @__PURE__ */ joined(
+  'query Presence($corridors:[String!]){result:presence(corridors:$corridors){corridor{code}quarter{year quarter}}}',
+);
+
+export const WhoDoesWhatWhere: TypedDocument<WhoDoesWhatWhereQuery, WhoDoesWhatWhereQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query WhoDoesWhatWhere($rows:MatrixAxis!$columns:MatrixAxis!$filter:CalendarFilter){result:whoDoesWhatWhere(rows:$rows columns:$columns filter:$filter){rows{...HeadingFields}columns{...HeadingFields}cells{row column actors programmes campaigns entries owners{id name}}total{...CountFields}unplaced{...CountFields}}}',
+    HeadingFieldsText,
+    CountFieldsText,
+  );
+
+export const ListCalendarFeeds: TypedDocument<ListCalendarFeedsQuery, ListCalendarFeedsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListCalendarFeeds{result:calendarFeeds{...CalendarFeedFields}}',
+    CalendarFeedFieldsText,
+  );
+
+export const IssueCalendarFeed: TypedDocument<IssueCalendarFeedMutation, IssueCalendarFeedMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation IssueCalendarFeed($input:IssueCalendarFeedInput!){result:issueCalendarFeed(input:$input){...ProblemFields ...on IssuedCalendarFeed{feed{...CalendarFeedFields}url}}}',
+    ProblemFieldsText,
+    CalendarFeedFieldsText,
+  );
+
+export const RevokeCalendarFeed: TypedDocument<RevokeCalendarFeedMutation, RevokeCalendarFeedMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RevokeCalendarFeed($input:RevokeCalendarFeedInput!){result:revokeCalendarFeed(input:$input){...ProblemFields ...on CalendarFeed{...CalendarFeedFields}}}',
+    ProblemFieldsText,
+    CalendarFeedFieldsText,
+  );
+
+export const ListCalendarSubscriptions: TypedDocument<
+  ListCalendarSubscriptionsQuery,
+  ListCalendarSubscriptionsQueryVariables
+> = /* @__PURE__ */ joined(
+  'query ListCalendarSubscriptions{result:calendarSubscriptions{...CalendarSubscriptionFields}}',
+  CalendarSubscriptionFieldsText,
+);
+
+export const SubscribeCalendar: TypedDocument<SubscribeCalendarMutation, SubscribeCalendarMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation SubscribeCalendar($input:SubscribeCalendarInput!){result:subscribeCalendar(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+    ProblemFieldsText,
+    CalendarSubscriptionFieldsText,
+  );
+
+export const PauseCalendarSubscription: TypedDocument<
+  PauseCalendarSubscriptionMutation,
+  PauseCalendarSubscriptionMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation PauseCalendarSubscription($input:PauseCalendarSubscriptionInput!){result:pauseCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  ProblemFieldsText,
+  CalendarSubscriptionFieldsText,
+);
+
+export const ResumeCalendarSubscription: TypedDocument<
+  ResumeCalendarSubscriptionMutation,
+  ResumeCalendarSubscriptionMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation ResumeCalendarSubscription($input:ResumeCalendarSubscriptionInput!){result:resumeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  ProblemFieldsText,
+  CalendarSubscriptionFieldsText,
+);
+
+export const RemoveCalendarSubscription: TypedDocument<
+  RemoveCalendarSubscriptionMutation,
+  RemoveCalendarSubscriptionMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation RemoveCalendarSubscription($input:RemoveCalendarSubscriptionInput!){result:removeCalendarSubscription(input:$input){...ProblemFields ...on CalendarSubscription{...CalendarSubscriptionFields}}}',
+  ProblemFieldsText,
+  CalendarSubscriptionFieldsText,
+);
+
+export const ListGuidance: TypedDocument<ListGuidanceQuery, ListGuidanceQueryVariables> = /* @__PURE__ */ joined(
+  'query ListGuidance($first:Int!=20$after:String$for:ID$filter:GuidanceFilter$withTotal:Boolean!=false){list:guidance(first:$first after:$after for:$for filter:$filter){nodes{because section{...GuidanceFields}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  GuidanceFieldsText,
+  PageFieldsText,
+);
+
+export const GetGuidance: TypedDocument<GetGuidanceQuery, GetGuidanceQueryVariables> = /* @__PURE__ */ joined(
+  'query GetGuidance($id:ID!){node(id:$id){__typename ...on GuidanceSection{...GuidanceFields}}}',
+  GuidanceFieldsText,
+);
+
+export const AddGuidance: TypedDocument<AddGuidanceMutation, AddGuidanceMutationVariables> = /* @__PURE__ */ joined(
+  'mutation AddGuidance($input:AddGuidanceInput!){result:addGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+  ProblemFieldsText,
+  GuidanceFieldsText,
+);
+
+export const ReviseGuidance: TypedDocument<ReviseGuidanceMutation, ReviseGuidanceMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseGuidance($input:ReviseGuidanceInput!){result:reviseGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+    ProblemFieldsText,
+    GuidanceFieldsText,
+  );
+
+export const RetireGuidance: TypedDocument<RetireGuidanceMutation, RetireGuidanceMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RetireGuidance($input:RetireGuidanceInput!){result:retireGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+    ProblemFieldsText,
+    GuidanceFieldsText,
+  );
+
+export const RestoreGuidance: TypedDocument<RestoreGuidanceMutation, RestoreGuidanceMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RestoreGuidance($input:RestoreGuidanceInput!){result:restoreGuidance(input:$input){...ProblemFields ...on GuidanceSection{...GuidanceFields}}}',
+    ProblemFieldsText,
+    GuidanceFieldsText,
+  );
+
+export const Viewer: TypedDocument<ViewerQuery, ViewerQueryVariables> = /* @__PURE__ */ joined(
+  'query Viewer{viewer{label role scopes unread actor{id name}}}',
+);
+
+export const Corridors: TypedDocument<CorridorsQuery, CorridorsQueryVariables> = /* @__PURE__ */ joined(
+  'query Corridors{corridors{code name themes{code}legs{role country{code}}}}',
+);
+
+export const Taxonomy: TypedDocument<TaxonomyQuery, TaxonomyQueryVariables> = /* @__PURE__ */ joined(
+  'query Taxonomy($kind:TaxonomyKind!){taxonomy(kind:$kind){code label parent broader scheme}}',
+);
+
+export const Status: TypedDocument<StatusQuery, StatusQueryVariables> = /* @__PURE__ */ joined(
+  'query Status{hub{version migration rulesVersion queueDepth failedJobs lastMatchedAt counts{actors programmes campaigns calendarEntries overlaps suggestions}}}',
+);
+
+export const ListImports: TypedDocument<ListImportsQuery, ListImportsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListImports($first:Int!=20$after:String$filter:ImportRunFilter$orderBy:ImportRunOrder$withTotal:Boolean!=false){list:importRuns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ImportRunFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ImportRunFieldsText,
+  PageFieldsText,
+);
+
+export const GetImport: TypedDocument<GetImportQuery, GetImportQueryVariables> = /* @__PURE__ */ joined(
+  'query GetImport($id:ID!){run:importRun(id:$id){...ImportRunFields}}',
+  ImportRunFieldsText,
+);
+
+export const ListImportItems: TypedDocument<ListImportItemsQuery, ListImportItemsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListImportItems($id:ID!$first:Int!=100$after:String$filter:ImportItemFilter){run:importRun(id:$id){items(first:$first after:$after filter:$filter){nodes{...ImportItemFields}pageInfo{...PageFields}}}}',
+    ImportItemFieldsText,
+    PageFieldsText,
+  );
+
+export const PlanImport: TypedDocument<PlanImportMutation, PlanImportMutationVariables> = /* @__PURE__ */ joined(
+  'mutation PlanImport($input:PlanImportInput!){result:planImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+  ProblemFieldsText,
+  ImportRunFieldsText,
+);
+
+export const ApplyImport: TypedDocument<ApplyImportMutation, ApplyImportMutationVariables> = /* @__PURE__ */ joined(
+  'mutation ApplyImport($input:ApplyImportInput!){result:applyImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+  ProblemFieldsText,
+  ImportRunFieldsText,
+);
+
+export const RollBackImport: TypedDocument<RollBackImportMutation, RollBackImportMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RollBackImport($input:RollBackImportInput!){result:rollBackImport(input:$input){...ProblemFields ...on ImportRun{...ImportRunFields}}}',
+    ProblemFieldsText,
+    ImportRunFieldsText,
+  );
+
+export const ImportProgressed: TypedDocument<ImportProgressedSubscription, ImportProgressedSubscriptionVariables> =
+  /* @__PURE__ */ joined(
+    'subscription ImportProgressed($id:ID!){event:importProgressed(id:$id){...ImportRunFields}}',
+    ImportRunFieldsText,
+  );
+
+export const ListInsights: TypedDocument<ListInsightsQuery, ListInsightsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListInsights($first:Int!=20$after:String$filter:InsightFilter$orderBy:InsightOrder$withTotal:Boolean!=false){list:insights(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InsightFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  InsightFieldsText,
+  PageFieldsText,
+);
+
+export const GetInsight: TypedDocument<GetInsightQuery, GetInsightQueryVariables> = /* @__PURE__ */ joined(
+  'query GetInsight($id:ID!){node(id:$id){__typename ...on Insight{...InsightFields}}}',
+  InsightFieldsText,
+);
+
+export const RegisterInsight: TypedDocument<RegisterInsightMutation, RegisterInsightMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RegisterInsight($input:RegisterInsightInput!){result:registerInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
+
+export const ReviseInsight: TypedDocument<ReviseInsightMutation, ReviseInsightMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseInsight($input:ReviseInsightInput!){result:reviseInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
+
+export const ConfirmInsight: TypedDocument<ConfirmInsightMutation, ConfirmInsightMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ConfirmInsight($input:ConfirmInsightInput!){result:confirmInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
+
+export const WithdrawInsight: TypedDocument<WithdrawInsightMutation, WithdrawInsightMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation WithdrawInsight($input:WithdrawInsightInput!){result:withdrawInsight(input:$input){...ProblemFields ...on Insight{...InsightFields}}}',
+    ProblemFieldsText,
+    InsightFieldsText,
+  );
+
+export const ListInterests: TypedDocument<ListInterestsQuery, ListInterestsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListInterests($first:Int!=20$after:String$filter:ContributionInterestFilter$orderBy:ContributionInterestOrder$withTotal:Boolean!=false){list:contributionInterests(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InterestFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  InterestFieldsText,
+  PageFieldsText,
+);
+
+export const GetInterest: TypedDocument<GetInterestQuery, GetInterestQueryVariables> = /* @__PURE__ */ joined(
+  'query GetInterest($id:ID!){node(id:$id){__typename ...on ContributionInterest{...InterestFields}}}',
+  InterestFieldsText,
+);
+
+export const InterestMap: TypedDocument<InterestMapQuery, InterestMapQueryVariables> = /* @__PURE__ */ joined(
+  'query InterestMap{result:interestMap{topic actors members observers country{code}}}',
+);
+
+export const DeclareInterest: TypedDocument<DeclareInterestMutation, DeclareInterestMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation DeclareInterest($input:DeclareInterestInput!){result:declareInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+    ProblemFieldsText,
+    InterestFieldsText,
+  );
+
+export const ReviseInterest: TypedDocument<ReviseInterestMutation, ReviseInterestMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseInterest($input:ReviseInterestInput!){result:reviseInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+    ProblemFieldsText,
+    InterestFieldsText,
+  );
+
+export const WithdrawInterest: TypedDocument<WithdrawInterestMutation, WithdrawInterestMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation WithdrawInterest($input:WithdrawInterestInput!){result:withdrawInterest(input:$input){...ProblemFields ...on ContributionInterest{...InterestFields}}}',
+    ProblemFieldsText,
+    InterestFieldsText,
+  );
 
 export const ListJointCampaigns: TypedDocument<ListJointCampaignsQuery, ListJointCampaignsQueryVariables> =
-  'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  JointCampaignFieldsText +
-  JointPartFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListJointCampaigns($first:Int!=20$after:String$filter:JointCampaignFilter$orderBy:JointCampaignOrder$withTotal:Boolean!=false){list:jointCampaigns(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...JointCampaignFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+    PageFieldsText,
+  );
 
 export const GetJointCampaign: TypedDocument<GetJointCampaignQuery, GetJointCampaignQueryVariables> =
-  'query GetJointCampaign($id:ID!){node(id:$id){__typename ...on JointCampaign{...JointCampaignFields}}}' +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'query GetJointCampaign($id:ID!){node(id:$id){__typename ...on JointCampaign{...JointCampaignFields}}}',
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const JointCampaignChanged: TypedDocument<
   JointCampaignChangedSubscription,
   JointCampaignChangedSubscriptionVariables
-> =
-  'subscription JointCampaignChanged{event:jointCampaignChanged{...JointCampaignFields}}' +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'subscription JointCampaignChanged{event:jointCampaignChanged{...JointCampaignFields}}',
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const StartJointCampaign: TypedDocument<StartJointCampaignMutation, StartJointCampaignMutationVariables> =
-  'mutation StartJointCampaign($input:StartJointCampaignInput!){result:startJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation StartJointCampaign($input:StartJointCampaignInput!){result:startJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+    ProblemFieldsText,
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const InviteToJointCampaign: TypedDocument<
   InviteToJointCampaignMutation,
   InviteToJointCampaignMutationVariables
-> =
-  'mutation InviteToJointCampaign($input:InviteToJointCampaignInput!){result:inviteToJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation InviteToJointCampaign($input:InviteToJointCampaignInput!){result:inviteToJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const ActivateJointCampaign: TypedDocument<
   ActivateJointCampaignMutation,
   ActivateJointCampaignMutationVariables
-> =
-  'mutation ActivateJointCampaign($input:JointTargetInput!){result:activateJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation ActivateJointCampaign($input:JointTargetInput!){result:activateJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
 
 export const CancelJointCampaign: TypedDocument<CancelJointCampaignMutation, CancelJointCampaignMutationVariables> =
-  'mutation CancelJointCampaign($input:CancelJointCampaignInput!){result:cancelJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}' +
-  ProblemFieldsText +
-  JointCampaignFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation CancelJointCampaign($input:CancelJointCampaignInput!){result:cancelJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+    ProblemFieldsText,
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
 export const RespondToInvitation: TypedDocument<RespondToInvitationMutation, RespondToInvitationMutationVariables> =
-  'mutation RespondToInvitation($input:RespondToInvitationInput!){result:respondToInvitation(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RespondToInvitation($input:RespondToInvitationInput!){result:respondToInvitation(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+    ProblemFieldsText,
+    JointPartFieldsText,
+  );
 
 export const ConfirmPartDates: TypedDocument<ConfirmPartDatesMutation, ConfirmPartDatesMutationVariables> =
-  'mutation ConfirmPartDates($input:ConfirmPartDatesInput!){result:confirmPartDates(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ConfirmPartDates($input:ConfirmPartDatesInput!){result:confirmPartDates(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+    ProblemFieldsText,
+    JointPartFieldsText,
+  );
 
 export const WithdrawFromJointCampaign: TypedDocument<
   WithdrawFromJointCampaignMutation,
   WithdrawFromJointCampaignMutationVariables
-> =
-  'mutation WithdrawFromJointCampaign($input:JointPartTargetInput!){result:withdrawFromJointCampaign(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}' +
-  ProblemFieldsText +
-  JointPartFieldsText;
+> = /* @__PURE__ */ joined(
+  'mutation WithdrawFromJointCampaign($input:JointPartTargetInput!){result:withdrawFromJointCampaign(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+  ProblemFieldsText,
+  JointPartFieldsText,
+);
 
-export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> =
-  'query ListOverlaps($first:Int!=20$after:String$filter:OverlapFilter$orderBy:OverlapOrder$withTotal:Boolean!=false){list:overlaps(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...OverlapFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  OverlapFieldsText +
-  SideFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ReviseJointCampaign: TypedDocument<ReviseJointCampaignMutation, ReviseJointCampaignMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseJointCampaign($input:ReviseJointCampaignInput!){result:reviseJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+    ProblemFieldsText,
+    JointCampaignFieldsText,
+    JointPartFieldsText,
+  );
 
-export const GetOverlap: TypedDocument<GetOverlapQuery, GetOverlapQueryVariables> =
-  'query GetOverlap($id:ID!){node(id:$id){__typename ...on Overlap{...OverlapFields}}}' +
-  OverlapFieldsText +
-  SideFieldsText +
-  FootprintFieldsText;
+export const CompleteJointCampaign: TypedDocument<
+  CompleteJointCampaignMutation,
+  CompleteJointCampaignMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation CompleteJointCampaign($input:JointTargetInput!){result:completeJointCampaign(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
+
+export const TakeLead: TypedDocument<TakeLeadMutation, TakeLeadMutationVariables> = /* @__PURE__ */ joined(
+  'mutation TakeLead($input:JointTargetInput!){result:takeLead(input:$input){...ProblemFields ...on JointCampaign{...JointCampaignFields}}}',
+  ProblemFieldsText,
+  JointCampaignFieldsText,
+  JointPartFieldsText,
+);
+
+export const ReviseJointPart: TypedDocument<ReviseJointPartMutation, ReviseJointPartMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseJointPart($input:ReviseJointPartInput!){result:reviseJointPart(input:$input){...ProblemFields ...on JointPart{...JointPartFields}}}',
+    ProblemFieldsText,
+    JointPartFieldsText,
+  );
+
+export const JointTasks: TypedDocument<JointTasksQuery, JointTasksQueryVariables> = /* @__PURE__ */ joined(
+  'query JointTasks($id:ID!){node(id:$id){__typename ...on JointCampaign{tasks{...JointTaskFields}}}}',
+  JointTaskFieldsText,
+);
+
+export const AddJointTask: TypedDocument<AddJointTaskMutation, AddJointTaskMutationVariables> = /* @__PURE__ */ joined(
+  'mutation AddJointTask($input:AddJointTaskInput!){result:addJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}',
+  ProblemFieldsText,
+  JointTaskFieldsText,
+);
+
+export const SettleJointTask: TypedDocument<SettleJointTaskMutation, SettleJointTaskMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation SettleJointTask($input:SettleJointTaskInput!){result:settleJointTask(input:$input){...ProblemFields ...on JointTask{...JointTaskFields}}}',
+    ProblemFieldsText,
+    JointTaskFieldsText,
+  );
+
+export const JointMessages: TypedDocument<JointMessagesQuery, JointMessagesQueryVariables> = /* @__PURE__ */ joined(
+  'query JointMessages($id:ID!){node(id:$id){__typename ...on JointCampaign{messages{...JointMessageFields}}}}',
+  JointMessageFieldsText,
+);
+
+export const DraftJointMessage: TypedDocument<DraftJointMessageMutation, DraftJointMessageMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation DraftJointMessage($input:DraftJointMessageInput!){result:draftJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
+
+export const ReviseJointMessage: TypedDocument<ReviseJointMessageMutation, ReviseJointMessageMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseJointMessage($input:ReviseJointMessageInput!){result:reviseJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
+
+export const ReviewJointMessage: TypedDocument<ReviewJointMessageMutation, ReviewJointMessageMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviewJointMessage($input:ReviewJointMessageInput!){result:reviewJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
+
+export const WithdrawJointMessage: TypedDocument<WithdrawJointMessageMutation, WithdrawJointMessageMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation WithdrawJointMessage($input:JointTargetInput!){result:withdrawJointMessage(input:$input){...ProblemFields ...on JointMessage{...JointMessageFields}}}',
+    ProblemFieldsText,
+    JointMessageFieldsText,
+  );
+
+export const JointOutcomes: TypedDocument<JointOutcomesQuery, JointOutcomesQueryVariables> = /* @__PURE__ */ joined(
+  'query JointOutcomes($id:ID!){node(id:$id){__typename ...on JointCampaign{outcomes{...JointOutcomeFields}}}}',
+  JointOutcomeFieldsText,
+);
+
+export const RecordOutcome: TypedDocument<RecordOutcomeMutation, RecordOutcomeMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RecordOutcome($input:RecordOutcomeInput!){result:recordOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}',
+    ProblemFieldsText,
+    JointOutcomeFieldsText,
+  );
+
+export const ConsentToOutcome: TypedDocument<ConsentToOutcomeMutation, ConsentToOutcomeMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ConsentToOutcome($input:ConsentToOutcomeInput!){result:consentToOutcome(input:$input){...ProblemFields ...on JointOutcome{...JointOutcomeFields}}}',
+    ProblemFieldsText,
+    JointOutcomeFieldsText,
+  );
+
+export const PublishAsCaseStudy: TypedDocument<PublishAsCaseStudyMutation, PublishAsCaseStudyMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation PublishAsCaseStudy($input:PublishAsCaseStudyInput!){result:publishAsCaseStudy(input:$input){...ProblemFields ...on CaseStudy{...CaseStudyFields}}}',
+    ProblemFieldsText,
+    CaseStudyFieldsText,
+  );
+
+export const JointProposedDates: TypedDocument<JointProposedDatesQuery, JointProposedDatesQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query JointProposedDates($id:ID!){node(id:$id){__typename ...on JointCampaign{proposedDates{madeAt reason days{start end}part{id}}}}}',
+  );
+
+export const JointDecisions: TypedDocument<JointDecisionsQuery, JointDecisionsQueryVariables> = /* @__PURE__ */ joined(
+  'query JointDecisions($id:ID!$first:Int!=20$after:String$withTotal:Boolean!=false){node(id:$id){__typename ...on JointCampaign{list:decisions(first:$first after:$after){nodes{number at code part{id}parameters{name values}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}}}',
+  PageFieldsText,
+);
+
+export const ListNotifications: TypedDocument<ListNotificationsQuery, ListNotificationsQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query ListNotifications($first:Int!=20$after:String$filter:NotificationFilter$withTotal:Boolean!=false){list:notifications(first:$first after:$after filter:$filter){nodes{...NotificationFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    NotificationFieldsText,
+    PageFieldsText,
+  );
+
+export const NotificationPreferences: TypedDocument<
+  NotificationPreferencesQuery,
+  NotificationPreferencesQueryVariables
+> = /* @__PURE__ */ joined(
+  'query NotificationPreferences{result:notificationPreferences{...PreferenceFields}}',
+  PreferenceFieldsText,
+);
+
+export const MarkRead: TypedDocument<MarkReadMutation, MarkReadMutationVariables> = /* @__PURE__ */ joined(
+  'mutation MarkRead($input:MarkReadInput!){result:markRead(input:$input){...ProblemFields ...on MarkedRead{__typename marked unread}}}',
+  ProblemFieldsText,
+);
+
+export const SetNotificationPreferences: TypedDocument<
+  SetNotificationPreferencesMutation,
+  SetNotificationPreferencesMutationVariables
+> = /* @__PURE__ */ joined(
+  'mutation SetNotificationPreferences($input:SetNotificationPreferencesInput!){result:setNotificationPreferences(input:$input){...ProblemFields ...on NotificationPreferences{...PreferenceFields}}}',
+  ProblemFieldsText,
+  PreferenceFieldsText,
+);
+
+export const Observances: TypedDocument<ObservancesQuery, ObservancesQueryVariables> = /* @__PURE__ */ joined(
+  'query Observances($between:DayRangeInput!$countries:[String!]$kinds:[ObservanceKind!]){result:observances(between:$between countries:$countries kinds:$kinds){kind name reason source estimated days{start end}countries{code}observance{id version}}}',
+);
+
+export const GetObservance: TypedDocument<GetObservanceQuery, GetObservanceQueryVariables> = /* @__PURE__ */ joined(
+  'query GetObservance($id:ID!){node(id:$id){__typename ...on Observance{...ObservanceFields}}}',
+  ObservanceFieldsText,
+);
+
+export const RecordObservance: TypedDocument<RecordObservanceMutation, RecordObservanceMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RecordObservance($input:RecordObservanceInput!){result:recordObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
+    ProblemFieldsText,
+    ObservanceFieldsText,
+  );
+
+export const ReviseObservance: TypedDocument<ReviseObservanceMutation, ReviseObservanceMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ReviseObservance($input:ReviseObservanceInput!){result:reviseObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
+    ProblemFieldsText,
+    ObservanceFieldsText,
+  );
+
+export const WithdrawObservance: TypedDocument<WithdrawObservanceMutation, WithdrawObservanceMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation WithdrawObservance($input:WithdrawObservanceInput!){result:withdrawObservance(input:$input){...ProblemFields ...on Observance{...ObservanceFields}}}',
+    ProblemFieldsText,
+    ObservanceFieldsText,
+  );
+
+export const ListOverlaps: TypedDocument<ListOverlapsQuery, ListOverlapsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListOverlaps($first:Int!=20$after:String$filter:OverlapFilter$orderBy:OverlapOrder$withTotal:Boolean!=false){list:overlaps(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...OverlapFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  OverlapFieldsText,
+  SideFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
+
+export const GetOverlap: TypedDocument<GetOverlapQuery, GetOverlapQueryVariables> = /* @__PURE__ */ joined(
+  'query GetOverlap($id:ID!){node(id:$id){__typename ...on Overlap{...OverlapFields}}}',
+  OverlapFieldsText,
+  SideFieldsText,
+  FootprintFieldsText,
+);
 
 export const OverlapFound: TypedDocument<OverlapFoundSubscription, OverlapFoundSubscriptionVariables> =
-  'subscription OverlapFound($of:ID){event:overlapFound(of:$of){...OverlapFields}}' +
-  OverlapFieldsText +
-  SideFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'subscription OverlapFound($of:ID){event:overlapFound(of:$of){...OverlapFields}}',
+    OverlapFieldsText,
+    SideFieldsText,
+    FootprintFieldsText,
+  );
 
 export const PreviewOverlaps: TypedDocument<PreviewOverlapsQuery, PreviewOverlapsQueryVariables> =
-  'query PreviewOverlaps($input:PreviewOverlapsInput!$first:Int!=20){result:previewOverlaps(input:$input first:$first){kind score confidence strength tentative explanation days{start end}other{...SideFields}shared{...FootprintFields}}}' +
-  SideFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'query PreviewOverlaps($input:PreviewOverlapsInput!$first:Int!=20){result:previewOverlaps(input:$input first:$first){kind score confidence strength tentative explanation days{start end}other{...SideFields}shared{...FootprintFields}}}',
+    SideFieldsText,
+    FootprintFieldsText,
+  );
 
-export const ListGaps: TypedDocument<ListGapsQuery, ListGapsQueryVariables> =
-  'query ListGaps($first:Int!=20$after:String$filter:GapFilter!$withTotal:Boolean!=false){list:gaps(first:$first after:$after filter:$filter){nodes{id score inSeason corridor{code}theme{code}audience{code}countries{code}quarter{year quarter}missingChannels{code}missingLanguages{code}uncoveredRoles suggestion{id version title}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  PageFieldsText;
+export const ListGaps: TypedDocument<ListGapsQuery, ListGapsQueryVariables> = /* @__PURE__ */ joined(
+  'query ListGaps($first:Int!=20$after:String$filter:GapFilter!$withTotal:Boolean!=false){list:gaps(first:$first after:$after filter:$filter){nodes{id score inSeason corridor{code}theme{code}audience{code}countries{code}quarter{year quarter}missingChannels{code}missingLanguages{code}uncoveredRoles suggestion{id version title}}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  PageFieldsText,
+);
 
-export const ProposeDates: TypedDocument<ProposeDatesQuery, ProposeDatesQueryVariables> =
-  'query ProposeDates($input:ProposeDatesInput!){result:proposeDates(input:$input){score explanation window{start end days}tradeOffs{code favourable sentence}}}';
+export const ProposeDates: TypedDocument<ProposeDatesQuery, ProposeDatesQueryVariables> = /* @__PURE__ */ joined(
+  'query ProposeDates($input:ProposeDatesInput!){result:proposeDates(input:$input){score explanation window{start end days}tradeOffs{code favourable sentence}}}',
+);
 
-export const CorridorBrief: TypedDocument<CorridorBriefQuery, CorridorBriefQueryVariables> =
-  'query CorridorBrief($code:String!){result:corridorBrief(code:$code){asOf title text}}';
+export const CorridorBrief: TypedDocument<CorridorBriefQuery, CorridorBriefQueryVariables> = /* @__PURE__ */ joined(
+  'query CorridorBrief($code:String!){result:corridorBrief(code:$code){asOf title text}}',
+);
 
-export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> =
-  'query ListProgrammes($first:Int!=20$after:String$filter:ProgrammeFilter$orderBy:ProgrammeOrder$withTotal:Boolean!=false){list:programmes(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProgrammeFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  ProgrammeFieldsText +
-  FootprintFieldsText +
-  PageFieldsText;
+export const ListProgrammes: TypedDocument<ListProgrammesQuery, ListProgrammesQueryVariables> = /* @__PURE__ */ joined(
+  'query ListProgrammes($first:Int!=20$after:String$filter:ProgrammeFilter$orderBy:ProgrammeOrder$withTotal:Boolean!=false){list:programmes(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProgrammeFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+  ProgrammeFieldsText,
+  FootprintFieldsText,
+  PageFieldsText,
+);
 
-export const GetProgramme: TypedDocument<GetProgrammeQuery, GetProgrammeQueryVariables> =
-  'query GetProgramme($id:ID!){node(id:$id){__typename ...on Programme{...ProgrammeFields}}}' +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+export const GetProgramme: TypedDocument<GetProgrammeQuery, GetProgrammeQueryVariables> = /* @__PURE__ */ joined(
+  'query GetProgramme($id:ID!){node(id:$id){__typename ...on Programme{...ProgrammeFields}}}',
+  ProgrammeFieldsText,
+  FootprintFieldsText,
+);
 
 export const RegisterProgramme: TypedDocument<RegisterProgrammeMutation, RegisterProgrammeMutationVariables> =
-  'mutation RegisterProgramme($input:RegisterProgrammeInput!){result:registerProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}' +
-  ProblemFieldsText +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation RegisterProgramme($input:RegisterProgrammeInput!){result:registerProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
+    ProblemFieldsText,
+    ProgrammeFieldsText,
+    FootprintFieldsText,
+  );
 
 export const ReviseProgramme: TypedDocument<ReviseProgrammeMutation, ReviseProgrammeMutationVariables> =
-  'mutation ReviseProgramme($input:ReviseProgrammeInput!){result:reviseProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}' +
-  ProblemFieldsText +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation ReviseProgramme($input:ReviseProgrammeInput!){result:reviseProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
+    ProblemFieldsText,
+    ProgrammeFieldsText,
+    FootprintFieldsText,
+  );
 
 export const WithdrawProgramme: TypedDocument<WithdrawProgrammeMutation, WithdrawProgrammeMutationVariables> =
-  'mutation WithdrawProgramme($input:WithdrawProgrammeInput!){result:withdrawProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}' +
-  ProblemFieldsText +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawProgramme($input:WithdrawProgrammeInput!){result:withdrawProgramme(input:$input){...ProblemFields ...on Programme{...ProgrammeFields}}}',
+    ProblemFieldsText,
+    ProgrammeFieldsText,
+    FootprintFieldsText,
+  );
 
-export const FindProgramme: TypedDocument<FindProgrammeQuery, FindProgrammeQueryVariables> =
-  'query FindProgramme($owner:ID!$identifier:IdentifierInput!){list:programmes(first:1 filter:{owners:[$owner]identifier:$identifier}){nodes{...ProgrammeFields description illustrative source}}}' +
-  ProgrammeFieldsText +
-  FootprintFieldsText;
+export const FindProgramme: TypedDocument<FindProgrammeQuery, FindProgrammeQueryVariables> = /* @__PURE__ */ joined(
+  'query FindProgramme($owner:ID!$identifier:IdentifierInput!){list:programmes(first:1 filter:{owners:[$owner]identifier:$identifier}){nodes{...ProgrammeFields description illustrative source}}}',
+  ProgrammeFieldsText,
+  FootprintFieldsText,
+);
+
+export const SharesOfProgramme: TypedDocument<SharesOfProgrammeQuery, SharesOfProgrammeQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query SharesOfProgramme($id:ID!){node(id:$id){__typename ...on Programme{shares{...ShareFields}}}}',
+    ShareFieldsText,
+  );
+
+export const ShareProgramme: TypedDocument<ShareProgrammeMutation, ShareProgrammeMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation ShareProgramme($input:ShareProgrammeInput!){result:shareProgramme(input:$input){...ProblemFields ...on Share{...ShareFields}}}',
+    ProblemFieldsText,
+    ShareFieldsText,
+  );
+
+export const RevokeShare: TypedDocument<RevokeShareMutation, RevokeShareMutationVariables> = /* @__PURE__ */ joined(
+  'mutation RevokeShare($input:RevokeShareInput!){result:revokeShare(input:$input){...ProblemFields ...on Share{...ShareFields}}}',
+  ProblemFieldsText,
+  ShareFieldsText,
+);
+
+export const PreviewAs: TypedDocument<PreviewAsQuery, PreviewAsQueryVariables> = /* @__PURE__ */ joined(
+  'query PreviewAs($id:ID!$as:PreviewAsInput!){result:previewAs(id:$id as:$as){seen{name description footprint{...FootprintFields}}}}',
+  FootprintFieldsText,
+);
 
 export const ListSuggestions: TypedDocument<ListSuggestionsQuery, ListSuggestionsQueryVariables> =
-  'query ListSuggestions($first:Int!=20$after:String$filter:SuggestionFilter$orderBy:SuggestionOrder$withTotal:Boolean!=false){list:suggestions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...SuggestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}' +
-  SuggestionFieldsText +
-  PageFieldsText;
+  /* @__PURE__ */ joined(
+    'query ListSuggestions($first:Int!=20$after:String$filter:SuggestionFilter$orderBy:SuggestionOrder$withTotal:Boolean!=false){list:suggestions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...SuggestionFields}pageInfo{...PageFields}changeToken totalCount@include(if:$withTotal)}}',
+    SuggestionFieldsText,
+    PageFieldsText,
+  );
 
-export const GetSuggestion: TypedDocument<GetSuggestionQuery, GetSuggestionQueryVariables> =
-  'query GetSuggestion($id:ID!){node(id:$id){__typename ...on Suggestion{...SuggestionFields}}}' + SuggestionFieldsText;
+export const GetSuggestion: TypedDocument<GetSuggestionQuery, GetSuggestionQueryVariables> = /* @__PURE__ */ joined(
+  'query GetSuggestion($id:ID!){node(id:$id){__typename ...on Suggestion{...SuggestionFields}}}',
+  SuggestionFieldsText,
+);
 
 export const EndorseSuggestion: TypedDocument<EndorseSuggestionMutation, EndorseSuggestionMutationVariables> =
-  'mutation EndorseSuggestion($input:AnswerSuggestionInput!){result:endorseSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation EndorseSuggestion($input:AnswerSuggestionInput!){result:endorseSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const DeclineSuggestion: TypedDocument<DeclineSuggestionMutation, DeclineSuggestionMutationVariables> =
-  'mutation DeclineSuggestion($input:AnswerSuggestionInput!){result:declineSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DeclineSuggestion($input:AnswerSuggestionInput!){result:declineSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const WithdrawAnswer: TypedDocument<WithdrawAnswerMutation, WithdrawAnswerMutationVariables> =
-  'mutation WithdrawAnswer($input:AnswerSuggestionInput!){result:withdrawAnswer(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation WithdrawAnswer($input:AnswerSuggestionInput!){result:withdrawAnswer(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const DismissSuggestion: TypedDocument<DismissSuggestionMutation, DismissSuggestionMutationVariables> =
-  'mutation DismissSuggestion($input:DismissSuggestionInput!){result:dismissSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}' +
-  ProblemFieldsText +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'mutation DismissSuggestion($input:DismissSuggestionInput!){result:dismissSuggestion(input:$input){...ProblemFields ...on Suggestion{...SuggestionFields}}}',
+    ProblemFieldsText,
+    SuggestionFieldsText,
+  );
 
 export const SuggestionChanged: TypedDocument<SuggestionChangedSubscription, SuggestionChangedSubscriptionVariables> =
-  'subscription SuggestionChanged($corridor:String$addressedToMe:Boolean){event:suggestionChanged(corridor:$corridor addressedToMe:$addressedToMe){...SuggestionFields}}' +
-  SuggestionFieldsText;
+  /* @__PURE__ */ joined(
+    'subscription SuggestionChanged($corridor:String$addressedToMe:Boolean){event:suggestionChanged(corridor:$corridor addressedToMe:$addressedToMe){...SuggestionFields}}',
+    SuggestionFieldsText,
+  );
+
+export const SuggestionRanking: TypedDocument<SuggestionRankingQuery, SuggestionRankingQueryVariables> =
+  /* @__PURE__ */ joined(
+    'query SuggestionRanking($id:ID!){node(id:$id){__typename ...on Suggestion{...RankingFields}}}',
+    RankingFieldsText,
+  );
+
+export const ResetRanking: TypedDocument<ResetRankingMutation, ResetRankingMutationVariables> = /* @__PURE__ */ joined(
+  'mutation ResetRanking($input:RankingInput!){result:resetRanking(input:$input){...ProblemFields ...on Suggestion{...RankingFields}}}',
+  ProblemFieldsText,
+  RankingFieldsText,
+);
+
+export const RestoreRanking: TypedDocument<RestoreRankingMutation, RestoreRankingMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RestoreRanking($input:RankingInput!){result:restoreRanking(input:$input){...ProblemFields ...on Suggestion{...RankingFields}}}',
+    ProblemFieldsText,
+    RankingFieldsText,
+  );
+
+export const Webhooks: TypedDocument<WebhooksQuery, WebhooksQueryVariables> = /* @__PURE__ */ joined(
+  'query Webhooks{result:webhooks{...WebhookFields}}',
+  WebhookFieldsText,
+);
+
+export const RegisterWebhook: TypedDocument<RegisterWebhookMutation, RegisterWebhookMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RegisterWebhook($input:RegisterWebhookInput!){result:registerWebhook(input:$input){...ProblemFields ...on RegisteredWebhook{__typename secret webhook{...WebhookFields}}}}',
+    ProblemFieldsText,
+    WebhookFieldsText,
+  );
+
+export const PingWebhook: TypedDocument<PingWebhookMutation, PingWebhookMutationVariables> = /* @__PURE__ */ joined(
+  'mutation PingWebhook($input:PingWebhookInput!){result:pingWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}',
+  ProblemFieldsText,
+  WebhookFieldsText,
+);
+
+export const RevokeWebhook: TypedDocument<RevokeWebhookMutation, RevokeWebhookMutationVariables> =
+  /* @__PURE__ */ joined(
+    'mutation RevokeWebhook($input:RevokeWebhookInput!){result:revokeWebhook(input:$input){...ProblemFields ...on Webhook{...WebhookFields}}}',
+    ProblemFieldsText,
+    WebhookFieldsText,
+  );

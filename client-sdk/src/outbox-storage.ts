@@ -6,6 +6,7 @@ export interface OutboxStorage {
   entries(): Promise<readonly OutboxEntry[]>;
   /** Adds an entry, or replaces the one with its id. */
   put(entry: OutboxEntry): Promise<void>;
+  /** Forgets an entry; that there is none is no fault. */
   remove(id: string): Promise<void>;
 }
 
@@ -26,11 +27,15 @@ export function memoryStorage(): OutboxStorage {
 }
 
 /** What a browser's `localStorage` has. */
-interface KeyValueStorage {
+export interface KeyValueStorage {
   readonly length: number;
+  /** The name of one entry. Null: there are not so many. */
   key(index: number): string | null;
+  /** Null: there is none. */
   getItem(key: string): string | null;
+  /** @throws when the storage is full or forbidden */
   setItem(key: string, value: string): void;
+  /** That there is none is no fault. */
   removeItem(key: string): void;
 }
 

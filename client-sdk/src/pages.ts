@@ -29,18 +29,24 @@ export interface PageOptions extends CallOptions {
   readonly withTotal?: boolean | undefined;
 }
 
+/** What a connection answers. */
+interface Connection<T> {
+  readonly nodes: readonly T[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly changeToken: string;
+  readonly totalCount?: number | undefined;
+}
+
 /** A document whose root field is called `list` and is a connection. */
-export type ListDocument<T, Variables> = TypedDocument<
-  {
-    readonly list: {
-      readonly nodes: readonly T[];
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly changeToken: string;
-      readonly totalCount?: number | undefined;
-    };
-  },
+export type ListDocument<T, Variables> = TypedDocument<{ readonly list: Connection<T> }, Variables>;
+
+/** A document that asks a node for a connection called `list`. */
+type NodeListDocument<T, Variables> = TypedDocument<
+  { readonly node: { readonly __typename: string; readonly list?: Connection<T> } | null },
   Variables
 >;
+
+const NOTHING: Connection<never> = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null }, changeToken: '' };
 
 /** A list, fetched page by page while it is iterated, or one page at a time. Nothing is fetched before. */
 export class Pages<T> implements AsyncIterable<T> {
@@ -55,11 +61,31 @@ export class Pages<T> implements AsyncIterable<T> {
     calls: Calls,
     document: ListDocument<T, Variables>,
     variables: Variables,
+    options: CallOptions,
+  ): Pages<T> {
+    return Pages.by(calls, document, variables, options, ({ list }) => list);
+  }
+
+  /** The list that a document asks a node for; empty where there is no such node, or you may not see it. */
+  static inNode<T, Variables>(
+    calls: Calls,
+    document: NodeListDocument<T, Variables>,
+    variables: Variables,
+    options: CallOptions,
+  ): Pages<T> {
+    return Pages.by(calls, document, variables, options, ({ node }) => node?.list ?? NOTHING);
+  }
+
+  private static by<T, Result, Variables>(
+    calls: Calls,
+    document: TypedDocument<Result, Variables>,
+    variables: Variables,
     { signal }: CallOptions,
+    listIn: (result: Result) => Connection<T>,
   ): Pages<T> {
     return new Pages(async ({ after, withTotal, ...options }) => {
       const asked = { ...variables, after: after ?? null, withTotal: withTotal ?? false };
-      const { list } = await calls.read(document, asked, { signal: options.signal ?? signal });
+      const list = listIn(await calls.read(document, asked, { signal: options.signal ?? signal }));
       const { nodes, changeToken, pageInfo, totalCount } = list;
       return { nodes, changeToken, next: pageInfo.hasNextPage ? pageInfo.endCursor : null, total: totalCount ?? null };
     });

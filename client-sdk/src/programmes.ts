@@ -1,17 +1,16 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
+import { asRead, type ReasonOptions, type RecordRead } from './record-read.ts';
 import type { Problem, Programme } from './records.ts';
 import { type ManyOptions, type RowVerdict, sendRows } from './register-many.ts';
 import { type ExternalId, upsertProgramme } from './upsert-programme.ts';
 
 /** Standing work. */
 export class Programmes {
-  constructor(
-    private readonly calls: Calls,
-    /** Whom the key acts for. */
-    private readonly actorOfViewer: () => Promise<string | null>,
-  ) {}
+  private ownActor: Promise<string | null> | undefined;
+
+  constructor(private readonly calls: Calls) {}
 
   /** By name unless ordered otherwise. */
   list(options: ListOptions<documents.ProgrammeFilter, documents.ProgrammeOrder> = {}): Pages<Programme> {
@@ -84,12 +83,24 @@ export class Programmes {
   }
 
   /** Takes a programme back for good and cancels the campaigns inside it. @throws {ConcordProblemError} */
-  withdraw(input: documents.WithdrawProgrammeInput, options?: CallOptions): Promise<Programme> {
-    return accepted(this.tryWithdraw(input, options));
+  withdraw(programme: RecordRead, options?: ReasonOptions): Promise<Programme> {
+    return accepted(this.tryWithdraw(programme, options));
   }
 
   /** Like `withdraw`, with a problem as an answer. */
-  tryWithdraw(input: documents.WithdrawProgrammeInput, options?: CallOptions): Promise<Programme | Problem> {
-    return this.calls.change(documents.WithdrawProgramme, input, options);
+  tryWithdraw(programme: RecordRead, { reason, ...options }: ReasonOptions = {}): Promise<Programme | Problem> {
+    return this.calls.change(documents.WithdrawProgramme, { ...asRead(programme), reason: reason ?? null }, options);
+  }
+
+  /** Whom the key acts for; asked once, as that does not change. */
+  private actorOfViewer(): Promise<string | null> {
+    this.ownActor ??= this.calls
+      .read(documents.Viewer, {})
+      .then(({ viewer }) => viewer.actor?.id ?? null)
+      .catch((error: unknown) => {
+        this.ownActor = undefined;
+        throw error;
+      });
+    return this.ownActor;
   }
 }

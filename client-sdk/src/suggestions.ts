@@ -1,14 +1,9 @@
 import { accepted, type CallOptions, type Calls } from './calls.ts';
 import * as documents from './generated.ts';
 import { type ListOptions, Pages } from './pages.ts';
-import type { Problem, Suggestion } from './records.ts';
+import { asRead, type RecordRead } from './record-read.ts';
+import type { Problem, Suggestion, SuggestionRanking } from './records.ts';
 import { watch, type WatchOptions } from './watch.ts';
-
-/** A suggestion as it was read: consent is to this version, not to what it may have become meanwhile. */
-export interface SuggestionRead {
-  readonly id: string;
-  readonly version: number;
-}
 
 /** Which suggestions to follow. */
 export interface WatchSuggestionsOptions extends WatchOptions {
@@ -17,6 +12,15 @@ export interface WatchSuggestionsOptions extends WatchOptions {
   /** True: only with your actor among the participants. */
   readonly addressedToMe?: boolean | undefined;
 }
+
+/** What dismissing takes. */
+export interface DismissOptions extends CallOptions {
+  /** The reason in a word. All but `ALREADY_DONE` rank suggestions like it lower. */
+  readonly code?: documents.DismissalCode | undefined;
+}
+
+/** What `suggestions.ranking` answered. */
+type RankingRead = Pick<SuggestionRanking, 'id' | 'ranking'>;
 
 /** Proposals to act. */
 export class Suggestions {
@@ -50,42 +54,78 @@ export class Suggestions {
   }
 
   /** In private: once enough participants endorse the same version, they are revealed to each other. @throws {ConcordProblemError} */
-  endorse(suggestion: SuggestionRead, options?: CallOptions): Promise<Suggestion> {
+  endorse(suggestion: RecordRead, options?: CallOptions): Promise<Suggestion> {
     return accepted(this.tryEndorse(suggestion, options));
   }
 
   /** Like `endorse`, with a problem as an answer. */
-  tryEndorse({ id, version }: SuggestionRead, options?: CallOptions): Promise<Suggestion | Problem> {
-    return this.calls.repeatable(documents.EndorseSuggestion, { id, expectedVersion: version }, options);
+  tryEndorse(suggestion: RecordRead, options?: CallOptions): Promise<Suggestion | Problem> {
+    return this.calls.repeatable(documents.EndorseSuggestion, asRead(suggestion), options);
   }
 
   /** In private: to all others it looks like silence. @throws {ConcordProblemError} */
-  decline(suggestion: SuggestionRead, options?: CallOptions): Promise<Suggestion> {
+  decline(suggestion: RecordRead, options?: CallOptions): Promise<Suggestion> {
     return accepted(this.tryDecline(suggestion, options));
   }
 
   /** Like `decline`, with a problem as an answer. */
-  tryDecline({ id, version }: SuggestionRead, options?: CallOptions): Promise<Suggestion | Problem> {
-    return this.calls.repeatable(documents.DeclineSuggestion, { id, expectedVersion: version }, options);
+  tryDecline(suggestion: RecordRead, options?: CallOptions): Promise<Suggestion | Problem> {
+    return this.calls.repeatable(documents.DeclineSuggestion, asRead(suggestion), options);
   }
 
   /** Takes the answer of your actor back. @throws {ConcordProblemError} */
-  withdrawAnswer(suggestion: SuggestionRead, options?: CallOptions): Promise<Suggestion> {
+  withdrawAnswer(suggestion: RecordRead, options?: CallOptions): Promise<Suggestion> {
     return accepted(this.tryWithdrawAnswer(suggestion, options));
   }
 
   /** Like `withdrawAnswer`, with a problem as an answer. */
-  tryWithdrawAnswer({ id, version }: SuggestionRead, options?: CallOptions): Promise<Suggestion | Problem> {
-    return this.calls.change(documents.WithdrawAnswer, { id, expectedVersion: version }, options);
+  tryWithdrawAnswer(suggestion: RecordRead, options?: CallOptions): Promise<Suggestion | Problem> {
+    return this.calls.change(documents.WithdrawAnswer, asRead(suggestion), options);
   }
 
   /** For everybody, with a reason that everybody reads. @throws {ConcordProblemError} */
-  dismiss(suggestion: SuggestionRead, reason: string, options?: CallOptions): Promise<Suggestion> {
+  dismiss(suggestion: RecordRead, reason: string, options?: DismissOptions): Promise<Suggestion> {
     return accepted(this.tryDismiss(suggestion, reason, options));
   }
 
   /** Like `dismiss`, with a problem as an answer. */
-  tryDismiss({ id, version }: SuggestionRead, reason: string, options?: CallOptions): Promise<Suggestion | Problem> {
-    return this.calls.change(documents.DismissSuggestion, { id, expectedVersion: version, reason }, options);
+  tryDismiss(
+    suggestion: RecordRead,
+    reason: string,
+    { code, ...options }: DismissOptions = {},
+  ): Promise<Suggestion | Problem> {
+    const input = { ...asRead(suggestion), reason, reasonCode: code ?? null };
+    return this.calls.change(documents.DismissSuggestion, input, options);
+  }
+
+  /** How far up a suggestion is listed, and what people made of suggestions like it. Null: there is none, or you may not see it. */
+  async ranking(id: string, options?: CallOptions): Promise<SuggestionRanking | null> {
+    const { node } = await this.calls.read(documents.SuggestionRanking, { id }, options);
+    return node?.__typename === 'Suggestion' ? node : null;
+  }
+
+  /**
+   * Coordinators let what was decided so far about suggestions of this kind and corridor count no more for their order, which follows
+   * within moments. @throws {ConcordProblemError}
+   */
+  resetRanking(read: RankingRead, options?: CallOptions): Promise<SuggestionRanking> {
+    return accepted(this.tryResetRanking(read, options));
+  }
+
+  /** Like `resetRanking`, with a problem as an answer. */
+  tryResetRanking({ id, ranking }: RankingRead, options?: CallOptions): Promise<SuggestionRanking | Problem> {
+    const input = { suggestion: id, expectedVersion: ranking.version };
+    return this.calls.change(documents.ResetRanking, input, options);
+  }
+
+  /** Undoes `resetRanking`: everything that was ever decided counts again. @throws {ConcordProblemError} */
+  restoreRanking(read: RankingRead, options?: CallOptions): Promise<SuggestionRanking> {
+    return accepted(this.tryRestoreRanking(read, options));
+  }
+
+  /** Like `restoreRanking`, with a problem as an answer. */
+  tryRestoreRanking({ id, ranking }: RankingRead, options?: CallOptions): Promise<SuggestionRanking | Problem> {
+    const input = { suggestion: id, expectedVersion: ranking.version };
+    return this.calls.change(documents.RestoreRanking, input, options);
   }
 }

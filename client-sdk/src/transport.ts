@@ -30,8 +30,7 @@ export async function post(
     headers: {
       'content-type': 'application/json',
       accept,
-      authorization: `Bearer ${access.apiKey}`,
-      ...(access.actor !== undefined && { 'concord-actor': access.actor }),
+      ...headersOf(access),
     },
     body: JSON.stringify(operation),
     ...(signal && { signal }),
@@ -43,6 +42,96 @@ export async function post(
     status: response.status,
     retryAfterMs: retryAfterOf(response),
   });
+}
+
+/** A file on its way to the hub. */
+export interface FileToSend {
+  readonly content: Blob | Uint8Array<ArrayBuffer>;
+  /** Makes every repetition of it the same intention. */
+  readonly key: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends a file once. @returns the id of what the hub made of it @throws {ConcordTransportError} */
+export async function sendFile(
+  { fetch }: Surroundings,
+  access: Access,
+  path: string,
+  { content, key, timeoutMs, signal }: FileToSend,
+): Promise<string> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
+      method: 'POST',
+      headers: {
+        ...headersOf(access),
+        accept: 'application/json',
+        'content-type': 'application/octet-stream',
+        'idempotency-key': key,
+      },
+      body: content,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const body = await response.text();
+    const { id } = (parsed(body) ?? {}) as { id?: unknown };
+    if (response.ok && typeof id === 'string') return id;
+    throw refused(response, body);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof ConcordTransportError) throw error;
+    throw new ConcordTransportError(`The hub at ${access.url} cannot be reached, or the connection broke.`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Asks for a file; answers when its first bytes are there. A file may take long, so only its beginning is timed.
+ * @throws {ConcordTransportError} when it cannot be reached or refuses, {ConcordProtocolError} when it says what is wrong with the request
+ */
+export async function download(
+  { fetch }: Surroundings,
+  access: Access,
+  path: string,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort();
+  }, timeoutMs);
+  try {
+    const response = await fetch(`${access.url.replace(/\/+$/, '')}${path}`, {
+      headers: headersOf(access),
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+    });
+    if (response.ok) return response;
+    const body = await response.text();
+    const errors = (parsed(body) as { errors?: readonly GraphQLErrorEntry[] } | null | undefined)?.errors;
+    if (response.status === 400 && errors?.[0]) throw new ConcordProtocolError(errors[0].message, errors);
+    throw refused(response, body);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof ConcordTransportError || error instanceof ConcordProtocolError) throw error;
+    throw new ConcordTransportError(`The hub at ${access.url} cannot be reached, or did not answer in time.`, {
+      cause: error,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function refused(response: Response, body: string): ConcordTransportError {
+  const { status } = response;
+  const message = refusalIn(body) ?? `The hub answered with HTTP status ${String(status)}.`;
+  return new ConcordTransportError(message, { status, retryAfterMs: retryAfterOf(response) });
+}
+
+function headersOf(access: Access): Record<string, string> {
+  return {
+    authorization: `Bearer ${access.apiKey}`,
+    ...(access.actor !== undefined && { 'concord-actor': access.actor }),
+  };
 }
 
 /**

@@ -11,8 +11,8 @@ const PROBES_A_DAY = 200;
  * Counts one look at what others release, by a preview or by a record that will be matched, so that asking stays no way to search.
  * Refused when the party has had its share of the day. The hub itself is not counted.
  */
-export async function chargeProbe({ em, viewer }: Work): Promise<Refused | null> {
-  if (viewer.role === 'operator') return null;
+export async function chargeProbe({ em, viewer, uncharged }: Work): Promise<Refused | null> {
+  if (viewer.role === 'operator' || uncharged) return null;
   const { rows } = await sql<{ used: number }>`
     insert into probe_budget (party, day, used) values (app.party(), app.today(), 1)
     on conflict (party, day) do update set used = probe_budget.used + 1 returning used`.execute(em.getKysely());

@@ -14,6 +14,8 @@ export interface Work {
   /** The hub's calendar day (UTC) in whole days since 1970-01-01. */
   readonly today: number;
   newId(prefix: HubIdPrefix): string;
+  /** What it writes is not charged to the budget of looks: an import has an allowance of its own. */
+  readonly uncharged?: true;
   /** The ids of records and actors that this transaction has changed so that matching must look at them; announced at its end. */
   readonly changed: Set<string>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMMITMENT_KINDS } from './actor.entity.ts';
+import { MERGED_FIELDS } from './undo-merge.ts';
 
 const shortText = z.string().trim().min(1).max(300);
 /** Texts by BCP 47 language tag. */
@@ -55,8 +56,10 @@ export const suspendActorInput = z.object({ id: z.string(), expectedVersion: z.n
 export const mergeActorsInput = z.object({
   survivor: z.string(),
   duplicate: z.string(),
+  take: z.array(z.enum(MERGED_FIELDS)).max(MERGED_FIELDS.length).nullish(),
   expectedVersion: z.number().int(),
 });
+export const undoActorMergeInput = z.object({ duplicate: z.string(), expectedVersion: z.number().int() });
 
 export type RegisterActor = z.infer<typeof registerActorInput>;
 export type ReviseActor = z.infer<typeof reviseActorInput>;

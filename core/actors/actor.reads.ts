@@ -51,6 +51,11 @@ const actorView: View = {
       where: (decision, actor) => sql`${decision.column('actor_id')} = ${actor.column('id')}`,
       orderBy: (decision) => decision.column('id'),
     }),
+    mergedFrom: toMany('ActorMerge', {
+      where: (merge, actor) =>
+        sql`${merge.column('survivor_id')} = ${actor.column('id')} and ${merge.column('undone_at')} is null`,
+      orderBy: (merge) => sql`${merge.column('merged_at')}, ${merge.column('duplicate_id')}`,
+    }),
     vettedUntil: column(),
     illustrative: column(),
     source: column(),
@@ -76,6 +81,7 @@ const actorView: View = {
     updated: { by: (row) => row.column('updated_at'), type: 'timestamptz' },
   },
   where: (row) => sql`${row.column('merged_into_id')} is null`,
+  successor: (id) => sql`app.surviving_actor(${id})`,
 };
 
 const identifierView: View = {
@@ -90,4 +96,10 @@ const vettingDecisionView: View = {
   fields: { decision: column(), evidence: column(), validUntil: column(), decidedAt: column() },
 };
 
-export const actorViews: readonly View[] = [actorView, identifierView, vettingDecisionView];
+const mergeView: View = {
+  type: 'ActorMerge',
+  table: 'actor_merge',
+  fields: { duplicate: column('duplicate_id'), mergedAt: column() },
+};
+
+export const actorViews: readonly View[] = [actorView, identifierView, vettingDecisionView, mergeView];

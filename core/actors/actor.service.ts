@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import { record } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { defaultRelease } from '../access/release.ts';
@@ -17,10 +18,12 @@ import {
   registerActorInput,
   reviseActorInput,
   suspendActorInput,
+  undoActorMergeInput,
   verifyActorInput,
 } from './actor.input.ts';
 import { type Checked, inconsistencies, placesOf, revise, toNames } from './actor.rules.ts';
 import { findClash, moveEverything } from './merge-actors.ts';
+import { beginMerge, endMerge, fieldsOf, giveBack, restoreFields, standingMerge, takeFields } from './undo-merge.ts';
 import { refuseToUndoVetting, suspend, vouch } from './vetting.ts';
 
 /** Registers, vets and merges actors. */
@@ -135,12 +138,16 @@ export class ActorService {
     });
   }
 
-  /** Moves everything of a duplicate to the survivor and leaves a signpost at the old id. */
+  /**
+   * Moves everything of a duplicate to the survivor, who takes the fields named of it, and leaves a signpost at the old id.
+   * `undoMerge` takes it back.
+   */
   merge(viewer: Viewer, input: unknown): Promise<Outcome> {
     return this.unitOfWork.run(viewer, async (work) => {
       const parsed = parse(mergeActorsInput, input);
       if (!parsed.ok) return invalid(parsed.issues);
-      const { survivor, duplicate, expectedVersion } = parsed.value;
+      const { survivor, duplicate, expectedVersion, take } = parsed.value;
+      if (mayCurate(viewer)) await lockInOrder(work, [survivor, duplicate]);
       return this.change(work, { id: survivor, expectedVersion }, 'actor.merged', async (actor) => {
         if (!mayCurate(viewer)) return forbidden('Only coordinators merge actors.');
         if (survivor === duplicate) return conflict('An actor cannot be merged into itself.');
@@ -148,15 +155,51 @@ export class ActorService {
         if (!other) return notFound(duplicate);
         const clash = await findClash(work, duplicate, survivor);
         if (clash) return conflict(clash);
-        actor.aliases = [...new Set([...actor.aliases, other.name, ...other.aliases])].filter(
-          (alias) => alias !== actor.name,
-        );
+        const before = fieldsOf(actor);
+        takeFields(actor, other, take ?? []);
         other.mergedIntoId = actor.id;
         await work.em.flush();
+        await beginMerge(work, actor, duplicate, before);
         await moveEverything(work, duplicate, survivor);
+        await endMerge(work);
         await record(work, 'actor.merged-away', duplicate, { into: survivor });
         return null;
       });
+    });
+  }
+
+  /**
+   * Makes two actors again of one: the duplicate has back what was its own when it was merged, but for what was deleted or given to
+   * others since; what the survivor got later stays the survivor's.
+   */
+  undoMerge(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, async (work) => {
+      const parsed = parse(undoActorMergeInput, input);
+      if (!parsed.ok) return invalid(parsed.issues);
+      const { duplicate, expectedVersion } = parsed.value;
+      if (!mayCurate(viewer)) return forbidden('Only coordinators undo merges.');
+      const merge = await standingMerge(work, duplicate);
+      if (!merge) return notFound(duplicate);
+      const { survivorId } = merge;
+      await lockInOrder(work, [survivorId, duplicate]);
+      const survivor = await findLocked(work, survivorId);
+      if (!survivor)
+        return conflict(`${survivorId} was itself merged into another actor since: undo that merge first.`);
+      // Whoever came second finds it undone.
+      if ((await standingMerge(work, duplicate))?.id !== merge.id) return notFound(duplicate);
+      const changed = await this.change(work, { id: survivorId, expectedVersion }, 'actor.merge-undone', async () => {
+        restoreFields(survivor, merge);
+        await work.em.flush();
+        const other = await work.em.findOneOrFail(Actor, { id: duplicate });
+        Object.assign(other, { mergedIntoId: null, updatedAt: work.now });
+        await work.em.flush();
+        const stayed = await giveBack(work, merge);
+        await record(work, 'actor.restored', duplicate, { from: survivorId, stayed });
+        return null;
+      });
+      if (changed.kind !== 'saved') return changed;
+      announce(work, [duplicate]);
+      return saved(duplicate);
     });
   }
 
@@ -241,6 +284,11 @@ export class ActorService {
       });
     }
   }
+}
+
+/** Locks two actors in one order, so that of two merges of the same two neither waits for the other. */
+async function lockInOrder(work: Work, ids: readonly string[]): Promise<void> {
+  await sql`select from actor where id = any(${[...ids]}::text[]) order by id for update`.execute(work.em.getKysely());
 }
 
 /** The actor, locked until the transaction ends; null when there is none, or only a signpost to another. */

@@ -30,7 +30,7 @@ const CalendarEntrySchema = defineEntity({
     precision: p.text().$type<Precision>(),
     status: p.text().$type<EntryStatus>(),
     cancelledReason: p.text().nullable(),
-    /** RFC 5545 RRULE without its name; null: it happens once. */
+    /** RFC 5545, as `Recurrence` writes it; null: it happens once. */
     recurrence: p.text().nullable(),
   },
 });

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { chargeWrite } from '../access/probe-budget.ts';
@@ -8,6 +9,14 @@ import { mayEdit, type Viewer } from '../access/viewer.ts';
 import { Campaign } from '../campaigns/campaign.entity.ts';
 import { dateByEntries } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
+import {
+  type Entered,
+  type EnteredHolder,
+  type Entering,
+  type PartToEnter,
+  enterFit,
+  enterHolders,
+} from '../footprints/enter-holders.ts';
 import { asParent, keepExactPlaces, statedExactly } from '../footprints/exact-place.rows.ts';
 import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import { holdAbove } from '../footprints/hold.ts';
@@ -99,6 +108,28 @@ export class CalendarService {
       await this.settle(work, campaign.id, entry.id);
       return saved(entry.id);
     });
+  }
+
+  /**
+   * Adds many in the caller's transaction, each with its owner, under the rules of `addIn`; what became of each, in the order given.
+   * Not charged to the budget of looks. @param adding each in the campaign it names, or in one that was entered before it
+   */
+  async addManyIn(work: Work, adding: readonly PartToEnter[], rehearsal: boolean): Promise<Entered[]> {
+    const above = new Map<string, EnteredHolder | Refused>();
+    const candidates: ({ kind: 'fit'; fit: Added } | Refused)[] = [];
+    for (const { input, within } of adding) {
+      const parsed = parse(addCalendarEntryInput, input);
+      candidates.push(parsed.ok ? await candidate(work, parsed.value, within ?? null, above) : invalid(parsed.issues));
+    }
+    const entered = await enterFit(candidates, (fit) =>
+      enterHolders(work, this.vocabulary, 'calendar_entry', fit.map(toEntering), {
+        action: 'calendar-entry.added',
+        rehearsal,
+      }),
+    );
+    const campaigns = new Set(candidates.flatMap((one) => (one.kind === 'fit' ? [one.fit.campaign.id] : [])));
+    if (!rehearsal) for (const id of campaigns) if (await dateByEntries(work, id)) announce(work, [id]);
+    return entered;
   }
 
   /** Changes an entry. */
@@ -218,6 +249,61 @@ async function refuseOutsider(work: Work, ownerId: string, campaign: Campaign): 
   if (ownerId === campaign.ownerId) return null;
   if (campaign.programmeId) return refuseStranger(work, ownerId, campaign.programmeId);
   return forbidden('Only the owner of a campaign may add to it.');
+}
+
+/** One of many entries, and the campaign it is in. */
+interface Added {
+  readonly fields: z.infer<typeof addCalendarEntryInput>;
+  readonly campaign: EnteredHolder;
+}
+
+/** One of many, in the campaign named, which is held and read once for all of them. */
+async function candidate(
+  work: Work,
+  fields: Added['fields'],
+  within: EnteredHolder | null,
+  above: Map<string, EnteredHolder | Refused>,
+): Promise<{ kind: 'fit'; fit: Added } | Refused> {
+  const campaign = within ?? above.get(fields.campaign) ?? (await heldCampaign(work, fields.campaign));
+  if (within === null) above.set(fields.campaign, campaign);
+  if (campaign.kind !== 'entered') return campaign;
+  if (campaign.ownerId === fields.owner) return { kind: 'fit', fit: { fields, campaign } };
+  const stored = within ? null : await work.em.findOne(Campaign, { id: campaign.id });
+  const stranger = stored
+    ? await refuseOutsider(work, fields.owner ?? '', stored)
+    : forbidden('Only the owner of a campaign may add to it.');
+  return stranger ?? { kind: 'fit', fit: { fields, campaign } };
+}
+
+async function heldCampaign(work: Work, id: string): Promise<EnteredHolder | Refused> {
+  const seen = await work.em.findOne(Campaign, { id });
+  if (!seen) return notFound(id);
+  const campaign = await holdCampaign(work, seen);
+  if (campaign.cancelledAt) return conflict(`Campaign ${campaign.id} was cancelled: nothing can be added to it.`);
+  return { kind: 'entered', id, ownerId: campaign.ownerId, asParent: await asParent(work, campaign) };
+}
+
+function toEntering({ fields, campaign }: Added): Entering {
+  return {
+    ownerId: fields.owner ?? '',
+    fields,
+    above: campaign.asParent,
+    columns: (stated) => {
+      const precision = fields.precision ?? 'day';
+      const days = entryDays(stated.days, fields.recurrence ?? null, precision);
+      if (days.kind === 'issue') return invalid([days.issue]);
+      return {
+        campaign_id: campaign.id,
+        kind: fields.kind ?? 'other',
+        precision,
+        status: fields.status ?? 'confirmed',
+        cancelled_reason: null,
+        recurrence: fields.recurrence?.text ?? null,
+        startsOn: days.startsOn,
+        endsOn: days.endsOn,
+      };
+    },
+  };
 }
 
 /** A rule as it was checked when it was stored. */

@@ -1,6 +1,9 @@
 import { parseCalendarDate } from '../../engine/index.ts';
 
-/** A recurrence rule that has been read: RFC 5545 RRULE in canonical form, without its name. */
+/**
+ * A recurrence that has been read, in canonical form: RFC 5545 RRULE without its name, then a line `RDATE:` with days that are
+ * added and a line `EXDATE:` with days that are left out, each where there are any. Without a rule it begins with `RDATE:`.
+ */
 export interface Recurrence {
   readonly text: string;
 }
@@ -10,6 +13,8 @@ export type ReadRecurrence =
 
 /** Longer ones say nothing that a person would plan. */
 const LONGEST = 300;
+/** As many as there are days that a recurrence is followed. */
+const MOST_DAYS = 731;
 
 /** Which values a part of a rule may have (RFC 5545, 3.3.10), and how to say so. */
 interface Part {
@@ -35,14 +40,47 @@ const PARTS: ReadonlyMap<string, Part> = new Map([
 ]);
 
 /**
- * Reads a rule as people paste it, `RRULE:` before it or not, in either case. Strict where the library is not: it passes over a
- * part or a value it does not know (`BYMONTH=16`), and the entry would recur on days nobody meant.
+ * Reads a recurrence as people paste it, `RRULE:` before the rule or not, lines of RDATE and EXDATE after it, in either case.
  */
 export function readRecurrence(text: string): ReadRecurrence {
-  const rule = text
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, '');
+  const days = { RDATE: new Set<string>(), EXDATE: new Set<string>() };
+  let rule: string | null = null;
+  for (const line of text.trim().toUpperCase().split(/\r?\n/)) {
+    const [, name, values = ''] = /^(RDATE|EXDATE)(?:;VALUE=DATE)?:(.*)$/.exec(line) ?? [];
+    if (name === 'RDATE' || name === 'EXDATE') {
+      const message = addDays(days[name], name, values);
+      if (message !== null) return wrong(message);
+    } else if (rule === null) {
+      rule = line;
+    } else {
+      return wrong(`${shorten(line)}: after the rule there are lines of RDATE and EXDATE only.`);
+    }
+  }
+  const read: ReadRecurrence = rule === null ? { ok: true, recurrence: { text: '' } } : readRule(rule);
+  if (!read.ok) return read;
+  if (rule === null && days.RDATE.size === 0) return wrong('EXDATE leaves out days of a rule; there is none.');
+  const lines = (['RDATE', 'EXDATE'] as const).map((name) => `${name}:${[...days[name]].sort().join(',')}`);
+  return {
+    ok: true,
+    recurrence: { text: [read.recurrence.text, ...lines].filter((line) => !/^(|\w+:)$/.test(line)).join('\n') },
+  };
+}
+
+/** Adds the days of a line; says what is wrong with it, or null. */
+function addDays(days: Set<string>, name: string, values: string): string | null {
+  for (const value of values.split(',')) {
+    if (!isCompactDay(value)) return `${shorten(value)}: ${name} is days such as 20261231, separated by commas.`;
+    days.add(value);
+  }
+  return days.size > MOST_DAYS ? `${name} has at most ${String(MOST_DAYS)} days.` : null;
+}
+
+/**
+ * Reads the rule of a recurrence. Strict where the library is not: it passes over a part or a value it does not know
+ * (`BYMONTH=16`), and the entry would recur on days nobody meant.
+ */
+function readRule(text: string): ReadRecurrence {
+  const rule = text.replace(/^RRULE:/, '');
   if (rule.length > LONGEST)
     return wrong(`A rule has at most ${String(LONGEST)} characters, not ${String(rule.length)}.`);
   const parts = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { record, recordEach } from '../access/audit.ts';
 import { once } from '../access/idempotency.ts';
 import { chargeProbe, chargeWrite } from '../access/probe-budget.ts';
@@ -8,6 +9,13 @@ import { mayEdit, type Viewer } from '../access/viewer.ts';
 import type { CalendarService } from '../calendar/calendar.service.ts';
 import { dateByEntries, passDownFromCampaign } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
+import {
+  type Entered,
+  type EnteredHolder,
+  type PartToEnter,
+  enterFit,
+  enterHolders,
+} from '../footprints/enter-holders.ts';
 import { asParent, keepExactPlaces, statedExactly } from '../footprints/exact-place.rows.ts';
 import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import { holdAbove } from '../footprints/hold.ts';
@@ -35,6 +43,14 @@ import {
   reviseCampaignInput,
 } from './campaign.input.ts';
 import { checkParts, replaceMessages } from './campaign.parts.ts';
+
+/** One of many campaigns, and the programme it is in. */
+interface Planned {
+  readonly fields: z.infer<typeof planCampaignInput>;
+  readonly programme: EnteredHolder | null;
+}
+
+const refuseWork = forbidden('Only the owner of a programme and its partners may work inside it.');
 
 /** Plans campaigns, inside programmes or on their own. */
 export class CampaignService {
@@ -104,6 +120,63 @@ export class CampaignService {
       announce(work, [campaign.id]);
       return saved(campaign.id);
     });
+  }
+
+  /**
+   * Plans many in the caller's transaction, each with its owner, under the rules of `planIn`; what became of each, in the order
+   * given. They say nothing of what campaigns alone have: objective, phase, messages. Not charged to the budget of looks.
+   */
+  async planManyIn(work: Work, planning: readonly PartToEnter[], rehearsal: boolean): Promise<Entered[]> {
+    const above = new Map<string, EnteredHolder | Refused>();
+    const candidates: ({ kind: 'fit'; fit: Planned } | Refused)[] = [];
+    for (const { input, within } of planning) {
+      const parsed = parse(planCampaignInput, input);
+      candidates.push(
+        parsed.ok ? await this.candidate(work, parsed.value, within ?? null, above) : invalid(parsed.issues),
+      );
+    }
+    return enterFit(candidates, (fit) =>
+      enterHolders(
+        work,
+        this.vocabulary,
+        'campaign',
+        fit.map(({ fields, programme }) => ({
+          ownerId: fields.owner ?? '',
+          fields,
+          above: programme?.asParent ?? null,
+          columns: () => ({ programme_id: programme?.id ?? null }),
+        })),
+        { action: 'campaign.planned', rehearsal },
+      ),
+    );
+  }
+
+  /** One of many, in the programme named, which is held and read once for all of them. */
+  private async candidate(
+    work: Work,
+    fields: Planned['fields'],
+    within: EnteredHolder | null,
+    above: Map<string, EnteredHolder | Refused>,
+  ): Promise<{ kind: 'fit'; fit: Planned } | Refused> {
+    const id = fields.programme;
+    if (within !== null || typeof id !== 'string') {
+      if (within && within.ownerId !== fields.owner) return refuseWork;
+      return { kind: 'fit', fit: { fields, programme: within } };
+    }
+    const programme = above.get(id) ?? (await this.holdProgramme(work, id));
+    above.set(id, programme);
+    if (programme.kind !== 'entered') return programme;
+    const stranger =
+      programme.ownerId === fields.owner ? null : await refuseStranger(work, fields.owner ?? '', programme.id);
+    return stranger ?? { kind: 'fit', fit: { fields, programme } };
+  }
+
+  private async holdProgramme(work: Work, id: string): Promise<EnteredHolder | Refused> {
+    await holdAbove(work, { programmes: [id] });
+    const placed = await this.enterProgramme(work, id);
+    if (placed.kind !== 'placed') return placed;
+    if (placed.programme === null) return notFound(id);
+    return { kind: 'entered', id, ownerId: placed.programme.ownerId, asParent: await asParent(work, placed.programme) };
   }
 
   /** Changes a campaign and, where it states other facets, those of its entries that do not state them themselves. */
@@ -176,16 +249,19 @@ export class CampaignService {
 
   /** Calls a campaign off for good, with all its entries. */
   cancel(viewer: Viewer, input: unknown): Promise<Outcome> {
+    return this.unitOfWork.run(viewer, (work) => this.cancelIn(work, input));
+  }
+
+  /** The same inside a caller's transaction, for imports. */
+  cancelIn(work: Work, input: unknown): Promise<Outcome> {
     const parsed = parse(cancelCampaignInput, input);
     if (!parsed.ok) return Promise.resolve(invalid(parsed.issues));
     const { reason = null } = parsed.value;
-    return this.unitOfWork.run(viewer, (work) =>
-      this.change(work, parsed.value, 'campaign.cancelled', async (campaign) => {
-        Object.assign(campaign, { cancelledAt: work.now, cancelledReason: reason });
-        await this.calendar.cancelInside(work, [campaign.id], reason);
-        return null;
-      }),
-    );
+    return this.change(work, parsed.value, 'campaign.cancelled', async (campaign) => {
+      Object.assign(campaign, { cancelledAt: work.now, cancelledReason: reason });
+      await this.calendar.cancelInside(work, [campaign.id], reason);
+      return null;
+    });
   }
 
   /** Cancels what is not yet cancelled of the campaigns of a programme, in the caller's transaction. */

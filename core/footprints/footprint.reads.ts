@@ -1,9 +1,17 @@
 import { sql } from 'kysely';
 import { terms } from '../projection/readers.ts';
-import { type View, column, expression, sameRow, toMany } from '../projection/view.ts';
+import { type Row, type Sql, type View, column, expression, sameRow, toMany } from '../projection/view.ts';
 import { knownPlaces } from './known-places.ts';
 
-/** Both read any row that has the columns of a footprint, and the id of the record it is of. */
+/** The codes of a facet as the owner stated them; none where it states none. */
+const statedCodes = (row: Row, facet: string): Sql =>
+  sql`array(select jsonb_array_elements_text(${row.column('stated')} -> ${sql.lit(facet)}))`;
+
+/** The same of places, as exactly as the viewer may know them. */
+const statedPlaces = (row: Row): Sql =>
+  sql`coalesce((select coalesce(exact.stated, '{}') from exact_place exact where exact.subject_id = ${row.column('id')}), ${statedCodes(row, 'places')})`;
+
+/** All read any row that has the columns of a footprint, and the id of the record it is of. */
 export const footprintViews: readonly View[] = [
   {
     type: 'Footprint',
@@ -32,6 +40,34 @@ export const footprintViews: readonly View[] = [
       start: column('starts_on'),
       end: column('ends_on'),
       days: expression((row) => sql`${row.column('ends_on')} - ${row.column('starts_on')} + 1`),
+    },
+  },
+  // For those who know the vocabulary and want codes only; GraphQL does not show them.
+  {
+    type: 'CodedFootprint',
+    table: 'campaign',
+    fields: {
+      start: column('starts_on'),
+      end: column('ends_on'),
+      places: expression(knownPlaces),
+      corridors: column(),
+      audiences: column(),
+      themes: column(),
+      channels: column(),
+      languages: column(),
+    },
+  },
+  {
+    type: 'StatedFootprint',
+    table: 'campaign',
+    fields: {
+      places: expression(statedPlaces),
+      ...Object.fromEntries(
+        ['corridors', 'audiences', 'themes', 'channels', 'languages'].map((facet) => [
+          facet,
+          expression((row) => statedCodes(row, facet)),
+        ]),
+      ),
     },
   },
 ];

@@ -21,6 +21,8 @@ export const holderFields: View['fields'] = {
   descriptions: variants('descriptions'),
   owner: toOne('Actor', 'owner_id'),
   footprint: sameRow('Footprint'),
+  coded: sameRow('CodedFootprint'),
+  stated: sameRow('StatedFootprint'),
   release: sameRow('Release'),
   excluded: expression(excludedMarks),
   namedReaders: expression(

@@ -126,9 +126,9 @@ export async function refuseTakenIdentifier(
   const { scheme, value } = identifier;
   const db = work.em.getKysely();
   // Two writers with the same new code would otherwise both find it free, and the unique key would end one with a fault.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify([kind, ownerId, scheme, value])}, 0))`.execute(
-    db,
-  );
+  // Whoever enters many of one owner holds all of its codes (`enterHolders`).
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${JSON.stringify([kind, ownerId])}, 0)),
+    pg_advisory_xact_lock(hashtextextended(${JSON.stringify([kind, ownerId, scheme, value])}, 0))`.execute(db);
   const { rows } = await sql<{ id: string | null; taken: boolean }>`
     select (select id from ${sql.table(kind)} where owner_id = ${ownerId} and external_scheme = ${scheme} and external_id = ${value}) as id,
       app.identifier_is_taken(${kind}, ${ownerId}, ${scheme}, ${value}) as taken`.execute(db);

@@ -50,7 +50,11 @@ export interface SourceRecord {
   readonly owner: NamedOrganisation | null;
   readonly partners: readonly { readonly organisation: NamedOrganisation; readonly role: string }[];
   readonly name: string;
+  /** Variants of the name by canonical BCP 47 tag; left out by formats that have none. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly description: string | null;
+  /** Variants of the description by canonical BCP 47 tag; left out by formats that have none. */
+  readonly descriptions?: Readonly<Record<string, string>>;
   /** Calendar days, `2026-03-01`, inclusive on both sides. */
   readonly days: { readonly start: string; readonly end: string | null } | null;
   /** RFC 5545 recurrence of a calendar entry: the lines RRULE, RDATE, EXDATE; null when it happens once. */

@@ -23,6 +23,10 @@ export const jobPayloads = {
   'plan-digests': z.strictObject({}),
   /** Sends one mail of a digest. */
   'send-digest': z.strictObject({ digestId: z.string().min(1) }),
+  /** Looks at subscribed calendars that are due: at one, else at whichever are. */
+  'refresh-calendars': z.strictObject({ subscriptionId: z.string().min(1).optional() }),
+  /** Reads, applies or rolls back a file that somebody sent, as its state asks for. */
+  'work-on-import': z.strictObject({ runId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
 } as const;
@@ -42,5 +46,7 @@ export const queueNames: readonly QueueName[] = [
   'deliver-webhook',
   'plan-digests',
   'send-digest',
+  'refresh-calendars',
+  'work-on-import',
   'advance-day',
 ];

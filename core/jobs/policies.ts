@@ -107,6 +107,29 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 7 * DAY_S,
     keepFailedS: 14 * DAY_S,
   },
+  'refresh-calendars': {
+    // What a calendar's host does is no failure of a job: only the database can be.
+    attempts: 5,
+    backoffMs: 500,
+    // 20 calendars of 5 s each, and what it takes to read a megabyte.
+    timeoutMs: 180_000,
+    // It waits for others' machines; calendars that are slow must not keep a new one waiting.
+    concurrency: 2,
+    keepCompletedS: 10 * MINUTE_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'work-on-import': {
+    // What is wrong with the file is no failure. 2 + 4 + 8 s of pauses outlast a restart of the database.
+    attempts: 4,
+    backoffMs: 2_000,
+    // 100,000 rows and as many organisations.
+    timeoutMs: 300_000,
+    // It reads whole files into memory.
+    concurrency: 1,
+    // Its id keeps an event that the relay hands on twice from running twice.
+    keepCompletedS: 10 * MINUTE_S,
+    keepFailedS: 14 * DAY_S,
+  },
   'advance-day': {
     // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
     attempts: 10,
@@ -141,11 +164,13 @@ export function deduplicationKey(request: JobRequest): string | null {
       return request.payload.suggestionId;
     case 'write-notifications':
       return request.payload.due === undefined ? 'news' : null;
+    case 'refresh-calendars':
     case 'match-footprint':
     case 'apply-insights':
     case 'deliver-webhook':
     case 'plan-digests':
     case 'send-digest':
+    case 'work-on-import':
     case 'advance-day':
       return null;
   }

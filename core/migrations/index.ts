@@ -30,6 +30,12 @@ import { DigestsAndWebhooks } from './0033-digests-and-webhooks.ts';
 import { WhatSuggestionsAreAbout } from './0034-what-suggestions-are-about.ts';
 import { ObservanceAuthors } from './0035-observance-authors.ts';
 import { JointNews } from './0036-joint-news.ts';
+import { Imports } from './0037-imports.ts';
+import { FasterCodes } from './0038-faster-codes.ts';
+import { NameQuestions } from './0039-name-questions.ts';
+import { Merges } from './0040-merges.ts';
+import { CalendarFeeds } from './0041-calendar-feeds.ts';
+import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -64,4 +70,10 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0034-what-suggestions-are-about', class: WhatSuggestionsAreAbout },
   { name: '0035-observance-authors', class: ObservanceAuthors },
   { name: '0036-joint-news', class: JointNews },
+  { name: '0037-imports', class: Imports },
+  { name: '0038-faster-codes', class: FasterCodes },
+  { name: '0039-name-questions', class: NameQuestions },
+  { name: '0040-merges', class: Merges },
+  { name: '0041-calendar-feeds', class: CalendarFeeds },
+  { name: '0042-calendar-subscriptions', class: CalendarSubscriptions },
 ];

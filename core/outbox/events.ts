@@ -27,8 +27,16 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('notification.due'), due: newsSchema }),
   /** A webhook is to be called. */
   jobPayloads['deliver-webhook'].extend({ kind: z.literal('webhook.due') }),
+  /** A file that somebody sent is to be read, applied or rolled back. */
+  jobPayloads['work-on-import'].extend({ kind: z.literal('import.due') }),
+  /** An import is further, or ended. */
+  z.strictObject({ kind: z.literal('import.progressed'), id: z.string().min(1) }),
   /** A mail of a digest is to be sent. */
   jobPayloads['send-digest'].extend({ kind: z.literal('digest.due') }),
+  /** A subscribed calendar is to be looked at. */
+  z.strictObject({ kind: z.literal('subscription.due'), id: z.string().min(1) }),
+  /** A subscribed calendar says something that the registry does not know. */
+  z.strictObject({ kind: z.literal('subscription.fetched'), id: z.string().min(1) }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

@@ -29,6 +29,8 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'apply-insights', payload: { audiences: event.audiences } } };
     case 'overlap.found':
     case 'suggestion.changed':
+    case 'subscription.fetched':
+    case 'import.progressed':
       return { to: 'subscribers', kind: event.kind, id: event.id };
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
@@ -39,8 +41,12 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'write-notifications', payload: { due: event.due } } };
     case 'webhook.due':
       return { to: 'queue', request: { queue: 'deliver-webhook', payload: { deliveryId: event.deliveryId } } };
+    case 'import.due':
+      return { to: 'queue', request: { queue: 'work-on-import', payload: { runId: event.runId } } };
     case 'digest.due':
       return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
+    case 'subscription.due':
+      return { to: 'queue', request: { queue: 'refresh-calendars', payload: { subscriptionId: event.id } } };
     default:
       return assertNever(event);
   }
@@ -79,4 +85,8 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'notification.due',
   'webhook.due',
   'digest.due',
+  'subscription.due',
+  'subscription.fetched',
+  'import.due',
+  'import.progressed',
 ];

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import { Actor, Commitment } from '../actors/actor.entity.ts';
 import { type Refused, invalid, notFound } from '../outcome.ts';
@@ -73,4 +74,22 @@ export async function replaceParts(work: Work, programme: Programme, parts: Prog
     }
   }
   await em.flush();
+}
+
+/** Which of these are no registered actors. */
+export async function missingPartners({ em }: Work, actorIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select id from unnest(${[...new Set(actorIds)]}::text[]) as asked (id)
+    where not exists (select from actor where actor.id = asked.id and merged_into_id is null)`.execute(em.getKysely());
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Stores the partners of new programmes, each pair of actor and role once. */
+export async function insertPartners(
+  { em }: Work,
+  partners: readonly { readonly programme: string; readonly actor: string; readonly role: string }[],
+): Promise<void> {
+  if (partners.length === 0) return;
+  await sql`insert into programme_partner (programme_id, actor_id, role)
+    select distinct programme, actor, role from jsonb_to_recordset(${JSON.stringify(partners)}::jsonb)
+      as given (programme text, actor text, role text)`.execute(em.getKysely());
 }

@@ -7,6 +7,7 @@ import { mayEdit, type Viewer } from '../access/viewer.ts';
 import type { CampaignService } from '../campaigns/campaign.service.ts';
 import { passDownFromProgramme } from '../footprints/footprint-inheritance.ts';
 import { announce } from '../footprints/announce.ts';
+import { type Entered, enterFit, enterHolders } from '../footprints/enter-holders.ts';
 import { keepExactPlaces, statedExactly } from '../footprints/exact-place.rows.ts';
 import { refuseAccessBy, replaceAccess } from '../footprints/holder.access.ts';
 import type { Target } from '../footprints/holder.input.ts';
@@ -24,7 +25,7 @@ import { parse } from '../parse.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { Programme } from './programme.entity.ts';
 import { registerProgrammeInput, reviseProgrammeInput, withdrawProgrammeInput } from './programme.input.ts';
-import { checkParts, replaceParts } from './programme.parts.ts';
+import { checkParts, insertPartners, missingPartners, replaceParts } from './programme.parts.ts';
 
 /** Registers programmes and passes what they state down to their campaigns. */
 export class ProgrammeService {
@@ -78,6 +79,40 @@ export class ProgrammeService {
       await record(work, 'programme.registered', programme.id);
       announce(work, [programme.id]);
       return saved(programme.id);
+    });
+  }
+
+  /**
+   * Registers many in the caller's transaction, each with its owner, under the rules of `registerIn`; what became of each, in the
+   * order given. Not charged to the budget of looks.
+   * @param rehearsal checks everything and registers none
+   */
+  async registerManyIn(work: Work, inputs: readonly unknown[], rehearsal: boolean): Promise<Entered[]> {
+    const parsed = inputs.map((input) => parse(registerProgrammeInput, input));
+    const missing = await missingPartners(
+      work,
+      parsed.flatMap((one) => (one.ok ? (one.value.partners ?? []) : [])).map(({ actor }) => actor),
+    );
+    const candidates = parsed.map((one) => {
+      if (!one.ok) return invalid(one.issues);
+      const stranger = one.value.partners?.find(({ actor }) => missing.has(actor));
+      return stranger ? notFound(stranger.actor) : { kind: 'fit' as const, fit: one.value };
+    });
+    return enterFit(candidates, async (fit) => {
+      const entered = await enterHolders(
+        work,
+        this.vocabulary,
+        'programme',
+        fit.map((fields) => ({ ownerId: fields.owner ?? '', fields, above: null, columns: () => ({}) })),
+        { action: 'programme.registered', rehearsal },
+      );
+      const partners = entered.flatMap((one, index) =>
+        one.kind === 'entered'
+          ? (fit[index]?.partners ?? []).map((partner) => ({ programme: one.id, ...partner }))
+          : [],
+      );
+      if (!rehearsal) await insertPartners(work, partners);
+      return entered;
     });
   }
 

@@ -89,6 +89,25 @@ export class Compiler implements ReadContext {
     return sql`(with ${sql.ref(listed.alias)} as materialized (${rows}) select json_build_object(${sql.join([...marks, ...pairs])}))`;
   }
 
+  /** Every row of a list as JSON, one a row, and what an aggregate says of the same rows. Ordered as a page of it would be. */
+  listing(type: string, selection: Selection, tally: (row: Row) => Sql): { readonly rows: Sql; readonly tally: Sql } {
+    const view = this.view(type);
+    const { ordering } = this.pageOf(view, selection);
+    const source = this.row(view.table);
+    const listed = this.row('listed');
+    const object = this.object(type, listed, selection);
+    const direction = ordering.descending ? sql`desc` : sql`asc`;
+    const order = sql`order by ${ordering.by(source)} ${direction}, ${source.column('id')} ${direction}`;
+    const counted = this.row(view.table);
+    // Ordered inside, so that only what is fetched is made into JSON.
+    return {
+      rows: sql`select (${object})::text from (select ${columnsOf(source, listed.read)} from ${tableOf(source, view)}
+        where ${sql.join(this.conditions(view, source, selection), sql` and `)} ${order}) as ${sql.ref(listed.alias)}`,
+      tally: sql`select (${tally(counted)})::text from ${tableOf(counted, view)}
+        where ${sql.join(this.conditions(view, counted, selection), sql` and `)}`,
+    };
+  }
+
   /** Which rows of a view are to be marked in an answer to this viewer. */
   private watchedBy(view: View): View['watched'] {
     return isWatched(this.viewer) ? view.watched : undefined;

@@ -1,5 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
 import type { OnceReader, Statement } from '../../platform/database/read-once.ts';
+import type { SnapshotReader } from '../../platform/database/snapshot.ts';
 import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
 import { JsonText } from './json-text.ts';
@@ -31,6 +32,15 @@ export interface ReadHooks {
   readonly noteWatched: (viewer: Viewer, ids: readonly string[]) => Promise<void>;
 }
 
+/** All of a list, as it was at one moment. It holds a connection until it is ended. */
+export interface Listing {
+  /** What the tally that was asked for says of its rows. */
+  readonly tally: unknown;
+  /** Its records in their order, so many at once as were asked for; once. Which watched rows they show is noted before they are given. */
+  records(): AsyncGenerator<readonly unknown[]>;
+  end(): Promise<void>;
+}
+
 /** Reads by projection: one selection, one statement, the JSON shape the caller asked for. */
 export class Reads {
   private readonly views: ReadonlyMap<string, View>;
@@ -43,6 +53,7 @@ export class Reads {
     views: readonly View[],
     private readonly cursorSecret: Uint8Array,
     private readonly hooks: ReadHooks,
+    private readonly snapshots: SnapshotReader,
   ) {
     this.views = new Map(views.map((view) => [view.type, view]));
     this.typesByPrefix = new Map(views.flatMap((view) => (view.prefix ? [[view.prefix, view.type]] : [])));
@@ -67,22 +78,32 @@ export class Reads {
     return this.read(viewer, compiled(made), asked.asText);
   }
 
-  /** One record by id, whatever its type; null when there is none or the viewer may not see it. */
+  /** One record by id, whatever its type, or what became of it; null when there is none or the viewer may not see it. */
   node(viewer: Viewer, id: string, selection: Selection): Promise<unknown> {
     const type = this.typesByPrefix.get(id.slice(0, id.indexOf('_')));
     if (type === undefined) return Promise.resolve(null);
-    return this.one(viewer, type, selection, id);
+    const { successor = (given: Sql): Sql => given } = this.views.get(type) ?? {};
+    return this.byId(viewer, { type, kind: 'node', which: successor }, selection, id);
   }
 
   /** One record of a type by its id; null when there is none or the viewer may not see it. */
-  async one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+  one(viewer: Viewer, type: string, selection: Selection, id: string): Promise<unknown> {
+    return this.byId(viewer, { type, kind: 'one', which: (given) => given }, selection, id);
+  }
+
+  private async byId(
+    viewer: Viewer,
+    { type, kind, which }: { readonly type: string; readonly kind: string; readonly which: (id: Sql) => Sql },
+    selection: Selection,
+    id: string,
+  ): Promise<unknown> {
     const asked = { ...(await this.hooks.prepare(selection)), args: {} };
-    const { text, values } = this.statements.of(asked, viewer, `one ${type}`, () => {
+    const { text, values } = this.statements.of(asked, viewer, `${kind} ${type}`, () => {
       const compiler = this.compiler(viewer, asked);
       const view = compiler.view(type);
       const row = compiler.row(view.table);
       return compiled(
-        sql`(select ${compiler.object(type, row, asked)} from ${tableOf(row, view)} where ${row.column('id')} = ${ITS_ID}${restriction(view, row)})`,
+        sql`(select ${compiler.object(type, row, asked)} from ${tableOf(row, view)} where ${row.column('id')} = ${which(sql`${ITS_ID}`)}${restriction(view, row)})`,
       );
     });
     const statement = { text, values: values.map((value) => (value === ITS_ID ? id : value)) };
@@ -104,6 +125,46 @@ export class Reads {
     const rows = sql`(select coalesce(json_agg(${compiler.object(type, row, prepared)} order by ${list.orderBy(row)}), '[]'::json)
         from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`;
     return this.read(viewer, compiled(rows));
+  }
+
+  /**
+   * A whole list instead of a page, for what is handed on: `selection.args` holds filter and orderBy, the fields are those of the records.
+   * @param options.tally an aggregate over the rows, read at the same moment
+   * @param options.signal when aborted, reading ends with its reason
+   * @throws {BadRequest} when a filter names a code that does not exist
+   */
+  async listing(
+    viewer: Viewer,
+    type: string,
+    selection: Selection,
+    options: { readonly tally: (row: Row) => Sql; readonly atOnce: number; readonly signal: AbortSignal },
+  ): Promise<Listing> {
+    const prepared = await this.withKnownCodes(type, await this.hooks.prepare(selection));
+    const { rows, tally } = this.compiler(viewer).listing(type, prepared, options.tally);
+    const snapshot = await this.snapshots.open(sessionVariables(viewer), options.signal);
+    const ended = Promise.withResolvers<null>();
+    this.underWay.add(ended.promise);
+    const end = async (): Promise<void> => {
+      await snapshot.end();
+      this.underWay.delete(ended.promise);
+      ended.resolve(null);
+    };
+    const { hooks } = this;
+    async function* records(): AsyncGenerator<readonly unknown[]> {
+      for await (const texts of snapshot.batches(statementOf(rows), options.atOnce)) {
+        const answers = texts.map((text): unknown => JSON.parse(text));
+        const watched = answers.flatMap((answer, index) => watchedIn(texts[index] ?? '', answer));
+        if (watched.length > 0) await hooks.noteWatched(viewer, [...new Set(watched)]);
+        yield answers;
+      }
+    }
+    try {
+      const text = await snapshot.first(statementOf(tally));
+      return { tally: text === null ? null : JSON.parse(text), records, end };
+    } catch (error) {
+      await end();
+      throw error;
+    }
   }
 
   /** The codes meant by those written in an argument that is no filter. @throws {BadRequest} when one of them does not exist */
@@ -193,6 +254,10 @@ const ITS_ID = { id: 'of the record asked for' };
 
 /** The statement that answers an expression's JSON as text. */
 function compiled(expression: Sql): Statement {
-  const { sql: text, parameters: values } = sql`select (${expression})::text as answer`.compile(COMPILING);
+  return statementOf(sql`select (${expression})::text as answer`);
+}
+
+function statementOf(expression: Sql): Statement {
+  const { sql: text, parameters: values } = expression.compile(COMPILING);
   return { text, values };
 }

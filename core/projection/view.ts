@@ -52,6 +52,8 @@ export interface View {
   readonly orders?: Readonly<Record<string, Ordering>>;
   /** Rows that no list and no reference shows. */
   readonly where?: (row: Row) => Sql;
+  /** The id of what became of a record that was united with another, for `node(id:)`; else the id itself. */
+  readonly successor?: (id: Sql) => Sql;
   /** Fields of its lists, beside those that every Relay connection has. */
   readonly listFields?: Readonly<Record<string, (selection: Selection, context: ReadContext) => Sql>>;
   /** Rows of which every reading is noted. */

@@ -67,26 +67,31 @@ export class VocabularyService {
     { readOnly = false }: { readonly readOnly?: boolean } = {},
   ): Promise<ResolvedFootprint> {
     const current = await this.current(em);
-    const written = FACETS.flatMap(({ facet, kind }) =>
-      (input[facet] ?? []).map((code, index) => ({ facet, kind, code, path: `${path}.${facet}[${String(index)}]` })),
-    );
-    const { resolved, issues, newLanguages } = resolveWritten(current, written);
-    const codesOf = (facet: keyof FootprintCodes): readonly string[] | null => {
-      if ((input[facet] ?? null) === null) return null;
-      return [...new Set(resolved.filter((one) => one.written.facet === facet).map((one) => one.code))];
-    };
+    const { footprint, issues, newLanguages } = resolveFootprint(current, input, path);
     return {
-      footprint: {
-        places: codesOf('places'),
-        corridors: codesOf('corridors'),
-        audiences: codesOf('audiences'),
-        themes: codesOf('themes'),
-        channels: codesOf('channels'),
-        languages: codesOf('languages'),
-      },
+      footprint,
       issues,
       vocabulary: await this.welcome(em, current, newLanguages, readOnly || issues.length > 0),
     };
+  }
+
+  /** The same of many footprints at once: each with its issues, in the order given, and one vocabulary that knows all their codes. */
+  async resolveEach(
+    em: EntityManager,
+    inputs: readonly FootprintCodesInput[],
+    path = 'input',
+  ): Promise<{
+    readonly resolved: readonly Omit<ResolvedFootprint, 'vocabulary'>[];
+    readonly vocabulary: Vocabulary;
+  }> {
+    const current = await this.current(em);
+    const welcome = new Set<string>();
+    const resolved = inputs.map((input) => {
+      const one = resolveFootprint(current, input, path);
+      if (one.issues.length === 0) for (const language of one.newLanguages) welcome.add(language);
+      return one;
+    });
+    return { resolved, vocabulary: await this.welcome(em, current, [...welcome], false) };
   }
 
   /** Checks codes outside footprints: kinds of actor, stances, where an actor is based … */
@@ -136,4 +141,31 @@ export class VocabularyService {
     const terms = languages.map((code) => ({ code, labels: { en: languageName(code) ?? code } }));
     return readOnly ? current.withPassing('language', terms) : this.ensureTerms(em, 'language', terms);
   }
+}
+
+function resolveFootprint(
+  current: Vocabulary,
+  input: FootprintCodesInput,
+  path: string,
+): Omit<ResolvedFootprint, 'vocabulary'> & { readonly newLanguages: readonly string[] } {
+  const written = FACETS.flatMap(({ facet, kind }) =>
+    (input[facet] ?? []).map((code, index) => ({ facet, kind, code, path: `${path}.${facet}[${String(index)}]` })),
+  );
+  const { resolved, issues, newLanguages } = resolveWritten(current, written);
+  const codesOf = (facet: keyof FootprintCodes): readonly string[] | null => {
+    if ((input[facet] ?? null) === null) return null;
+    return [...new Set(resolved.filter((one) => one.written.facet === facet).map((one) => one.code))];
+  };
+  return {
+    footprint: {
+      places: codesOf('places'),
+      corridors: codesOf('corridors'),
+      audiences: codesOf('audiences'),
+      themes: codesOf('themes'),
+      channels: codesOf('channels'),
+      languages: codesOf('languages'),
+    },
+    issues,
+    newLanguages,
+  };
 }

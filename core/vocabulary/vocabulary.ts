@@ -76,6 +76,14 @@ export class Vocabulary {
     return (this.placeNamesOnce.get(foldName(name)) ?? []).flatMap((code) => this.places.get(code) ?? []);
   }
 
+  /** Every place with its name and all that people may type for it. */
+  allPlaces(): readonly { readonly place: VocabularyPlace; readonly names: readonly string[] }[] {
+    return this.rows.places.map(({ code, name, aliases }) => ({
+      place: this.placeOf(code),
+      names: [name, ...aliases],
+    }));
+  }
+
   term(kind: TermKind, code: string): Term | undefined {
     return this.terms.get(kind)?.byCode.get(code);
   }

@@ -35,6 +35,12 @@ export const HUB_ID_PREFIXES = {
   dig: 'digest',
   whk: 'webhook',
   whd: 'delivery to a webhook',
+  nmq: 'question what a name means',
+  mrg: 'merge of two actors',
+  cfd: 'calendar feed',
+  csb: 'calendar subscription',
+  imp: 'import',
+  imi: 'item of an import',
 } as const;
 
 export type HubIdPrefix = keyof typeof HUB_ID_PREFIXES;

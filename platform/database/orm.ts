@@ -8,6 +8,7 @@ import {
 } from '@mikro-orm/postgresql';
 import { forgetLostConnections } from './lost-connections.ts';
 import { OnceReader } from './read-once.ts';
+import { SnapshotReader } from './snapshot.ts';
 
 export interface OrmOptions {
   readonly url: string;
@@ -44,11 +45,18 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
 
 /** Reads on the same connections. */
 export function onceReader(orm: MikroORM): OnceReader {
-  return new OnceReader(() => {
-    const connection = orm.em.getDriver().getConnection();
-    if (!(connection instanceof PostgreSqlConnection)) throw new Error('this reads from PostgreSQL only');
-    return connection.getNativeClient();
-  });
+  return new OnceReader(() => poolOf(orm));
+}
+
+/** Reads long lists on the same connections. */
+export function snapshotReader(orm: MikroORM): SnapshotReader {
+  return new SnapshotReader(() => poolOf(orm));
+}
+
+function poolOf(orm: MikroORM): ReturnType<PostgreSqlConnection['getNativeClient']> {
+  const connection = orm.em.getDriver().getConnection();
+  if (!(connection instanceof PostgreSqlConnection)) throw new Error('this reads from PostgreSQL only');
+  return connection.getNativeClient();
 }
 
 export interface MigrationStep {

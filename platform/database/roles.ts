@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { markLeakproof } from './leakproof.ts';
 
 /** The role that owns schema `app`; nobody logs in as it. */
 export const OWNER = 'concord_owner';
@@ -96,6 +97,7 @@ export async function ensureDatabaseObjects(client: pg.Client): Promise<void> {
     }
   }
   await revokeWhatEverybodyHas(client);
+  await markLeakproof(client);
 }
 
 async function ensureSchema(client: pg.Client, schema: string, owner: string): Promise<void> {

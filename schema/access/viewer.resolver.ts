@@ -34,7 +34,8 @@ export class ViewerResolver {
 
   @Query(() => Node, {
     nullable: true,
-    description: 'Any record by its id. Null when there is none or the viewer may not see it.',
+    description:
+      'Any record by its id; of an actor that was merged, the survivor. Null when there is none or the viewer may not see it.',
   })
   node(
     @Arg('id', () => ID) id: string,

@@ -9,6 +9,7 @@ import {
   IdentifierInput,
   LegalStatus,
   LocalizedTextInput,
+  MergedField,
 } from './actor.types.ts';
 
 @InputType()
@@ -130,6 +131,22 @@ export class MergeActorsInput {
   @Field(() => ID)
   duplicate!: string;
 
+  @Field(() => [MergedField], {
+    nullable: true,
+    description:
+      'Of which fields the word of the duplicate stays. Default: of none. Names that do not stay become aliases.',
+  })
+  take?: MergedField[] | null;
+
+  @Field(() => Int, { description: 'Version of the survivor.' })
+  expectedVersion!: number;
+}
+
+@InputType()
+export class UndoActorMergeInput {
+  @Field(() => ID, { description: 'The actor that was merged away; see `mergedFrom` of the survivor.' })
+  duplicate!: string;
+
   @Field(() => Int, { description: 'Version of the survivor.' })
   expectedVersion!: number;
 }
@@ -138,4 +155,5 @@ export const RegisterActorResult = resultOf('RegisterActorResult', Actor);
 export const ReviseActorResult = resultOf('ReviseActorResult', Actor);
 export const VerifyActorResult = resultOf('VerifyActorResult', Actor);
 export const SuspendActorResult = resultOf('SuspendActorResult', Actor);
+export const UndoActorMergeResult = resultOf('UndoActorMergeResult', Actor);
 export const MergeActorsResult = resultOf('MergeActorsResult', Actor);

@@ -16,6 +16,8 @@ import {
   ReviseActorResult,
   SuspendActorInput,
   SuspendActorResult,
+  UndoActorMergeInput,
+  UndoActorMergeResult,
   VerifyActorInput,
   VerifyActorResult,
 } from './actor.inputs.ts';
@@ -89,5 +91,18 @@ export class ActorResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<unknown> {
     return answer(this.reads, context, info, 'Actor', await this.service.merge(context.viewer, input));
+  }
+
+  @needs('vet')
+  @Mutation(() => UndoActorMergeResult, {
+    description:
+      'A coordinator makes two actors again of one. The duplicate has back what was its own, but for what was deleted or given to others since; what the survivor got later stays with it.',
+  })
+  async undoActorMerge(
+    @Arg('input', () => UndoActorMergeInput) input: UndoActorMergeInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return answer(this.reads, context, info, 'Actor', await this.service.undoMerge(context.viewer, input));
   }
 }

@@ -1,4 +1,4 @@
-import { Arg, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Arg, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, orderOf } from '../connection.ts';
 import { Visibility } from '../footprints/release.types.ts';
 import { Node, projected } from '../node.ts';
@@ -19,7 +19,10 @@ export enum BaliProcessRole {
   OFFICE = 'office',
   NONE = 'none',
 }
-registerEnumType(BaliProcessRole, { name: 'BaliProcessRole' });
+registerEnumType(BaliProcessRole, {
+  name: 'BaliProcessRole',
+  description: 'As what an actor takes part in the Bali Process.',
+});
 
 export enum Vetting {
   PENDING = 'pending',
@@ -124,6 +127,34 @@ export class VettingDecision {
   decidedAt!: Date;
 }
 
+export enum MergedField {
+  NAME = 'name',
+  NAMES = 'names',
+  KIND = 'kind',
+  DESCRIPTION = 'description',
+  WEBSITE = 'website',
+  LEGAL_STATUS = 'legalStatus',
+  BALI_PROCESS_ROLE = 'baliProcessRole',
+  BASED_IN = 'basedIn',
+  COMMUNITY_OF = 'communityOf',
+  VISIBILITY = 'visibility',
+  SOURCE = 'source',
+}
+registerEnumType(MergedField, {
+  name: 'MergedField',
+  description: 'What an actor says of itself, of which one word stays when two are merged.',
+  valuesConfig: { LEGAL_STATUS: { description: 'With its host.' }, NAMES: { description: 'In other languages.' } },
+});
+
+@ObjectType({ description: 'Another record of the same actor that was merged into it.' })
+export class ActorMerge {
+  @Field(() => ID, { description: 'The id that it had; it leads to the survivor.' })
+  duplicate!: string;
+
+  @Field(() => DateTime)
+  mergedAt!: Date;
+}
+
 @ObjectType({ implements: Node, description: 'A party that talks to people at risk on migration journeys.' })
 export class Actor extends Node {
   @Field(() => Term, { description: 'Of taxonomy ACTOR_KIND.' })
@@ -186,6 +217,12 @@ export class Actor extends Node {
   })
   vettingDecisions!: VettingDecision[];
 
+  @Field(() => [ActorMerge], {
+    description:
+      'What was merged into it and can be undone, the earliest first. Empty to all but itself and coordinators.',
+  })
+  mergedFrom!: ActorMerge[];
+
   @Field(() => Boolean, { description: 'True: invented or dated for demonstration.' })
   illustrative!: boolean;
 
@@ -205,7 +242,7 @@ export class Actor extends Node {
 export const ActorConnection = connectionOf(Actor);
 export const ActorOrder = orderOf('ActorOrder', { NAME: 'name', UPDATED: 'updated' });
 
-@InputType()
+@InputType({ description: 'The code by which its owner knows a record.' })
 export class IdentifierInput {
   @Field(() => String)
   scheme!: string;
@@ -250,7 +287,7 @@ export class LocalizedTextInput {
   text!: string;
 }
 
-@InputType()
+@InputType({ description: 'Resources that an actor promises.' })
 export class CommitmentInput {
   @Field(() => CommitmentKind)
   kind!: CommitmentKind;

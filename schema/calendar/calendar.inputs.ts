@@ -45,7 +45,7 @@ class CalendarEntryInput extends HolderInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months.',
+      'RFC 5545 RRULE in days, such as `FREQ=MONTHLY;BYDAY=1FR;COUNT=6`. The days stated are the first occurrence; it is followed for 24 months. After it, or instead of it, lines `RDATE:20260301,20260315` with more first days and `EXDATE:` with days to leave out, at most 731 each.',
   })
   recurrence?: string | null;
 

@@ -98,7 +98,8 @@ export class CalendarEntry extends FootprintHolder {
 
   @Field(() => String, {
     nullable: true,
-    description: 'RFC 5545 RRULE such as `FREQ=WEEKLY;BYDAY=MO`. Null: it happens once.',
+    description:
+      'RFC 5545 RRULE such as `FREQ=WEEKLY;BYDAY=MO`, then lines `RDATE:` and `EXDATE:` with days where some are added or left out. Null: it happens once.',
   })
   recurrence!: string | null;
 

@@ -6,11 +6,17 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import type { GraphQLSchema } from 'graphql';
 import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
+import type { ImportService } from '../../core/imports/import.service.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Notices } from '../../platform/notices.ts';
+import type { BriefExportService } from '../../core/exports/brief-export.service.ts';
+import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
+import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
 import { errorBody } from './errors.ts';
+import { takeImport } from './imports.ts';
+import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
@@ -24,13 +30,17 @@ export interface HttpOptions {
   readonly signIn: SignIn;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
+  readonly readFeed: ReadFeed;
+  readonly imports: ImportService;
+  readonly exports: ExportService;
+  readonly briefExports: BriefExportService;
   readonly newRequestId: () => string;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady: () => Promise<string | null>;
   readonly log: Log;
 }
 
-/** The request process's HTTP surface: health and the end of digests without a key, everything else only with one, checked before any body is read. */
+/** The request process's HTTP surface: health, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
@@ -50,7 +60,11 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/graphiql', graphiql());
   app.get('/unsubscribe/:token', askToUnsubscribe);
   app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
+  app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
+  app.post('/imports', takeImport(options.imports));
+  app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
+  app.get('/exports/:file', serveExports({ ...options, streams }));
   app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
   app.get('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
@@ -141,6 +155,7 @@ function lastResort(log: Log) {
       next(error);
       return;
     }
+    if (tellMistakes(error, response)) return;
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (status >= 400 && status < 500) {
       const message =

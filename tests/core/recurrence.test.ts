@@ -36,6 +36,11 @@ describe('reading a rule', () => {
     ['FREQ=YEARLY;BYWEEKNO=-1;BYDAY=SU;WKST=SU', 'FREQ=YEARLY;BYWEEKNO=-1;BYDAY=SU;WKST=SU'],
     ['FREQ=DAILY;UNTIL=20261231', 'FREQ=DAILY;UNTIL=20261231'],
     ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1'],
+    [
+      'EXDATE;VALUE=DATE:20260310,20260303\r\nRRULE:FREQ=WEEKLY\nexdate:20260303\nRDATE:20260305',
+      'FREQ=WEEKLY\nRDATE:20260305\nEXDATE:20260303,20260310',
+    ],
+    ['RDATE:20260305', 'RDATE:20260305'],
   ])('%s is kept as %s', (text, kept) => {
     expect(readRecurrence(text)).toEqual({ ok: true, recurrence: { text: kept } });
   });
@@ -52,7 +57,9 @@ describe('reading a rule', () => {
     ['FREQ=DAILY;COLOUR=RED', /^COLOUR is no part of a rule; parts are FREQ, /],
     ['FREQ=DAILY;FREQ=WEEKLY', 'FREQ is given twice.'],
     ['FREQ=DAILY;COUNT=0', 'COUNT=0: COUNT is a whole number from 1 to 10000.'],
-    ['FREQ=DAILY;COUNT=3\nEXDATE:20260303', /^COUNT=3/],
+    ['FREQ=DAILY;COUNT=3\nEXDATE:20260230', '20260230: EXDATE is days such as 20261231, separated by commas.'],
+    ['EXDATE:20260303', 'EXDATE leaves out days of a rule; there is none.'],
+    ['FREQ=DAILY;COUNT=3\nFREQ=WEEKLY', 'FREQ=WEEKLY: after the rule there are lines of RDATE and EXDATE only.'],
     ['FREQ=WEEKLY;BYDAY=54MO', /^BYDAY=54MO: BYDAY is weekdays such as MO/],
     ['FREQ=WEEKLY;BYDAY=2MO', 'A numbered weekday such as 2MO needs FREQ=MONTHLY or YEARLY.'],
     ['BYDAY=MO', 'A rule says how often, as in FREQ=WEEKLY;BYDAY=MO.'],

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type TestHub, testHub } from '../support/hub.ts';
 
 const run = promisify(execFile);
@@ -80,6 +80,43 @@ describe('the packed package', () => {
     },
     MINUTE,
   );
+
+  test('compiles and runs the first lines of its README by the command that is given there', async () => {
+    const readme = await readFile(join(folder, 'node_modules/@concord/client-sdk/README.md'), 'utf8');
+    const [, lines = ''] = /^```ts\n([^]+?)^```$/m.exec(readme) ?? [];
+    const [, command = ''] = /^npx tsc (.*first\.mts)$/m.exec(readme) ?? [];
+    await writeFile(join(folder, 'first.mts'), lines);
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    // The types of Node.js, which the README has installed, are those of this project: older than the compiler.
+    const types = ['--typeRoots', join(root, 'node_modules/@types'), '--skipLibCheck'];
+    await run(NODE, [tsc, ...types, ...command.split(' ')], { cwd: folder });
+    const { stdout } = await run(NODE, [join(folder, 'first.mjs')], { env: environment });
+    expect(stdout).toBe('I am EDITOR of Example Coast Radio.\n');
+  });
+
+  test('is all that the examples need', async () => {
+    await cp(join(folder, 'node_modules/@concord/client-sdk/examples'), join(folder, 'examples'), { recursive: true });
+    await mkdir(join(folder, 'examples/node_modules'));
+    await symlink(join(root, 'node_modules/csv-parse'), join(folder, 'examples/node_modules/csv-parse'));
+    const start = (program: string, file: string): ReturnType<typeof run> =>
+      run(NODE, [join('examples', program, 'main.ts'), join('examples', program, file)], {
+        cwd: folder,
+        env: {
+          ...environment,
+          WEBHOOK: 'http://127.0.0.1:9/news',
+          NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+        },
+        timeout: MINUTE,
+      });
+    expect((await start('nightly-planner', 'draft.json')).stdout).toContain('Before the sailing season would meet:\n');
+    expect((await start('spreadsheet-sync', 'programmes.csv')).stdout).toContain('registered: Standing advice\n');
+    expect((await start('spreadsheet-sync', 'programmes.csv')).stdout).toBe('unchanged: 3\n');
+    const watching = start('newsroom-watcher', 'posted.json');
+    const notebook = join(folder, 'examples/newsroom-watcher/posted.json');
+    await vi.waitFor(() => readFile(notebook), MINUTE);
+    watching.child.kill('SIGINT');
+    expect((await watching).stdout).toBe('');
+  });
 
   test('has the command line, which tells the version of the package', async () => {
     const concord = join(folder, 'node_modules/.bin/concord');

@@ -28,6 +28,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     oidc: null,
     outbound: { publicUrl: 'http://127.0.0.1:4000', mail: null, digestHour: 6, webhooksToLoopback: false },
     execution: 'planned',
+    exportLicence: null,
     demo: true,
     logLevel: 'warn',
   });
@@ -52,6 +53,7 @@ test('every variable has its effect', () => {
       SMTP_URL: 'smtps://mail.example',
       MAIL_FROM: 'Concord <concord@example.org>',
       DIGEST_HOUR: '23',
+      EXPORT_LICENCE: 'https://creativecommons.org/licenses/by/4.0/',
       CONCORD_WEBHOOK_LOOPBACK: 'on',
       LOG_LEVEL: 'debug',
     }),
@@ -69,6 +71,7 @@ test('every variable has its effect', () => {
       webhooksToLoopback: true,
     },
     execution: 'plain',
+    exportLicence: 'https://creativecommons.org/licenses/by/4.0/',
     demo: false,
     logLevel: 'debug',
   });

@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import fc from 'fast-check';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Address, postOutside } from '../../platform/post-outside.ts';
+import type { Address } from '../../platform/outside-guard.ts';
+import { postOutside } from '../../platform/post-outside.ts';
 import { isPublicAddress } from '../../platform/public-address.ts';
 
 describe('an address is public', () => {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Concord } from '@concord/client-sdk';
 import { runCommandLine } from '../../client-sdk/src/cli/run.ts';
 import { concord, type Ending } from '../support/command-line.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
@@ -113,6 +114,49 @@ describe('lists', () => {
   });
 });
 
+describe('what to do next', () => {
+  test('is told by gaps, of a corridor or a country', async () => {
+    const { code, out } = await run(['gaps', '--corridor', 'rohingya_andaman', '--limit', '2']);
+    const [head = '', row = ''] = out.split('\n');
+    expect(head.split(/ {2,}/)).toEqual([
+      'QUARTER',
+      'SCORE',
+      'CORRIDOR',
+      'AUDIENCE',
+      'THEME',
+      'COUNTRIES',
+      'SUGGESTION',
+      'NOT USED',
+    ]);
+    expect([code, row]).toEqual([0, expect.stringMatching(/^\d{4}-Q[1-4] +[01]\.\d\d +rohingya_andaman +\w+/)]);
+    const { out: json } = await run(['gaps', '--country', 'BD', '--limit', '1', '--json']);
+    expect(JSON.parse(json)).toMatchObject([{ corridor: {}, audience: {}, theme: {} }]);
+    expect(await run(['gaps'])).toMatchObject({ code: 2, err: 'Where? Say --corridor or --country.\n' });
+  });
+
+  test('is told by the inbox, of which what was shown can be marked as read', async () => {
+    const [one, other] = [await hub.actor(), await hub.actor()];
+    const mine = { ...as, CONCORD_API_KEY: (await hub.as('editor', one)).key };
+    for (const owner of [one, other]) {
+      const editor = new Concord({ url: hub.url, apiKey: (await hub.as('editor', owner)).key });
+      await editor.campaigns.plan({ name: 'At schools', footprint: { ...FOOTPRINT, places: ['FJ'] } });
+    }
+    await hub.workers.quiet();
+    const { out } = await run(['inbox'], mine);
+    expect(out).toMatch(/^DAY +KIND +ABOUT *\n\d{4}-\d\d-\d\d +NEW_\w+ +\w+_\w+ +\w/);
+    expect(out).toContain('NEW_OVERLAP');
+    expect(await run(['inbox', '--limit', '1', '--mark-read'], mine)).toMatchObject({
+      code: 0,
+      err: 'There are more: --limit shows more than 1.\n1 marked as read.\n',
+    });
+    const { out: left } = await run(['inbox', '--json'], mine);
+    expect(JSON.parse(left)).toHaveLength(1);
+    await run(['inbox', '--mark-read'], mine);
+    expect(await run(['inbox'], mine)).toEqual({ code: 0, out: '', err: 'Nothing.\n' });
+    expect(JSON.parse((await run(['inbox', '--all', '--json'], mine)).out)).toHaveLength(2);
+  });
+});
+
 describe('files', () => {
   test('in YAML register a programme, and previews say what it would meet', async () => {
     const yaml = [
@@ -195,5 +239,30 @@ describe('whoever uses it wrongly', () => {
   test('is told what the hub cannot do with it', async () => {
     expect(await run(['suggestions', '--corridor', 'none_such'])).toMatchObject({ code: 3, out: '' });
     expect(await run(['whoami'], { ...as, CONCORD_API_KEY: 'ccd_wrong' })).toMatchObject({ code: 4, out: '' });
+  });
+});
+
+describe('taking out', () => {
+  test('a whole list becomes a file under the name that says how far it may go', async () => {
+    const path = join(folder, 'taken.csv');
+    const { code, out } = await run(['export', 'actors', '--filter', '{"search":"coast"}', '--out', path]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/taken\.csv: \d records?, sensitivity MEMBERS\n$/)]);
+    expect(await readFile(path, 'utf8')).toContain('Example Coast Radio');
+    await expect(stat(`${path}.part`)).rejects.toThrow('ENOENT');
+    const asJson = await run(['export', 'actors', '--format', 'jsonld', '--out', path, '--json']);
+    expect(JSON.parse(asJson.out)).toMatchObject({ file: path, sensitivity: 'MEMBERS' });
+    const page = await run(['export', 'brief', '--corridor', 'rohingya_andaman', '--format', 'html', '--out', path]);
+    expect(page.code).toBe(0);
+    expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('what is wrong with a filter is said, and no file is left', async () => {
+    const path = join(folder, 'never.csv');
+    const wrong = await run(['export', 'programmes', '--filter', '{"themes":["people_smugling"]}', '--out', path]);
+    expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('people_smuggling')]);
+    expect((await run(['export', 'programmes', '--filter', 'BD', '--out', path])).code).toBe(2);
+    expect((await run(['export', 'contacts', '--out', path])).code).toBe(2);
+    expect((await run(['export', 'overlaps', '--format', 'iati', '--out', path])).code).toBe(4);
+    await expect(stat(path)).rejects.toThrow('ENOENT');
   });
 });

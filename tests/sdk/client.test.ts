@@ -55,7 +55,11 @@ describe('a change', () => {
     const moved = { start: '2031-04-01', end: '2031-04-30' };
     const rescheduled = await ngo.campaigns.reschedule({ id: campaign.id, expectedVersion: 1, days: moved });
     expect(rescheduled.footprint.days).toEqual(moved);
-    expect((await ngo.calendar.cancel({ id: entry.id, expectedVersion: 1 })).status).toBe('CANCELLED');
+    const cancelled = await ngo.calendar.cancel(entry);
+    expect(cancelled.status).toBe('CANCELLED');
+    expect(await ngo.calendar.tryCancel(entry)).toMatchObject({ __typename: 'StaleVersion' });
+    expect(await ngo.campaigns.cancel(rescheduled, { reason: 'No funds.' })).toMatchObject({ status: 'CANCELLED' });
+    expect(await ngo.programmes.withdraw(programme)).toMatchObject({ status: 'WITHDRAWN' });
   });
 
   test('throws a problem with everything the hub says about it', async () => {

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Concord, type Suggestion } from '@concord/client-sdk';
+import { epochDay, formatCalendarDate } from '../../engine/index.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { type WorkingHub, workingHub } from '../support/working-hub.ts';
 
 const README = 'client-sdk/README.md';
@@ -13,9 +16,8 @@ let example: string;
 
 beforeAll(async () => {
   hub = await workingHub();
-  const actorId = await hub.actor({ name: 'Example Coast Radio' });
   process.env['CONCORD_URL'] = hub.url;
-  process.env['CONCORD_API_KEY'] = (await hub.as('editor', actorId)).key;
+  process.env['CONCORD_API_KEY'] = await keyOfWhoeverIsInvited();
   // Inside the project, so that its packages are found.
   folder = await mkdtemp(join(process.cwd(), 'tests/sdk/.readme-'));
   example = join(folder, 'readme.ts');
@@ -25,6 +27,36 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
   await hub.close();
 });
+
+/** Somebody like the reader, to whom a joint campaign with another was suggested, who wants it, and whom the other has invited. */
+async function keyOfWhoeverIsInvited(): Promise<string> {
+  const window = { start: day(0), end: day(29) };
+  const plan = async (name: string, place: string): Promise<{ key: string; client: Concord }> => {
+    const { key } = await hub.as('editor', await hub.actor({ name }));
+    const client = new Concord({ url: hub.url, apiKey: key });
+    const facets = { audiences: ['refugee_in_camp'], themes: ['people_smuggling'], corridors: ['rohingya_andaman'] };
+    await client.campaigns.plan({ name: 'Before the season', footprint: { days: window, places: [place], ...facets } });
+    return { key, client };
+  };
+  const reader = await plan('Example Coast Radio', 'BD');
+  const { client: other } = await plan('Example Hill Radio', 'MY');
+  await hub.workers.quiet();
+  for (const client of [reader.client, other]) await client.suggestions.endorse(await suggestedTo(client));
+  await hub.workers.quiet();
+  const { id, version } = await suggestedTo(other);
+  await other.jointCampaigns.start({ suggestion: id, expectedVersion: version, name: 'One voice' });
+  return reader.key;
+}
+
+async function suggestedTo(client: Concord): Promise<Suggestion> {
+  const [found] = await client.suggestions.list({ filter: { kinds: ['JOINT_CAMPAIGN'], addressedToMe: true } }).all();
+  if (!found) throw new Error('nothing was suggested');
+  return found;
+}
+
+function day(after: number): string {
+  return formatCalendarDate(epochDay(systemClock.today() + after));
+}
 
 function blocksOf(readme: string): string[] {
   return [...readme.matchAll(/^```ts\n([^]+?)^```$/gm)].map(([, code = '']) => code);
@@ -53,7 +85,7 @@ test('every example of the README compiles under strict rules', () => {
     .getPreEmitDiagnostics(program)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   expect(found).toEqual([]);
-});
+}, 120_000);
 
 test('every example of the README runs against a hub', async () => {
   const printed: string[] = [];
@@ -74,6 +106,14 @@ test('every example of the README runs against a hub', async () => {
     'I am EDITOR of Example Coast Radio.',
     'INVALID_INPUT',
     'input.footprint.places[0]',
+    'people_smuggling BD 1 1',
+    'was begun from this suggestion already',
+    ' OPEN\n',
+    ' OPEN\n',
+    'SUGGESTION_REVEALED',
+    'Example Hill Radio sees it',
+    'The night job true',
+    'FORBIDDEN',
     'Example Coast Radio: Voices along the coast',
     '1 of 1',
     '2 sent, 0 refused, 0 wait',
@@ -83,4 +123,4 @@ test('every example of the README runs against a hub', async () => {
     expect(printed.join('\n')).toContain(text);
   }
   expect(printed.at(-1)).toBe('1');
-}, 60_000);
+}, 120_000);

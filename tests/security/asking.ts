@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { EXPORTS } from '../../core/exports/export-kinds.ts';
 import type { Client } from '../support/hub.ts';
 import { selectionOf } from './fields.ts';
 
@@ -193,6 +194,16 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       document: `{ notificationPreferences { version kinds digest weekday language mailTo { contactId state } }
         webhooks { id url kinds state createdAt lastDelivery { id kind state attempts lastResult } } }`,
     },
+    ...[hidden.programme, owner].map((id, index) => ({
+      name: `imports ${String(index)}`,
+      document: `{ importRuns(first: 100) { ${PAGE} edges { cursor node { id fileName state counts { rows } items { totalCount } } } }
+        importRun(id: ${quoted(id.replace(/^.{4}/, 'imp_'))}) { id } node(id: ${quoted(id.replace(/^.{4}/, 'imi_'))}) { id } }`,
+    })),
+    {
+      name: 'calendars outside',
+      document: `{ calendarFeeds { id label countries { code } corridors { code } themes { code } mine observances createdAt revokedAt }
+        calendarSubscriptions { id url state lastFetchedAt lastError failures nextAt events waiting refused { uid name reason } campaign { id } } }`,
+    },
     {
       name: 'doors',
       document: `{ apiKeys(first: 100) { ${PAGE} nodes { id label role } }
@@ -217,6 +228,11 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     {
       name: 'gaps in a country',
       document: `{ gaps(first: 100, filter: { country: ${quoted(place.slice(0, 2))} }) { ${PAGE} nodes { id } } }`,
+    },
+    {
+      name: 'names in files',
+      document: `{ nameQuestions(first: 100) { ${PAGE} nodes { id name scheme code source state version answer { id name }
+        candidates { confidence matchedBy actor { id name } } } } }`,
     },
     { name: 'insights', document: `{ insights(first: 100) { ${PAGE} edges { cursor node { ${INSIGHT} } } } }` },
     {
@@ -375,6 +391,20 @@ export async function readAll(client: Client, operations: readonly Operation[]):
     const asked = operations.slice(start, start + AT_ONCE);
     const got = await Promise.all(asked.map(({ document, variables }) => client.send(document, variables)));
     asked.forEach(({ name }, index) => answers.set(name, JSON.stringify(got[index])));
+  }
+  return answers;
+}
+
+/** Takes out every list there is in one form each and the brief of a corridor, one after the other; with what is said beside them. */
+export async function takeAll(url: string, client: Client): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  const lists = [...EXPORTS.keys()].filter((file) => !/\.(xlsx|jsonld)$/.test(file));
+  for (const file of [...lists, 'briefs/rohingya_andaman.html']) {
+    const response = await fetch(`${url}/exports/${file}`, { headers: client.headers });
+    const beside = ['content-disposition', 'concord-sensitivity', 'concord-rows'].map((name) =>
+      response.headers.get(name),
+    );
+    answers.set(file, [response.status, ...beside, await response.text()].join('\n'));
   }
   return answers;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../platform/database/with-client.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { savedId } from '../support/matching.ts';
-import { askAll, probes, questions } from './asking.ts';
+import { askAll, probes, questions, takeAll } from './asking.ts';
 import { type Asker, type BaseWorld, as, baseWorld, write } from './base-world.ts';
 import { readSchema } from './fields.ts';
 import { printFigure } from './figure.ts';
@@ -109,7 +109,8 @@ test('S4: nothing written of something hidden shows up in what others are answer
       coordinates: false,
     };
     const client = as({ hub: world.hub, actors: base.actors, keys: base.keys }, asker);
-    const answers = await askAll(client, [...questions(readSchema(), curiosity), ...probes(curiosity)]);
+    const asked = await askAll(client, [...questions(readSchema(), curiosity), ...probes(curiosity)]);
+    const answers = new Map([...asked, ...(await takeAll(world.hub.url, client))]);
     looked += answers.size;
     for (const [name, answer] of answers)
       found.push(...[...answer.matchAll(CANARY)].map(([text]) => `${text} in the answer to ${asker}: ${name}`));

@@ -21,8 +21,11 @@ import {
  * - `matching`: what follows from two records or more, proved where overlaps and suggestions are (`sides.ts`);
  * - `practices`: proved where case studies and interests are (`practices.ts`);
  * - `insight`: what is known of audiences, whose word it is and who sees it, proved in `tests/api/insights.test.ts`;
+ * - `names`: what names in its files mean, each party's own, and what was merged into an actor, proved in
+ *   `tests/api/name-questions.test.ts` and `tests/api/merging-actors.test.ts`;
  * - `joint`: what those who take part in a joint campaign know of each other, proved against a model of it
  *   (`tests/core/joint-campaigns.test.ts`) and, field by field, from four sides (`tests/api/joint-campaigns.test.ts`);
+ * - `imported`: a file and what became of it, for its party alone, proved in `tests/api/imports.test.ts`;
  * - `counted`: what follows from all that the viewer reads, proved by counting its lists anew (`tests/api/who-does-what-where`).
  */
 export type Rule =
@@ -40,14 +43,18 @@ export type Rule =
   | 'matching'
   | 'practices'
   | 'insight'
+  | 'names'
   | 'joint'
+  | 'imported'
   | 'counted';
 
 type Rules = Readonly<Record<string, Rule>>;
 
 /** Whether a field has a comparison of its own, because it is not read with a record. */
 export function isProvedElsewhere(rule: Rule): boolean {
-  return ['matching', 'people', 'observed', 'practices', 'insight', 'joint', 'counted'].includes(rule);
+  return ['matching', 'people', 'observed', 'practices', 'insight', 'names', 'joint', 'imported', 'counted'].includes(
+    rule,
+  );
 }
 
 const HOLDER = {
@@ -128,6 +135,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     illustrative: 'stated',
     kind: 'stated',
     legalStatus: 'stated',
+    mergedFrom: 'names',
     name: 'stated',
     names: 'parts',
     programmes: 'records',
@@ -192,6 +200,7 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     version: 'stated',
     with: 'actor',
   },
+  ActorMerge: all('names', 'duplicate mergedAt'),
   VettingDecision: all('stated', 'decidedAt decision evidence validUntil'),
   Release: all('stated', 'matching placePrecision visibility'),
   Identifier: all('stated', 'scheme value'),
@@ -223,6 +232,8 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     'insight',
     'audience channels corridor createdAt id illustrative kind places publishedOn registeredBy source statement status themes updatedAt validFrom validTo version withdrawnReason',
   ),
+  NameQuestion: all('names', 'answer candidates code createdAt decidedAt id name scheme source state version'),
+  NameCandidate: all('names', 'actor confidence matchedBy'),
   ChannelWeight: all('insight', 'channel weight'),
   ChannelFit: all('matching', 'audience share toAdd used'),
   InformationWay: all('matching', 'channel insight weight'),
@@ -255,8 +266,25 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
   Notification: all('matching', 'createdAt id kind readAt sentence subject'),
   NotificationPreferences: all('people', 'digest kinds language mailTo version weekday'),
   DigestRecipient: all('people', 'contactId state'),
+  CalendarFeed: all('people', 'corridors countries createdAt id label mine observances revokedAt themes'),
+  CalendarSubscription: all(
+    'people',
+    'campaign createdAt events failures id lastError lastFetchedAt nextAt refused state url waiting',
+  ),
+  RefusedEvent: all('people', 'name reason uid'),
   Webhook: all('people', 'createdAt id kinds lastDelivery state url'),
   WebhookDelivery: all('people', 'attempts id kind lastAttemptAt lastResult occurredAt state'),
+  ImportRun: all(
+    'imported',
+    'appliedAt bytes counts country createdAt digest failure fileName format id items mapping matches period progress rolledBackAt state version vouch',
+  ),
+  ImportProgress: all('imported', 'done total'),
+  ImportCounts: all('imported', 'changed created distinct merged records refused registered rows unchanged'),
+  ImportPeriod: all('imported', 'end start'),
+  ImportMatch: all('imported', 'actor candidates name'),
+  ImportCandidate: all('imported', 'actor confidence'),
+  ImportItem: all('imported', 'changedFields id name outcome record remarks rows undone undoneBecause'),
+  ImportRemark: all('imported', 'column reason row severity suggestion value'),
   MessageFact: all('stated', 'kind normalized subject value'),
   CampaignWarning: all('matching', 'code message other parameters text'),
   WarningParameter: all('matching', 'name values'),
@@ -287,7 +315,7 @@ const OPEN = new Set([
   ...['GuidanceSection', 'GuidanceVersion'],
 ]);
 /** What only a mutation answers, to whoever made it. */
-const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead', 'RegisteredWebhook']);
+const ONCE = new Set(['IssuedApiKey', 'ErasedContact', 'MarkedRead', 'RegisteredWebhook', 'IssuedCalendarFeed']);
 /** The frame around records: pages, problems, the operations themselves. */
 const FRAME = /(Connection|Edge)$|^(PageInfo|InputIssue|Query|Mutation|Subscription)$/;
 
@@ -329,7 +357,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
   return Object.entries(FIELDS[typeName] ?? {})
     .flatMap(([name, rule]) => {
       const field = fields[name];
-      if (!field || rule === 'matching' || rule === 'people') return [];
+      if (!field || rule === 'matching' || rule === 'people' || rule === 'names') return [];
       const named = getNamedType(field.type);
       if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];

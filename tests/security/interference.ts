@@ -1,6 +1,6 @@
 import { seededRandomness } from '../../platform/ids.ts';
 import { chooser } from '../support/registry-steps.ts';
-import { type Curiosity, askAll, readAll, differences, probes, questions } from './asking.ts';
+import { type Curiosity, askAll, readAll, differences, probes, questions, takeAll } from './asking.ts';
 import { type Asker, type BaseWorld, as } from './base-world.ts';
 import { readSchema } from './fields.ts';
 import { CODE, type Hidden, type Variation, type Varying, WORD } from './variations.ts';
@@ -77,11 +77,12 @@ async function answersOf(
     const client = as(writing, asker);
     world.reseed(`asked ${seed}`);
     const before = await readAll(client, questions(schema, curiosity));
+    const taken = await takeAll(world.hub.url, client);
     const probed = await askAll(client, probes(curiosity));
     await world.settle();
     const again = questions(schema, curiosity).filter(({ name }) => AGAIN.has(name));
     const after = [...(await readAll(client, again))].map(([name, answer]) => [`${name}, afterwards`, answer] as const);
-    return { hidden, answers: new Map([...before, ...probed, ...after]) };
+    return { hidden, answers: new Map([...before, ...taken, ...probed, ...after]) };
   } finally {
     await world.close();
   }

@@ -29,6 +29,8 @@ const RECORDS = {
   reviseInsight: 'Insight',
   confirmInsight: 'Insight',
   withdrawInsight: 'Insight',
+  confirmNameMatch: 'NameQuestion',
+  refuseNameMatch: 'NameQuestion',
 } as const;
 
 export type MutationName = keyof typeof RECORDS;

@@ -32,6 +32,7 @@ export async function workingHub(
     log: createLog('debug', { write: (line: string) => hub.logged.push(line) }),
     processId: `test-${name}`,
     secrets: hub.secrets,
+    inSendersName: hub.app.services.unitOfWork,
     ...(options.outbound && { outbound: options.outbound }),
   });
   return {

@@ -26,7 +26,10 @@ beforeEach(async () => {
   clock = fixedClock(Date.UTC(2027, 1, 3, 5));
   const mailer = smtpMailer({ url: server.url, from: 'Concord <concord@example.org>' });
   const publicUrl = 'https://concord.example';
-  hub = await workingHub({ clock, outbound: { publicUrl, mailer, digestHour: 6, webhooksToLoopback: false } });
+  hub = await workingHub({
+    clock,
+    outbound: { publicUrl, mailer, digestHour: 6, webhooksToLoopback: false, calendars: {} },
+  });
   editor = await hub.as('editor', await hub.actor({ name: 'Example ministry', kind: 'state_national' }));
   contact = await addContact(editor, EMAIL);
 });

@@ -22,13 +22,13 @@ export function firstFor(limit: number): number {
 /** A column: its heading, and what it shows of a record. */
 export type Column<T> = readonly [heading: string, of: (record: T) => string];
 
-/** Shows the records of a list up to a limit, as a table or as a JSON array, and says when there are more. */
+/** Shows the records of a list up to a limit, as a table or as a JSON array, and says when there are more; answers those shown. */
 export async function showList<T>(
   { terminal, isJson }: Session,
   pages: Pages<T>,
   limit: number,
   columns: readonly Column<T>[],
-): Promise<void> {
+): Promise<readonly T[]> {
   const records: T[] = [];
   let isMore = false;
   for await (const record of pages) {
@@ -40,6 +40,7 @@ export async function showList<T>(
   else if (records.length === 0) terminal.tell('Nothing.');
   else terminal.print(asTable(terminal, columns, records));
   if (isMore) terminal.tell(`There are more: --limit shows more than ${String(limit)}.`);
+  return records;
 }
 
 /** Records as a table. */

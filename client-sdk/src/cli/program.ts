@@ -2,7 +2,11 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAccountCommands } from './account-commands.ts';
 import { addFileCommands } from './write-commands.ts';
+import { addInboxCommand } from './inbox-command.ts';
+import { addImportCommands } from './import-commands.ts';
+import { addExportCommands } from './export-commands.ts';
 import { examples } from './lists.ts';
+import { addPlanningCommands } from './planning-commands.ts';
 import { addRegistryCommands, type Opening } from './registry-commands.ts';
 import { openSession, type Surroundings } from './session.ts';
 import { addSuggestionCommands } from './suggestion-commands.ts';
@@ -41,22 +45,10 @@ export function createProgram(surroundings: Surroundings): Command {
   addAccountCommands(program, open, surroundings);
   addRegistryCommands(program, open);
   addSuggestionCommands(program, open);
+  addInboxCommand(program, open);
   addFileCommands(program, open);
-  addBrief(program, open);
+  addPlanningCommands(program, open);
+  addImportCommands(program, open);
+  addExportCommands(program, open);
   return program;
-}
-
-function addBrief(program: Command, open: Opening): void {
-  examples(
-    program
-      .command('brief')
-      .argument('<corridor>', 'its code')
-      .description('what is known of a corridor and planned on it, in Markdown')
-      .action(async (corridor: string, _options: object, command: Command) => {
-        const { hub, terminal, isJson, signal } = await open(command);
-        const brief = await hub.brief(corridor, { signal });
-        terminal.print(isJson ? JSON.stringify(brief, null, 2) : brief.text.trimEnd());
-      }),
-    'concord brief rohingya_andaman > brief.md',
-  );
 }

@@ -59,6 +59,7 @@ export function programmeKey({
 /** Whether the hub has a programme exactly as the file has it. What a file cannot say (audiences, channels …) does not count. */
 export function saysTheSame(stored: StoredProgramme, file: FileProgramme, partners: readonly Partner[]): boolean {
   const { name, names, description, descriptions, stated } = stored;
+  const told = stored.partners.length === 0 && isOwnerAlone(stored, partners) ? [] : partners;
   return isDeepStrictEqual(
     [
       name,
@@ -78,9 +79,17 @@ export function saysTheSame(stored: StoredProgramme, file: FileProgramme, partne
       file.days,
       sorted(file.places),
       sorted(file.themes),
-      inOrder(partners),
+      inOrder(told),
     ],
   );
+}
+
+/**
+ * The standard demands a participant of every activity, so a programme of the hub that names none is taken out with its owner as the one
+ * who is accountable.
+ */
+function isOwnerAlone({ ownerId }: StoredProgramme, partners: readonly Partner[]): boolean {
+  return partners.every(({ actor, role }) => actor === ownerId && role === 'accountable');
 }
 
 const sorted = (codes: readonly string[] = []): readonly string[] => codes.toSorted();

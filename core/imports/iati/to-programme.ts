@@ -68,6 +68,29 @@ export function toProgramme(activity: IatiActivity, vocabulary: Vocabulary): Tra
   }
 }
 
+/** What a fit activity says in codes of IATI, in those that every source has. */
+export function partnersAndStatus(activity: IatiActivity) {
+  const essentials = essentialsOf(activity);
+  if (essentials.kind === 'refused')
+    throw new Error(`an activity that is refused became a record: ${essentials.reason}`);
+  const { publisher, when } = essentials;
+  return {
+    publisher,
+    partners: partnersOf(activity),
+    days: when.kind === 'dated' ? when.days : null,
+    status: activity.status === null ? null : (STATUSES[activity.status] ?? null),
+  };
+}
+
+const STATUSES: Readonly<Record<string, 'planned' | 'ongoing' | 'completed' | 'suspended' | 'cancelled'>> = {
+  1: 'planned',
+  2: 'ongoing',
+  3: 'completed',
+  4: 'completed',
+  [CANCELLED]: 'cancelled',
+  [SUSPENDED]: 'suspended',
+};
+
 /** What an activity must have to become a programme, or why it does not. */
 export function essentialsOf(activity: IatiActivity):
   | {

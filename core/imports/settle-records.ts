@@ -1,0 +1,291 @@
+import type { Work } from '../access/unit-of-work.ts';
+import type { ActorService } from '../actors/actor.service.ts';
+import type { CalendarService } from '../calendar/calendar.service.ts';
+import type { CampaignService } from '../campaigns/campaign.service.ts';
+import type { Entered, EnteredHolder, PartToEnter } from '../footprints/enter-holders.ts';
+import type { HolderKind } from '../footprints/holder.rules.ts';
+import { type Outcome, type Refused, assertNever } from '../outcome.ts';
+import type { ProgrammeService } from '../programmes/programme.service.ts';
+import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { type ImportedFields, differenceOf, namesFor, sourcesOf, toInput } from './imported-fields.ts';
+import type { ItemOutcome } from './import-run.ts';
+import type { Remark, SourceRecord } from './source-record.ts';
+import { type FoundRecord, type NewProvenance, findRecords, keepProvenance } from './stored-records.ts';
+
+export interface RegistryServices {
+  readonly vocabulary: VocabularyService;
+  readonly actors: ActorService;
+  readonly programmes: ProgrammeService;
+  readonly campaigns: CampaignService;
+  readonly calendar: CalendarService;
+}
+
+/** What records of a kind are parts of. */
+const PARENTS: Readonly<Record<HolderKind, HolderKind | null>> = {
+  programme: null,
+  campaign: 'programme',
+  calendar_entry: 'campaign',
+};
+
+const SUSPENDED_OR_CALLED_OFF = 'Its sender says in a file that it is cancelled.';
+const CLOSED = 'It was withdrawn or cancelled in the hub, and does not change any more.';
+/** A record of the file on its way into the hub. */
+export interface Candidate {
+  readonly record: SourceRecord;
+  /** All rows that say it, those of equal records included. */
+  readonly rows: number[];
+  readonly kind: HolderKind;
+  readonly ownerId: string;
+  readonly fields: ImportedFields;
+  readonly remarks: Remark[];
+}
+
+/** What became of a record. */
+export interface Settled {
+  readonly outcome: ItemOutcome;
+  readonly recordId: string | null;
+  readonly fields: readonly string[];
+  readonly before: unknown;
+  readonly madeVersion: number | null;
+  /** Why it was refused. */
+  readonly reason?: string;
+}
+
+/** Decides what becomes of the records of one kind, and does it. */
+export class Settler {
+  /** What was entered or found, by kind, owner and key: what others are parts of. */
+  private readonly holders = new Map<string, EnteredHolder | { readonly kind: 'stored'; readonly id: string } | null>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly services: RegistryServices,
+    private readonly task: { readonly runId: string; readonly rehearsal: boolean },
+  ) {}
+
+  async settle(kind: HolderKind, all: readonly Candidate[]): Promise<ReadonlyMap<Candidate, Settled>> {
+    const { work, task } = this;
+    const stored = await findRecords(
+      work,
+      kind,
+      all.map(({ ownerId, record: { key, identifier } }) => ({
+        owner: ownerId,
+        key,
+        scheme: identifier?.scheme ?? null,
+        value: identifier?.value ?? null,
+      })),
+    );
+    const settled = new Map<Candidate, Settled>();
+    const provenance: NewProvenance[] = [];
+    const entering: Candidate[] = [];
+    for (const [index, candidate] of all.entries()) {
+      const found = stored[index] ?? { provenance: null, record: null };
+      if (found.record === null && found.provenance === null) {
+        entering.push(candidate);
+        continue;
+      }
+      const became = await this.change(kind, candidate, found);
+      settled.set(candidate, became);
+      if (became.recordId === null) continue;
+      this.holders.set(this.keyOf(candidate), { kind: 'stored', id: became.recordId });
+      if (became.outcome !== 'CHANGED' && found.provenance !== null && !isNews(candidate, found)) continue;
+      provenance.push(this.provenanceOf(candidate, became.recordId, found));
+    }
+    const entered = await this.enter(kind, entering);
+    for (const [candidate, became] of entered) {
+      settled.set(candidate, became);
+      if (became.recordId !== null) provenance.push(this.provenanceOf(candidate, became.recordId, null));
+    }
+    if (!task.rehearsal) await keepProvenance(work, kind, task.runId, provenance);
+    return settled;
+  }
+
+  /** What becomes of a record that is in the hub, or was. */
+  private async change(kind: HolderKind, candidate: Candidate, found: FoundRecord): Promise<Settled> {
+    const { work, services } = this;
+    const { record: stored, provenance } = found;
+    if (stored === null) return refusal('It was imported before, and is not yours to see or to change any more.');
+    const { fields, before, isNews } = differenceOf(candidate.fields, stored, provenance);
+    const calledOff = candidate.record.status === 'cancelled';
+    if (stored.closed) return isNews && !calledOff ? refusal(CLOSED) : unchanged(stored.id);
+    if (fields.length === 0 && !calledOff) return unchanged(stored.id);
+    let version = stored.version;
+    if (fields.length > 0) {
+      const input = { id: stored.id, expectedVersion: version, ...toInput(candidate.fields, fields) };
+      const outcome = await revise(services, kind, { ...work, uncharged: true }, input);
+      work.em.clear();
+      if (outcome.kind !== 'saved') return refusal(inWords(outcome));
+      version += 1;
+    }
+    if (calledOff) {
+      const outcome = await callOff(services, kind, work, stored.id, version);
+      work.em.clear();
+      if (outcome.kind !== 'saved') return refusal(inWords(outcome));
+      version += 1;
+    }
+    return {
+      outcome: 'CHANGED',
+      recordId: stored.id,
+      fields: calledOff ? [...fields, 'status'] : fields,
+      before: { fields: before, provenance: provenance?.fields ?? null, calledOff },
+      madeVersion: version,
+    };
+  }
+
+  private async enter(
+    kind: HolderKind,
+    entering: readonly Candidate[],
+  ): Promise<readonly (readonly [Candidate, Settled])[]> {
+    const { work, services, task } = this;
+    const parts = entering.map((candidate) => this.toPart(kind, candidate));
+    const fit = parts.flatMap((part) => (typeof part === 'string' ? [] : [part]));
+    const entered = (await enterAll(services, kind, work, fit, task.rehearsal)).values();
+    const result: (readonly [Candidate, Settled])[] = [];
+    for (const [index, candidate] of entering.entries()) {
+      const part = parts[index];
+      const one = typeof part === 'string' ? refusal(part) : this.becameOf(candidate, entered.next().value);
+      result.push([candidate, one]);
+    }
+    for (const [candidate, { recordId }] of result) {
+      if (candidate.record.status !== 'cancelled' || recordId === null || task.rehearsal) continue;
+      const outcome = await callOff(services, kind, work, recordId, 1);
+      work.em.clear();
+      if (outcome.kind !== 'saved') throw new Error(`a cancelled record was not called off: ${inWords(outcome)}`);
+    }
+    return result;
+  }
+
+  private becameOf(candidate: Candidate, one: Entered | undefined): Settled {
+    if (one === undefined) throw new Error('fewer records were answered for than entered');
+    if (one.kind !== 'entered') return refusal(inWords(one));
+    this.holders.set(this.keyOf(candidate), one);
+    const madeVersion = candidate.record.status === 'cancelled' ? 2 : 1;
+    return { outcome: 'CREATED', recordId: one.id, fields: [], before: null, madeVersion };
+  }
+
+  /** The input of the service that enters it, or why it cannot be entered. */
+  private toPart(kind: HolderKind, candidate: Candidate): PartToEnter | string {
+    const { record, ownerId, fields } = candidate;
+    const input = {
+      owner: ownerId,
+      ...toInput(
+        fields,
+        namesFor(kind).filter((name) => fields[name] !== null),
+      ),
+      identifier: record.identifier,
+    };
+    const parentKind = PARENTS[kind];
+    if (parentKind === null || record.parentKey === null) {
+      return kind === 'calendar_entry' ? 'It belongs to no campaign.' : { input };
+    }
+    const parent = this.holders.get(JSON.stringify([parentKind, ownerId, record.parentKey]));
+    if (!parent) return 'What it belongs to is refused, or is not in the file.';
+    const part = kind === 'campaign' ? { ...input, programme: parent.id } : { ...input, campaign: parent.id };
+    return parent.kind === 'entered' ? { input: part, within: parent } : { input: part };
+  }
+
+  private provenanceOf(candidate: Candidate, recordId: string, found: FoundRecord | null): NewProvenance {
+    const { ownerId, record, fields } = candidate;
+    const sources = sourcesOf(fields, record, this.task.runId, found?.provenance ?? null);
+    return { owner: ownerId, key: record.key, recordId, fields: sources };
+  }
+
+  private keyOf({ kind, ownerId, record }: Candidate): string {
+    return JSON.stringify([kind, ownerId, record.key]);
+  }
+}
+
+function isNews({ fields }: Candidate, { record, provenance }: FoundRecord): boolean {
+  return record !== null && differenceOf(fields, record, provenance).isNews;
+}
+
+export function revise(services: RegistryServices, kind: HolderKind, work: Work, input: unknown): Promise<Outcome> {
+  switch (kind) {
+    case 'programme':
+      return services.programmes.reviseIn(work, input);
+    case 'campaign':
+      return services.campaigns.reviseIn(work, input);
+    case 'calendar_entry':
+      return services.calendar.reviseIn(work, input);
+    default:
+      return assertNever(kind);
+  }
+}
+
+export function callOff(
+  services: RegistryServices,
+  kind: HolderKind,
+  work: Work,
+  id: string,
+  expectedVersion: number,
+  reason = SUSPENDED_OR_CALLED_OFF,
+): Promise<Outcome> {
+  const input = { id, expectedVersion, reason };
+  switch (kind) {
+    case 'programme':
+      return services.programmes.withdrawIn(work, input);
+    case 'campaign':
+      return services.campaigns.cancelIn(work, input);
+    case 'calendar_entry':
+      return services.calendar.cancelIn(work, input);
+    default:
+      return assertNever(kind);
+  }
+}
+
+function enterAll(
+  services: RegistryServices,
+  kind: HolderKind,
+  work: Work,
+  parts: readonly PartToEnter[],
+  rehearsal: boolean,
+): Promise<Entered[]> {
+  switch (kind) {
+    case 'programme':
+      return services.programmes.registerManyIn(
+        work,
+        parts.map(({ input }) => input),
+        rehearsal,
+      );
+    case 'campaign':
+      return services.campaigns.planManyIn(work, parts, rehearsal);
+    case 'calendar_entry':
+      return services.calendar.addManyIn(work, parts, rehearsal);
+    default:
+      return assertNever(kind);
+  }
+}
+
+const refusal = (reason: string): Settled => ({
+  outcome: 'REFUSED',
+  recordId: null,
+  fields: [],
+  before: null,
+  madeVersion: null,
+  reason,
+});
+const unchanged = (recordId: string): Settled => ({
+  outcome: 'UNCHANGED',
+  recordId,
+  fields: [],
+  before: null,
+  madeVersion: null,
+});
+
+/** Why a service refused, in a sentence. */
+export function inWords(refused: Refused): string {
+  switch (refused.kind) {
+    case 'invalid':
+      return refused.issues.map(({ path, message }) => `${path.replace(/^input\./, '')}: ${message}`).join('; ');
+    case 'not-found':
+      return `${refused.id} is not there any more.`;
+    case 'forbidden':
+    case 'conflict':
+      return refused.reason;
+    case 'stale':
+      return 'Somebody else changed it at the same moment; import the file again.';
+    case 'limit-exceeded':
+      return `At most ${String(refused.allowed)} ${refused.limit}, found ${String(refused.found)}.`;
+    default:
+      return assertNever(refused);
+  }
+}

@@ -1,0 +1,14 @@
+import { inWorkerThread, moduleBeside } from '../in-worker-thread.ts';
+import type { AnnotationInput } from './annotate-sheet.ts';
+
+/**
+ * Copies a sheet with its remarks as `read` of annotate-sheet.ts does, in a thread of its own; in pieces of the file.
+ * @throws PlainError as there, and when the limits are reached
+ */
+export async function* annotateSheetInThread(input: AnnotationInput, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const module = moduleBeside(import.meta.url, 'annotate-sheet');
+  const options = signal ? { signal } : {};
+  for await (const block of inWorkerThread<AnnotationInput, Uint8Array>(module, input, input.fileName, options)) {
+    yield* block;
+  }
+}
