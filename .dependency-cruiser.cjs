@@ -44,7 +44,8 @@ module.exports = {
       name: 'engine-knows-no-package',
       comment: 'pure values and functions: no clock, no file, no library',
       severity: 'error',
-      from: { path: '^(tests/boundaries/)?engine/' },
+      // What compiles the kernel runs by itself.
+      from: { path: '^(tests/boundaries/)?engine/', pathNot: '^engine/kernel/build\\.mjs$' },
       to: { pathNot: '(^|/)engine/' },
     },
     {

@@ -31,6 +31,9 @@ export default tseslint.config(
       'coverage/**',
       'bench/peers/**',
       'client-sdk/reference/**',
+      // AssemblyScript, and what compiles it: no part of this project's types.
+      'engine/kernel/assembly/**',
+      'engine/kernel/build.mjs',
     ],
   },
   eslint.configs.recommended,

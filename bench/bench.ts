@@ -1,9 +1,13 @@
 import { Command, Option } from 'commander';
 import { benchApi } from './api/run.ts';
 import { SIDE_NAMES, type SideName } from './api/sides.ts';
+import { benchEngine, QUESTIONS } from './engine/run.ts';
+import { ENGINE_SIDES } from './engine/sides/open.ts';
+import { engineTable } from './engine/table.ts';
 import { benchExports } from './exports/run.ts';
 import { benchImports } from './imports/run.ts';
 import { Report } from './report.ts';
+import { writeResults } from './results.ts';
 
 const whole = (text: string): number => Number.parseInt(text, 10);
 
@@ -22,6 +26,30 @@ program
       const names = sides.split(',').filter((name): name is SideName => SIDE_NAMES.some((known) => known === name));
       await benchApi({ ...rest, entries: n, sides: names }, report);
       await report.keep(new URL('results/', import.meta.url), 'api');
+    },
+  );
+program
+  .command('engine')
+  .description('Finding overlaps: all of them, and the best of each footprint; processor time of each side')
+  .addOption(new Option('--n <footprints>').argParser(whole).default(100_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .addOption(new Option('--threads <number>').argParser(whole).default(1))
+  .addOption(new Option('--rounds <number>', 'of each question; their median counts').argParser(whole).default(3))
+  .addOption(new Option('--what <questions>', 'comma-separated').default(QUESTIONS.join(',')))
+  .addOption(new Option('--sides <names>', 'comma-separated').default(ENGINE_SIDES.join(',')))
+  .action(
+    async (
+      options: Readonly<Record<'n' | 'seed' | 'threads' | 'rounds', number>> & { what: string; sides: string },
+    ) => {
+      const report = new Report();
+      const among = <Name extends string>(known: readonly Name[], names: string): Name[] =>
+        known.filter((name) => names.split(',').includes(name));
+      const { what, sides } = options;
+      await benchEngine({ ...options, what: among(QUESTIONS, what), sides: among(ENGINE_SIDES, sides) }, report);
+      await report.keep(new URL('results/', import.meta.url), 'engine');
+      const given = Object.entries(options).map(([name, value]) => `--${name} ${String(value)}`);
+      const title = `engine, ${String(options.n)} footprints, ${String(options.threads)} thread(s), ${what}`;
+      await writeResults(title, `npm run bench -- engine ${given.join(' ')}`, engineTable(report.lines));
     },
   );
 program

@@ -19,14 +19,14 @@ export function bestOverlaps(
 ): ReadonlyMap<string, readonly Overlap[]> {
   const columns = buildColumns(footprints, terrain, options);
   const standings = columns.footprints.map((footprint) => standingOf(footprint, terrain));
-  const { offsets, partnerRows } = findBestLists(columns, options);
+  const { k, lengths, partnerRows } = findBestLists(columns, options);
   return new Map(
     standings.map((standing, row) => {
-      const partners = [...partnerRows.subarray(offsets[row], offsets[row + 1])].flatMap(
+      const partners = [...partnerRows.subarray(row * k, row * k + (lengths[row] ?? 0))].flatMap(
         (partner) => standings[partner] ?? [],
       );
       const overlaps = partners.flatMap((partner) => {
-        const meeting = meet(standing, partner, columns.minSharedDays);
+        const meeting = meet(standing, partner, columns.sheet.minSharedDays);
         return meeting === null ? [] : [toOverlap(standing, partner, meeting, terrain)];
       });
       return [standing.footprint.id, overlaps];

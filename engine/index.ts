@@ -64,10 +64,21 @@ export {
 export type { TradeOff } from './dates/trade-offs.ts';
 export { bestOverlaps } from './find-overlaps.ts';
 export { buildColumns } from './columns/build-columns.ts';
-export { findBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';
-export { countPairs, forEachPair, forEachPairApart, probe, type VisitPair } from './columns/for-each-pair.ts';
-export { openDesk, type Desk } from './columns/seek.ts';
-export type { Columns } from './columns/columns.ts';
+export { findBestLists, mergeBestLists, type BestLists, type BestListsOptions } from './columns/best-lists.ts';
+export {
+  countPairs,
+  forEachPair,
+  forEachPairApart,
+  forEachRow,
+  type VisitPair,
+  type VisitRow,
+} from './columns/for-each-pair.ts';
+export { probe } from './columns/probe.ts';
+export { openDesk, type Desk } from './columns/desk.ts';
+export { shareSheet } from './columns/share-sheet.ts';
+export { splitRows, type RowBlock } from './columns/split-rows.ts';
+export { openKernel, type Kernel } from './kernel/open-kernel.ts';
+export type { Columns, Sheet } from './columns/columns.ts';
 export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';
 export {
   rankGuidance,

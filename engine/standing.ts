@@ -20,9 +20,7 @@ export interface Standing {
 /** Works out where a footprint takes part. Linear in its places and the terrain's legs. */
 export function standingOf(footprint: Footprint, terrain: Terrain): Standing {
   const countries = subdivisionsByCountry(footprint.places);
-  const corridors = isEmpty(footprint.corridors)
-    ? deriveCorridors(footprint.places, footprint.themes, terrain)
-    : footprint.corridors;
+  const corridors = corridorsOf(footprint, terrain);
   const seats = new Map<number, readonly number[]>();
   for (const corridor of terrain.corridors) {
     if (!has(corridors, corridor.bit)) continue;
@@ -30,6 +28,11 @@ export function standingOf(footprint: Footprint, terrain: Terrain): Standing {
     if (seated.length > 0) seats.set(corridor.bit, seated);
   }
   return { footprint, countries, corridors, seats };
+}
+
+/** The corridors a footprint states; when it states none, those derived from its places and themes. */
+export function corridorsOf({ corridors, places, themes }: Footprint, terrain: Terrain): FacetSet {
+  return isEmpty(corridors) ? deriveCorridors(places, themes, terrain) : corridors;
 }
 
 /**

@@ -1,24 +1,23 @@
-import type { Footprint } from '../footprint.ts';
-import { epochDay } from '../values/epoch-day.ts';
 import { lowerBound, type Columns } from './columns.ts';
-import { openDesk, seek, type Desk } from './seek.ts';
-import { toSeeker } from './seeker.ts';
-import { strengthButForTime, strengthOf } from './strength-in-columns.ts';
+import { openDesk } from './desk.ts';
+import { seek, seekLater } from './seek.ts';
+import { weigh, weighButForTime } from './weigh.ts';
 
 /** Is told of two rows that meet, the lower first, and how strongly. */
 export type VisitPair = (row: number, laterRow: number, strength: number) => void;
 
+/** Is told of a row and the later rows that it meets: the first `count` of `laterRows`, which is used again for the next row. */
+export type VisitRow = (row: number, laterRows: Int32Array, count: number) => void;
+
 /** Visits every pair of rows that meet, once, in order of the lower row; the order of its partners is not defined. */
-export function forEachPair(columns: Columns, visit: VisitPair): void {
-  const desk = openDesk(columns);
-  columns.footprints.forEach((footprint, row) => {
-    const seeker = toSeeker(footprint, columns, row);
-    seek(columns, seeker, row + 1, desk);
-    for (let at = 0; at < desk.count; at++) {
-      const later = desk.found[at] ?? 0;
-      visit(row, later, strengthOf(columns, seeker, later, desk.placeLevels[later] ?? 0));
-    }
-  });
+export function forEachPair({ sheet }: Pick<Columns, 'sheet'>, visit: VisitPair): void {
+  const { rows } = sheet;
+  const desk = openDesk({ sheet });
+  for (let row = 0; row < rows.count; row++) {
+    seekLater(sheet, row, desk);
+    weigh(rows, rows, row, desk);
+    for (let at = 0; at < desk.count; at++) visit(row, desk.found[at] ?? 0, desk.strengths[at] ?? 0);
+  }
 }
 
 /**
@@ -26,37 +25,39 @@ export function forEachPair(columns: Columns, visit: VisitPair): void {
  * lower row, which is the earlier one; with their strength but for time. Rows are in order of start, so that only those are looked at
  * that start soon enough after the earlier one has ended. Columns that ask for one shared day only.
  */
-export function forEachPairApart(columns: Columns, maxGapDays: number, visit: VisitPair): void {
-  const desk = openDesk(columns);
-  columns.footprints.forEach((footprint, row) => {
-    const firstDay = footprint.days.end + 1;
-    const firstRow = lowerBound(columns.starts, firstDay);
-    if (firstRow === columns.footprints.length) return;
-    // Looks out from the days in which the later one has to start.
-    const lookout = { start: epochDay(firstDay), end: epochDay(firstDay + maxGapDays) };
-    const seeker = { ...toSeeker(footprint, columns, row), ...lookout };
-    seek(columns, seeker, firstRow, desk);
-    for (let at = 0; at < desk.count; at++) {
-      const later = desk.found[at] ?? 0;
-      visit(row, later, strengthButForTime(columns, seeker, later, desk.placeLevels[later] ?? 0));
-    }
-  });
+export function forEachPairApart({ sheet }: Pick<Columns, 'sheet'>, maxGapDays: number, visit: VisitPair): void {
+  const { rows } = sheet;
+  const desk = openDesk({ sheet });
+  for (let row = 0; row < rows.count; row++) {
+    const firstDay = (rows.ends[row] ?? 0) + 1;
+    const fromRow = lowerBound(rows.starts, firstDay);
+    if (fromRow === rows.count) continue;
+    const limitRow = lowerBound(rows.starts, firstDay + maxGapDays, fromRow);
+    seek(sheet, rows, row, { fromRow, youngRow: fromRow, limitRow, leastEnd: firstDay }, desk);
+    weighButForTime(rows, rows, row, desk);
+    for (let at = 0; at < desk.count; at++) visit(row, desk.found[at] ?? 0, desk.strengths[at] ?? 0);
+  }
+}
+
+/** Visits the rows from `fromRow` to before `toRow` with all later rows each of them meets. Blocks of rows can be visited apart. */
+export function forEachRow(
+  { sheet }: Pick<Columns, 'sheet'>,
+  visit: VisitRow,
+  fromRow = 0,
+  toRow = sheet.rows.count,
+): void {
+  const desk = openDesk({ sheet });
+  for (let row = fromRow; row < toRow; row++) {
+    seekLater(sheet, row, desk);
+    visit(row, desk.found, desk.count);
+  }
 }
 
 /** Counts the pairs that meet. */
-export function countPairs(columns: Columns): number {
-  const desk = openDesk(columns);
-  return columns.footprints.reduce((pairs, footprint, row) => {
-    seek(columns, toSeeker(footprint, columns, row), row + 1, desk);
-    return pairs + desk.count;
-  }, 0);
-}
-
-/**
- * The footprints in the columns that `footprint` meets, by start, then id. It may have a row there or not. A desk passed again
- * and again spares clearing memory for each probe.
- */
-export function probe(columns: Columns, footprint: Footprint, desk: Desk = openDesk(columns)): Footprint[] {
-  seek(columns, toSeeker(footprint, columns), 0, desk);
-  return [...desk.found.subarray(0, desk.count).sort()].flatMap((row) => columns.footprints[row] ?? []);
+export function countPairs(columns: Pick<Columns, 'sheet'>): number {
+  let pairs = 0;
+  forEachRow(columns, (_row, _laterRows, count) => {
+    pairs += count;
+  });
+  return pairs;
 }

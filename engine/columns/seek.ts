@@ -1,139 +1,124 @@
-import { BLOCK, lowerBound, SEVERAL, type Cell, type Columns, type FacetColumn } from './columns.ts';
-import type { Seeker, SoughtCorridor, SoughtCountry, SoughtFacet } from './seeker.ts';
+import { admit } from './admit.ts';
+import { FIRST, PRESENT } from './mask.ts';
+import { lowerBound, type Sheet } from './columns.ts';
+import { clearDesk, type Desk } from './desk.ts';
+import { filterPostings } from './filter-postings.ts';
+import { BLOCK, type Postings } from './postings.ts';
+import type { Rows } from './rows.ts';
 
-/** What two footprints' best pair of places comes to, rising; the index into `PLACE_SIMILARITIES`. */
-const ON_ONE_CORRIDOR = 1;
-const ONE_CONTAINS_THE_OTHER = 2;
-const SAME = 3;
-
-/** Where a search writes: reused from search to search, so that none allocates. One desk, one search at a time. */
-export interface Desk {
-  /** How many rows the last search found. */
-  count: number;
-  /** The rows found, in no particular order: the first `count`. */
-  readonly found: Int32Array;
-  /** By row found, its place level. */
-  readonly placeLevels: Uint8Array;
-  /** By row, the number of the search that found it last: a row in several cells is found once. */
-  readonly stamps: Int32Array;
-  search: number;
+/** Which rows a search looks at. */
+export interface Lookout {
+  /** Rows `[fromRow, limitRow)` … */
+  readonly fromRow: number;
+  readonly limitRow: number;
+  /** … that end no earlier than this day. Rows from `youngRow` on do. */
+  readonly leastEnd: number;
+  readonly youngRow: number;
 }
 
-/** A desk for these columns. */
-export function openDesk({ footprints: { length } }: Columns): Desk {
+/** Looks at all rows that share enough days with a row, here or of its own, from `fromRow` on. */
+export function lookoutOf({ rows: { starts }, minSharedDays }: Sheet, own: Rows, row: number, fromRow = 0): Lookout {
+  const start = own.starts[row] ?? 0;
   return {
-    count: 0,
-    found: new Int32Array(length),
-    placeLevels: new Uint8Array(length),
-    stamps: new Int32Array(length),
-    search: 0,
+    fromRow,
+    limitRow: lowerBound(starts, (own.ends[row] ?? 0) - minSharedDays + 1),
+    leastEnd: start + minSharedDays,
+    youngRow: lowerBound(starts, start),
   };
 }
 
 /**
- * Finds the rows from `firstRow` on that the seeker meets, each once, and leaves them on the desk. With `firstRow` 0 all of them;
- * with the row after the seeker's own, each pair of rows is found from one side only. The heart of the engine's speed: no
- * allocation and no closure, two loads and one AND for most postings.
+ * Finds the rows of a lookout that row `row` of `own` meets but for the days, each once, and leaves them on the desk. `own` is the
+ * sheet's rows, or rows laid out by the same book.
  */
-export function seek(columns: Columns, seeker: Seeker, firstRow: number, desk: Desk): void {
-  desk.count = 0;
-  desk.search++;
-  if (seeker.end - seeker.start < columns.minSharedDays) return;
+export function seek(sheet: Sheet, own: Rows, row: number, lookout: Lookout, desk: Desk): void {
+  const { postings } = sheet;
+  const { fromRow, limitRow, leastEnd, youngRow } = lookout;
+  openSearch(own, row, desk);
+  const lastEntry = own.entries.offsets[row + 1] ?? 0;
+  for (let entry = own.entries.offsets[row] ?? 0; entry < lastEntry; entry++) {
+    const cell = own.entries.cells[entry] ?? 0;
+    const cellEnd = postings.cellStarts[cell + 1] ?? 0;
+    const from = lowerBound(postings.rows, fromRow, postings.cellStarts[cell], cellEnd);
+    const limit = lowerBound(postings.rows, limitRow, from, cellEnd);
+    const young = lowerBound(postings.rows, Math.max(fromRow, youngRow), from, limit);
+    want(postings, own, entry, desk);
+    const old = filterBlocks(postings, cell, from, young, leastEnd, desk);
+    const candidates = filterPostings(postings, cell, young, limit, desk, old);
+    admit(sheet, own, row, entry, candidates, leastEnd, desk);
+  }
+}
+
+/**
+ * Finds the later rows that a row of the sheet meets, each once, and leaves them on the desk: with all rows, each pair of rows is
+ * found from one side only. The heart of the engine's speed: no allocation and no closure.
+ */
+export function seekLater(sheet: Sheet, row: number, desk: Desk): void {
+  const { rows, postings } = sheet;
+  const { offsets, cells } = rows.entries;
+  openSearch(rows, row, desk);
   // Rows are in order of start: whoever is to share enough days starts before this row.
-  const limitRow = lowerBound(columns.starts, seeker.end - columns.minSharedDays + 1);
-  // Countries first: they decide the place level; a corridor only adds rows that no country found.
-  for (const country of seeker.countries) seekInCountry(columns, seeker, country, firstRow, limitRow, desk);
-  for (const corridor of seeker.corridors) seekOnCorridor(columns, seeker, corridor, firstRow, limitRow, desk);
-}
-
-function seekInCountry(
-  columns: Columns,
-  seeker: Seeker,
-  { cell, places: own }: SoughtCountry,
-  firstRow: number,
-  limitRow: number,
-  desk: Desk,
-): void {
-  const { rows, ends, places, words } = cell;
-  const { stamps, placeLevels, found, search } = desk;
-  const leastEnd = seeker.start + columns.minSharedDays;
-  const own0 = own[0] ?? 0;
-  const ownsWhole = (own0 & 1) === 1;
-  const wanted0 = own0 | 1; // whoever is in the whole country is everywhere in it
-  const limit = lowerBound(rows, limitRow);
-  for (let at = lowerBound(rows, firstRow); at < limit; at++) {
-    if ((ends[at] ?? 0) < leastEnd) {
-      at = skipBlockThatIsOver(cell, at, leastEnd);
-      continue;
-    }
-    const word0 = places[at * words] ?? 0;
-    const same = (word0 & own0) !== 0 || (words > 1 && shareLaterWord(places, at * words, own));
-    if (!same && !ownsWhole && (word0 & wanted0) === 0) continue;
-    const row = rows[at] ?? 0;
-    const placeLevel = same ? SAME : ONE_CONTAINS_THE_OTHER;
-    if (stamps[row] === search) {
-      if ((placeLevels[row] ?? 0) < placeLevel) placeLevels[row] = placeLevel;
-      continue;
-    }
-    if (!shares(columns.audiences, row, seeker.audiences) && !shares(columns.themes, row, seeker.themes)) continue;
-    if (workTogether(columns, seeker, row)) continue;
-    stamps[row] = search;
-    placeLevels[row] = placeLevel;
-    found[desk.count++] = row;
+  const limitRow = lowerBound(rows.starts, (rows.ends[row] ?? 0) - sheet.minSharedDays + 1, row);
+  const lastEntry = offsets[row + 1] ?? 0;
+  for (let entry = offsets[row] ?? 0; entry < lastEntry; entry++) {
+    const cell = cells[entry] ?? 0;
+    const from = (postings.ofEntries[entry] ?? 0) + 1;
+    const limit = lowerBound(postings.rows, limitRow, from, postings.cellStarts[cell + 1]);
+    want(postings, rows, entry, desk);
+    const candidates = filterPostings(postings, cell, from, limit, desk, 0);
+    admit(sheet, rows, row, entry, candidates, 0, desk);
   }
 }
 
-function seekOnCorridor(
-  columns: Columns,
-  seeker: Seeker,
-  { cell, onlyCountry: own, stated: ownStated }: SoughtCorridor,
-  firstRow: number,
-  limitRow: number,
-  desk: Desk,
-): void {
-  const { rows, ends, onlyCountry, stated } = cell;
-  const { stamps, placeLevels, found, search } = desk;
-  const leastEnd = seeker.start + columns.minSharedDays;
-  const limit = lowerBound(rows, limitRow);
-  for (let at = lowerBound(rows, firstRow); at < limit; at++) {
-    if ((ends[at] ?? 0) < leastEnd) {
-      at = skipBlockThatIsOver(cell, at, leastEnd);
-      continue;
-    }
-    if (own !== SEVERAL && onlyCountry[at] === own) continue; // both only in one country: places decide
-    const row = rows[at] ?? 0;
-    if (stamps[row] === search) continue;
-    const audience = shares(columns.audiences, row, seeker.audiences);
-    const theme = shares(columns.themes, row, seeker.themes);
-    const enough = ownStated && stated[at] === 1 ? audience || theme : audience && theme;
-    if (!enough || workTogether(columns, seeker, row)) continue;
-    stamps[row] = search;
-    placeLevels[row] = ON_ONE_CORRIDOR;
-    found[desk.count++] = row;
+function openSearch({ topics: { words, bits } }: Rows, row: number, desk: Desk): void {
+  clearDesk(desk);
+  for (let word = 0; word < words; word++) desk.topics[word] = bits[row * words + word] ?? 0;
+}
+
+/** Puts on the desk with which places an entry shares one. */
+function want({ firstCorridor, cellWords }: Postings, { entries }: Rows, entry: number, { wanted }: Desk): void {
+  const { words, masks } = entries;
+  const cell = entries.cells[entry] ?? 0;
+  const first = masks[entry * words] ?? 0;
+  const isCorridor = cell >= firstCorridor;
+  if (isCorridor ? areSeveralSeats(masks, entry * words, words) : (first & FIRST) !== 0) {
+    // Whoever is in the whole country shares a place with everybody in it, whoever has several seats one of another country.
+    wanted.fill(0);
+    wanted[0] = PRESENT;
+    return;
+  }
+  // In a country: its own subdivisions, and whoever is in the whole of it. On a corridor: all seats but its own.
+  wanted[0] = isCorridor ? ~first & ~PRESENT & ~FIRST : (first & ~PRESENT) | FIRST;
+  for (let word = 1; word < words; word++) {
+    const own = masks[entry * words + word] ?? 0;
+    wanted[word] = word >= (cellWords[cell] ?? 1) ? 0 : isCorridor ? ~own : own;
   }
 }
 
-/** The last posting of a block that begins at `at` and is over as a whole; else `at`. */
-function skipBlockThatIsOver({ blockEnds }: Cell, at: number, leastEnd: number): number {
-  return at % BLOCK === 0 && (blockEnds[at / BLOCK] ?? 0) < leastEnd ? at + BLOCK - 1 : at;
-}
-
-function shareLaterWord(places: Uint32Array, offset: number, own: Uint32Array): boolean {
-  for (let word = 1; word < own.length; word++)
-    if (((places[offset + word] ?? 0) & (own[word] ?? 0)) !== 0) return true;
-  return false;
-}
-
-function shares({ bits, words }: FacetColumn, row: number, sought: SoughtFacet): boolean {
-  const offset = row * words;
+function areSeveralSeats(masks: Int32Array, offset: number, words: number): boolean {
+  let seats = 0;
   for (let word = 0; word < words; word++) {
-    if (((bits[offset + word] ?? 0) & (sought.bits[sought.offset + word] ?? 0)) !== 0) return true;
+    let rest = (masks[offset + word] ?? 0) & (word === 0 ? ~PRESENT & ~FIRST : -1);
+    for (; rest !== 0; rest &= rest - 1) seats++;
   }
-  return false;
+  return seats > 1;
 }
 
-function workTogether({ owners, partners }: Columns, seeker: Seeker, row: number): boolean {
-  const owner = owners[row] ?? 0;
-  if (owner === seeker.owner) return true;
-  return seeker.partners?.has(owner) === true || partners[row]?.has(seeker.owner) === true;
+/** Filters the postings of blocks that are not over as a whole. */
+function filterBlocks(
+  postings: Postings,
+  cell: number,
+  from: number,
+  limit: number,
+  leastEnd: number,
+  desk: Desk,
+): number {
+  let count = 0;
+  for (let at = from; at < limit;) {
+    const block = Math.floor(at / BLOCK);
+    const next = Math.min(limit, (block + 1) * BLOCK);
+    if ((postings.blockEnds[block] ?? 0) >= leastEnd) count = filterPostings(postings, cell, at, next, desk, count);
+    at = next;
+  }
+  return count;
 }

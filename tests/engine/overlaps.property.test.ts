@@ -4,10 +4,16 @@ import {
   bestOverlaps,
   buildColumns,
   countPairs,
+  findBestLists,
   forEachPair,
+  forEachRow,
   measure,
+  mergeBestLists,
   probe,
   rankPartners,
+  shareSheet,
+  splitRows,
+  type BestLists,
   type Footprint,
 } from '../../engine/index.ts';
 import * as oracle from './oracle/overlaps.ts';
@@ -16,6 +22,13 @@ import { footprintLists, RUN, terrains, worlds } from './support/worlds.ts';
 
 function pairsOf(footprints: readonly Footprint[]): [Footprint, Footprint][] {
   return footprints.flatMap((a, at) => footprints.slice(at + 1).map((b): [Footprint, Footprint] => [a, b]));
+}
+
+/** Of each row its partners and how strong they are, the best first. */
+function listsOf({ k, lengths, partnerRows, strengths }: BestLists): [number, number][][] {
+  return [...lengths].map((length, row) =>
+    Array.from({ length }, (_, at) => [partnerRows[row * k + at] ?? -1, strengths[row * k + at] ?? -1]),
+  );
 }
 
 const nameOf = (a: Footprint, b: Footprint): string => [a.id, b.id].sort().join('+');
@@ -143,6 +156,25 @@ describe('the best overlaps', () => {
         for (const x of footprints) expect(all.get(x.id)).toEqual(rankPartners(x, footprints, terrain, options));
       }),
       { ...RUN, numRuns: 100 },
+    );
+  });
+
+  test('are the same when blocks of pairs are gone through apart, in shared memory, and their lists merged', () => {
+    fc.assert(
+      fc.property(worlds(30), limits, fc.integer({ min: 1, max: 5 }), ({ footprints, terrain }, options, count) => {
+        const columns = buildColumns(footprints, terrain);
+        const shared = { sheet: shareSheet(columns.sheet) };
+        const blocks = splitRows(columns, count);
+        const parts = blocks.map((block) => findBestLists(shared, { ...options, ...block }));
+        expect(listsOf(mergeBestLists(shared, parts.reverse(), options.perOwner))).toEqual(
+          listsOf(findBestLists(columns, options)),
+        );
+        let pairs = 0;
+        for (const { fromRow, toRow } of blocks)
+          forEachRow(shared, (_row, _laterRows, found) => (pairs += found), fromRow, toRow);
+        expect(pairs).toBe(countPairs(columns));
+      }),
+      { ...RUN, numRuns: 200 },
     );
   });
 
