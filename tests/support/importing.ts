@@ -1,6 +1,7 @@
 import { HUB_VIEWER, type Viewer } from '../../core/access/viewer.ts';
 import { ImportService } from '../../core/imports/import.service.ts';
 import { Importer, senderOf } from '../../core/imports/importer.ts';
+import { NameQuestionService } from '../../core/names/name-question.service.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { type MatchingWorld, savedId } from './matching.ts';
 
@@ -25,6 +26,7 @@ export interface StoredImport {
 export interface Importing {
   readonly service: ImportService;
   readonly importer: Importer;
+  readonly names: NameQuestionService;
   /** Sends a file and has it read. */
   send(viewer: Viewer, content: string | Uint8Array, fileName?: string): Promise<StoredImport>;
   /** Applies what was read. */
@@ -42,7 +44,8 @@ export function importingIn(world: MatchingWorld): Importing {
   const { unitOfWork, vocabulary } = world.app;
   const { actors, programmes, campaigns, calendar } = world;
   const service = new ImportService(unitOfWork);
-  const importer = new Importer(unitOfWork, { vocabulary, actors, programmes, campaigns, calendar });
+  const names = new NameQuestionService(unitOfWork);
+  const importer = new Importer(unitOfWork, { vocabulary, actors, programmes, campaigns, calendar, names });
 
   const rows = <T extends object>(statement: string, values: readonly unknown[] = []): Promise<T[]> =>
     withClient(world.database.adminUrl, async (client) => (await client.query<T>(statement, [...values])).rows);
@@ -72,6 +75,7 @@ export function importingIn(world: MatchingWorld): Importing {
   return {
     service,
     importer,
+    names,
     send,
     apply,
     bring: async (viewer, content, fileName) => apply(viewer, await send(viewer, content, fileName)),
