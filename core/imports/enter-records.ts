@@ -60,8 +60,9 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
   const places = new Places(known, task.options.country ?? null);
   const organisations = await findOrganisations(work, services, {
     options: task.options,
-    named: records.flatMap(({ record: { owner, partners, places: named } }) => {
-      const { countries } = places.of(named);
+    named: records.flatMap(({ record }) => {
+      const { owner, partners } = record;
+      const { countries } = places.of(record);
       return [
         ...(owner === null ? [] : [{ organisation: owner, owns: true, countries }]),
         ...partners.map(({ organisation }) => ({ organisation, owns: false, countries })),
@@ -83,7 +84,7 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
       continue;
     }
     const { record } = found;
-    const { countries } = places.of(record.places);
+    const { countries } = places.of(record);
     const find = (named: NamedOrganisation): FoundOrganisation => organisations.of(named, countries);
     const owner = ownerOf(work, record, find);
     if (owner.kind === 'refused') {

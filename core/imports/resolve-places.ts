@@ -1,6 +1,6 @@
 import { type PlaceVerdict, matchPlaces, placeKey } from '../names/match-place.ts';
 import type { Vocabulary, VocabularyPlace } from '../vocabulary/vocabulary.ts';
-import type { NamedPlace } from './source-record.ts';
+import type { NamedPlace, SourceRecord } from './source-record.ts';
 
 /** What is to be said of a place that is not taken as it is written. */
 export interface PlaceDoubt {
@@ -19,7 +19,7 @@ export interface FoundPlaces {
 
 /**
  * The places that rows mean, each as the matching of names has it: inside the place or country that the row names, else that the sender
- * says. A country of which a part is named is left to that part; a part that is unknown or doubtful stands for what it lies in.
+ * says. A country of which the same row names a part is left to that part; a part that is unknown or doubtful stands for what it lies in.
  */
 export class Places {
   private readonly verdicts = new Map<string, PlaceVerdict>();
@@ -33,7 +33,7 @@ export class Places {
     this.inside = country === null ? null : (vocabulary.place(country) ?? null);
   }
 
-  of(named: readonly NamedPlace[]): FoundPlaces {
+  of({ places: named, rows }: Pick<SourceRecord, 'places' | 'rows'>): FoundPlaces {
     const doubts: PlaceDoubt[] = [];
     const whole = named.filter(({ level }) => level === 0).flatMap((place) => this.countryOf(place, doubts));
     const countries = new Set(whole.map(({ country }) => country));
@@ -43,7 +43,11 @@ export class Places {
       .filter(({ country }) => countries.size === 0 || countries.has(country));
     const found = [...whole, ...parts];
     if (found.length === 0 && this.inside !== null) found.push(this.inside);
-    const divided = new Set(found.filter(({ code, country }) => code !== country).map(({ country }) => country));
+    // Of several rows one may say the country alone, and means it.
+    const isOneRow = rows.length < 2;
+    const divided = new Set(
+      found.filter(({ code, country }) => isOneRow && code !== country).map(({ country }) => country),
+    );
     return {
       codes: unique(found.map(({ code }) => code).filter((code) => !divided.has(code))),
       countries: unique(found.map(({ country }) => country)),

@@ -105,7 +105,7 @@ export function resolveFootprint(
     if (code === null) warn('languages', text, 'That is no BCP 47 tag of a language.', 'Write a tag such as bn.');
     return code ?? [];
   });
-  const where = places.of(record.places);
+  const where = places.of(record);
   for (const { written, reason, suggestion } of where.doubts) warn('places', written, reason, suggestion);
   const stated = record.status === 'suspended' ? null : record.days;
   const period = options.period ?? null;

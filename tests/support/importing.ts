@@ -22,6 +22,15 @@ export interface StoredImport {
   readonly registered: number;
 }
 
+/** What a sender says of a file. */
+export interface Planned {
+  readonly period?: { readonly start: string; readonly end: string };
+  readonly country?: string;
+  readonly mapping?: object;
+  readonly vouch?: boolean;
+  readonly names?: readonly { readonly name: string; readonly actor: string | null }[];
+}
+
 /** Imports without queues: a test decides when the worker works. */
 export interface Importing {
   readonly service: ImportService;
@@ -29,6 +38,8 @@ export interface Importing {
   readonly names: NameQuestionService;
   /** Sends a file and has it read. */
   send(viewer: Viewer, content: string | Uint8Array, fileName?: string): Promise<StoredImport>;
+  /** Sends a file and has it read as its sender says. */
+  plan(viewer: Viewer, content: string | Uint8Array, fileName: string, said: Planned): Promise<StoredImport>;
   /** Applies what was read. */
   apply(viewer: Viewer, run: StoredImport): Promise<StoredImport>;
   /** Both. */
@@ -64,6 +75,14 @@ export function importingIn(world: MatchingWorld): Importing {
     await work(id);
     return stored(id);
   };
+  const plan: Importing['plan'] = async (viewer, content, fileName, { mapping, ...said }) => {
+    const id = savedId(await service.upload(viewer, { content: Buffer.from(content), fileName, read: false }));
+    const { version } = await stored(id);
+    const text = mapping && JSON.stringify(mapping);
+    savedId(await service.plan(viewer, { id, expectedVersion: version, ...said, mapping: text }));
+    await work(id);
+    return stored(id);
+  };
   const step =
     (ask: 'apply' | 'rollBack') =>
     async (viewer: Viewer, { id, version }: StoredImport): Promise<StoredImport> => {
@@ -77,6 +96,7 @@ export function importingIn(world: MatchingWorld): Importing {
     importer,
     names,
     send,
+    plan,
     apply,
     bring: async (viewer, content, fileName) => apply(viewer, await send(viewer, content, fileName)),
     rollBack: step('rollBack'),
