@@ -7,6 +7,7 @@ import { ContactVault } from '../core/contacts/contact-vault.ts';
 import { FetchingService } from '../core/feeds/fetching.service.ts';
 import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { Importer } from '../core/imports/importer.ts';
+import { NameQuestionService } from '../core/names/name-question.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
 import { DeliveryService } from '../core/notifications/delivery.service.ts';
 import { DigestService } from '../core/notifications/digest.service.ts';
@@ -70,7 +71,8 @@ function importWorkers(unitOfWork: UnitOfWork | null): readonly WorkerDefinition
   const campaigns = new CampaignService(unitOfWork, vocabulary, calendar);
   const programmes = new ProgrammeService(unitOfWork, vocabulary, campaigns);
   const actors = new ActorService(unitOfWork, vocabulary);
-  return [workOnImport(new Importer(unitOfWork, { vocabulary, actors, programmes, campaigns, calendar }))];
+  const names = new NameQuestionService(unitOfWork);
+  return [workOnImport(new Importer(unitOfWork, { vocabulary, actors, programmes, campaigns, calendar, names }))];
 }
 
 /** Those that send mail; none where there is no mail server, so that a process that has one takes their jobs. */

@@ -6,6 +6,7 @@ import type * as Campaigns from '../../core/campaigns/campaign.service.ts';
 import type * as Entities from '../../core/entities.ts';
 import type * as Services from '../../core/imports/import.service.ts';
 import type * as Importers from '../../core/imports/importer.ts';
+import type * as Names from '../../core/names/name-question.service.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type * as Programmes from '../../core/programmes/programme.service.ts';
 import type * as Vocabularies from '../../core/vocabulary/vocabulary.service.ts';
@@ -37,6 +38,7 @@ export async function openImporting(url: string): Promise<Importing> {
   const { ProgrammeService } = await compiled<typeof Programmes>('core/programmes/programme.service');
   const { VocabularyService } = await compiled<typeof Vocabularies>('core/vocabulary/vocabulary.service');
   const { ImportService } = await compiled<typeof Services>('core/imports/import.service');
+  const { NameQuestionService } = await compiled<typeof Names>('core/names/name-question.service');
   const { Importer } = await compiled<typeof Importers>('core/imports/importer');
   const { entities } = await compiled<typeof Entities>('core/entities');
   const { systemClock } = await compiled<typeof Clocks>('platform/clock');
@@ -55,6 +57,7 @@ export async function openImporting(url: string): Promise<Importing> {
     programmes: new ProgrammeService(unitOfWork, vocabulary, campaigns),
     campaigns,
     calendar,
+    names: new NameQuestionService(unitOfWork),
   });
   const importing: Importing = {
     upload: async (content, fileName) => savedId(await service.upload(HUB_VIEWER, { content, fileName, read: true })),

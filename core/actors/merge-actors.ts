@@ -45,6 +45,7 @@ export async function moveEverything(work: Work, from: string, to: string): Prom
   await sql`select app.move_contacts(${from}, ${to})`.execute(db);
   await sql`select app.move_observances(${from}, ${to})`.execute(db);
   await sql`select app.move_tellings(${from}, ${to})`.execute(db);
+  await sql`select app.move_imports(${from}, ${to})`.execute(db);
   await sql`select app.move_joint_parts(${from}, ${to})`.execute(db);
   await sql`insert into programme_partner (programme_id, actor_id, role)
     select programme_id, ${to}, role from programme_partner where actor_id = ${from} on conflict do nothing`.execute(

@@ -2,13 +2,14 @@ import type { Work } from '../access/unit-of-work.ts';
 import { mayCurate } from '../access/viewer.ts';
 import type { HolderKind } from '../footprints/holder.rules.ts';
 import { assertNever } from '../outcome.ts';
-import { type FoundOrganisation, findOrganisations } from './find-organisations.ts';
+import { type FoundOrganisation, type Organisations, findOrganisations } from './find-organisations.ts';
 import { type Partner, fieldsOf, fieldsOfOwn } from './imported-fields.ts';
 import type { ImportCounts, ImportOptions, ItemOutcome, NameMatch } from './import-run.ts';
+import { Places } from './resolve-places.ts';
 import { Codes, Themes, resolveFootprint, shorten } from './resolve-record.ts';
 import { type Candidate, type RegistryServices, Settler } from './settle-records.ts';
 import { findOwners } from './stored-records.ts';
-import type { FromFile, Remark, SourceRecord } from './source-record.ts';
+import type { FromFile, NamedOrganisation, Remark, SourceRecord } from './source-record.ts';
 
 /** What is to be entered, and how. */
 export interface ImportTask {
@@ -56,19 +57,26 @@ const KINDS = { programme: 'programme', campaign: 'campaign', 'calendar-entry': 
 export async function enterRecords(work: Work, services: RegistryServices, task: ImportTask): Promise<ImportResult> {
   const given = withCampaigns(task);
   const records = given.flatMap((one) => (one.kind === 'record' ? [one] : []));
+  const known = await services.vocabulary.current(work.em);
+  const places = new Places(known, task.options.country ?? null);
   const organisations = await findOrganisations(work, services, {
     options: task.options,
-    named: records.flatMap(({ record: { owner, partners } }) => [
-      ...(owner === null ? [] : [{ organisation: owner, owns: true }]),
-      ...partners.map(({ organisation }) => ({ organisation, owns: false })),
-    ]),
+    named: records.flatMap(({ record }) => {
+      const { owner, partners } = record;
+      const { countries } = places.of(record);
+      return [
+        ...(owner === null ? [] : [{ organisation: owner, owns: true, countries }]),
+        ...partners.map(({ organisation }) => ({ organisation, owns: false, countries })),
+      ];
+    }),
   });
-  const themes = new Themes(await services.vocabulary.current(work.em));
+  if (!task.rehearsal) await askWho(work, services, organisations, task);
+  const themes = new Themes(known);
   for (const { record } of records) if (!record.own) for (const theme of record.themes) themes.codesOf(theme);
   const vocabulary = await services.vocabulary.ensureTerms(work.em, 'theme', [...themes.lacking.values()]);
+  const context = { themes, codes: new Codes(vocabulary), places, options: task.options };
 
   const owners = await ownersOfOwn(work, records);
-  const known = { vocabulary, themes, codes: new Codes(vocabulary) };
 
   const items = new Map<FromFile, ImportItem>();
   const candidates = new Map<string, Candidate>();
@@ -79,9 +87,9 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
       continue;
     }
     const { record } = found;
-    const owner = record.own
-      ? ownerOfOwn(work, record.own.id, owners.get(record.own.id))
-      : ownerOf(work, record, (named) => organisations.of(named));
+    const { countries } = places.of(record);
+    const find = (named: NamedOrganisation): FoundOrganisation => organisations.of(named, countries);
+    const owner = record.own ? ownerOfOwn(work, record.own.id, owners.get(record.own.id)) : ownerOf(work, record, find);
     if (owner.kind === 'refused') {
       items.set(found, refusedItem(record.rows, [...found.remarks, remarkOn(record, 'owner', owner)], record));
       continue;
@@ -108,8 +116,8 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
       firsts.set(candidate, found);
       continue;
     }
-    const { footprint, remarks } = resolveFootprint(record, known, task.options);
-    const partners = partnersOf(record, (named) => organisations.of(named));
+    const { footprint, remarks } = resolveFootprint(record, context);
+    const partners = partnersOf(record, find);
     const candidate: Candidate = {
       record,
       rows: [...record.rows],
@@ -153,6 +161,16 @@ export async function enterRecords(work: Work, services: RegistryServices, task:
   const rows = task.found.reduce((sum, one) => sum + (one.kind === 'record' ? one.record.rows : one.rows).length, 0);
   if (counts.rows !== rows) throw new Error(`${String(rows)} rows were read and ${String(counts.rows)} accounted for`);
   return { items: inOrder, counts: { ...counts, distinct: task.distinct ?? rows }, matches: organisations.matches };
+}
+
+/** Has people say whom the doubtful names mean. The name of a coordinator's file is not for the others, who answer too. */
+async function askWho(
+  work: Work,
+  { names }: RegistryServices,
+  { doubtful }: Organisations,
+  { fileName }: ImportTask,
+): Promise<void> {
+  await names.askIn(work, doubtful, mayCurate(work.viewer) ? null : fileName);
 }
 
 /**
@@ -205,7 +223,7 @@ type Owner =
 function ownerOf(
   { viewer }: Work,
   { owner }: SourceRecord,
-  find: (named: NonNullable<SourceRecord['owner']>) => FoundOrganisation,
+  find: (named: NamedOrganisation) => FoundOrganisation,
 ): Owner {
   if (owner === null) {
     if (viewer.actorId !== null) return { kind: 'owner', id: viewer.actorId };
@@ -225,8 +243,8 @@ function ownerOf(
       return { kind: 'refused', reason: 'Nobody in the hub that you act for is called so.', value, suggestion };
     }
     case 'ambiguous': {
-      const suggestion = `Say which is meant: ${found.ids.slice(0, 3).join(', ')}.`;
-      return { kind: 'refused', reason: 'Several organisations in the hub are called so.', value, suggestion };
+      const suggestion = `Say for this file who is meant, or answer the question that applying it asks: ${found.ids.slice(0, 3).join(', ')}.`;
+      return { kind: 'refused', reason: 'It is not sure which organisation of the hub is meant.', value, suggestion };
     }
     default:
       return assertNever(found);
@@ -256,7 +274,7 @@ function ownerOfOwn({ viewer }: Work, id: string, owner: string | undefined): Ow
 
 function partnersOf(
   record: SourceRecord,
-  find: (named: NonNullable<SourceRecord['owner']>) => FoundOrganisation,
+  find: (named: NamedOrganisation) => FoundOrganisation,
 ): { readonly known: readonly Partner[]; readonly remarks: readonly Remark[] } {
   const known: Partner[] = [];
   const remarks: Remark[] = [];
@@ -268,7 +286,7 @@ function partnersOf(
     if (record.kind !== 'programme') warn(organisation.name, 'Only programmes have partners: it is left out.');
     else if (found.kind === 'actor') known.push({ actor: found.id, role });
     else if (found.kind === 'ambiguous')
-      warn(organisation.name, 'Several organisations are called so: it is left out.');
+      warn(organisation.name, 'It is not sure which organisation is meant: it is left out.');
     else warn(organisation.name, 'Nobody in the hub is called so: it is left out.');
   }
   return { known, remarks };

@@ -2,11 +2,12 @@ import type { StatedDays } from '../footprints/stated-footprint.ts';
 import { canonicalTag, languageName, primaryLanguage } from '../vocabulary/language.ts';
 import { foldName } from '../vocabulary/place-names.ts';
 import type { NewTerm } from '../vocabulary/term-insertion.ts';
-import type { Vocabulary, VocabularyPlace } from '../vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { dacLabel } from './iati/dac-labels.ts';
 import { themeOfDac } from './iati/dac-themes.ts';
 import type { ImportOptions } from './import-run.ts';
-import type { NamedPlace, Remark, SourceRecord } from './source-record.ts';
+import type { Places } from './resolve-places.ts';
+import type { Remark, SourceRecord } from './source-record.ts';
 
 /** The footprint of a record in codes of the hub. */
 export interface ResolvedFootprint {
@@ -100,11 +101,18 @@ interface CodeFound {
   readonly near: readonly string[];
 }
 
+/** What the codes of a record are looked up in. */
+export interface RecordContext {
+  readonly themes: Themes;
+  readonly codes: Codes;
+  readonly places: Places;
+  readonly options: ImportOptions;
+}
+
 /** The footprint that a record states, in codes, and a remark for each thing that has none. */
 export function resolveFootprint(
   record: SourceRecord,
-  { vocabulary, themes, codes }: { readonly vocabulary: Vocabulary; readonly themes: Themes; readonly codes: Codes },
-  options: ImportOptions,
+  { themes, codes, places, options }: RecordContext,
 ): { readonly footprint: ResolvedFootprint; readonly remarks: readonly Remark[] } {
   const remarks: Remark[] = [];
   const warn = (field: string, value: string, reason: string, suggestion: string | null): void => {
@@ -124,12 +132,14 @@ export function resolveFootprint(
     if (code === null) warn('languages', text, 'That is no language by name or BCP 47 tag.', 'Write a tag such as bn.');
     return code ?? [];
   });
+  const where = places.of(record);
+  for (const { written, reason, suggestion } of where.doubts) warn('places', written, reason, suggestion);
   const stated = record.status === 'suspended' ? null : record.days;
   const period = options.period ?? null;
   return {
     footprint: {
       days: stated ?? (record.status === 'suspended' || record.rows.length === 0 ? null : period),
-      places: placesOf(record.places, vocabulary, options.country ?? null, warn),
+      places: where.codes,
       corridors: unique(codesOf('corridor', 'corridors', record.corridors)),
       themes: unique(record.themes.flatMap((text) => themes.codesOf(text))),
       audiences: unique(codesOf('audience', 'audiences', record.audiences)),
@@ -138,87 +148,6 @@ export function resolveFootprint(
     },
     remarks,
   };
-}
-
-type Warn = (field: string, value: string, reason: string, suggestion: string | null) => void;
-
-/**
- * The places meant: by code, else by name, inside the place or country that the row names or the sender says. A country of which a
- * part is named is left to that part; a part that nobody knows stands for what it lies in.
- */
-function placesOf(named: readonly NamedPlace[], vocabulary: Vocabulary, country: string | null, warn: Warn): string[] {
-  const inside = country === null ? null : (vocabulary.place(country) ?? null);
-  const whole = named.flatMap((place) => (place.level === 0 ? (countryOf(place, vocabulary) ?? unknown(place)) : []));
-  const countries = new Set(whole.map((place) => place.country));
-  const parts = named.flatMap((place) => (place.level === 0 ? [] : partOf(place)));
-  const found = [...whole, ...parts];
-  const divided = new Set(found.filter(({ code, country: of }) => code !== of).map(({ country: of }) => of));
-  const codes = found.filter(({ code }) => !divided.has(code)).map(({ code }) => code);
-  return unique(codes.length === 0 && inside !== null ? [inside.code] : codes);
-
-  function unknown(place: NamedPlace): VocabularyPlace[] {
-    const written = place.code ?? place.name;
-    if (written !== null)
-      warn('places', written, 'No country of ISO 3166-1 has that code or name.', 'Write its code, such as BD.');
-    return [];
-  }
-
-  function partOf(place: NamedPlace): VocabularyPlace[] {
-    const coded = place.code === null ? undefined : vocabulary.place(place.code.toUpperCase());
-    if (coded) return countries.size === 0 || countries.has(coded.country) ? [coded] : [];
-    const around = place.within === null ? inside : (surroundings(place.within) ?? inside);
-    const name = place.name;
-    const called = name === null ? [] : vocabulary.placesNamed(name);
-    const here = called.filter(({ kind, country: of }) =>
-      around !== null
-        ? of === around.country && kind !== 'country'
-        : countries.size === 0 || (countries.has(of) && kind !== 'country'),
-    );
-    const one = onePlace(here);
-    if (one) return [one];
-    if (place.within === null && inside === null) {
-      if (countries.size === 0 && name !== null)
-        warn('places', name, meansNothing(here.length), 'Say in which country it lies, or write its code.');
-      return [];
-    }
-    const written = name ?? place.code;
-    if (written !== null)
-      warn('places', written, meansNothing(here.length), 'Write its code, or add the name to the place.');
-    return around === null ? [] : [around];
-  }
-
-  function surroundings(place: NamedPlace): VocabularyPlace | null {
-    if (place.level === 0 || place.within === null) return countryOf(place, vocabulary) ?? partOf(place)[0] ?? null;
-    return partOf(place)[0] ?? null;
-  }
-}
-
-const meansNothing = (found: number): string =>
-  found === 0 ? 'The hub knows no place of that name there.' : 'Several places are called so.';
-
-/** The one country that a code lies in or a name stands for; null when none does. */
-function countryOf({ code, name }: NamedPlace, vocabulary: Vocabulary): VocabularyPlace | null {
-  const coded = code === null ? undefined : vocabulary.place(code.toUpperCase());
-  if (coded) return vocabulary.place(coded.country) ?? null;
-  const called = [name, code].flatMap((text) => (text === null ? [] : vocabulary.placesNamed(text)));
-  return called.find(({ kind }) => kind === 'country') ?? null;
-}
-
-/**
- * The place that several with one name stand for: a division and the district in it that is called alike are the division. Null
- * when they lie apart, since the name then tells nothing.
- */
-function onePlace(places: readonly VocabularyPlace[]): VocabularyPlace | null {
-  const [widest] = places.toSorted(
-    (a, b) =>
-      Number(b.code === b.country) - Number(a.code === a.country) ||
-      Number(b.parent === b.country) - Number(a.parent === a.country),
-  );
-  const apart = places.some(
-    ({ subdivisionBit, country }) =>
-      country !== widest?.country || (widest.kind !== 'country' && subdivisionBit !== widest.subdivisionBit),
-  );
-  return widest && !apart ? widest : null;
 }
 
 /** A tag whose language is known, or a language called so. */

@@ -5,6 +5,7 @@ import type { CampaignService } from '../campaigns/campaign.service.ts';
 import type { Entered, EnteredHolder, PartToEnter } from '../footprints/enter-holders.ts';
 import type { HolderKind } from '../footprints/holder.rules.ts';
 import { type Outcome, type Refused, assertNever } from '../outcome.ts';
+import type { NameQuestionService } from '../names/name-question.service.ts';
 import type { ProgrammeService } from '../programmes/programme.service.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { type ImportedFields, differenceOf, differenceOfOwn, namesFor, sourcesOf, toInput } from './imported-fields.ts';
@@ -18,6 +19,7 @@ export interface RegistryServices {
   readonly programmes: ProgrammeService;
   readonly campaigns: CampaignService;
   readonly calendar: CalendarService;
+  readonly names: NameQuestionService;
 }
 
 /** What records of a kind are parts of. */

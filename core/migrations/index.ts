@@ -36,6 +36,7 @@ import { NameQuestions } from './0039-name-questions.ts';
 import { Merges } from './0040-merges.ts';
 import { CalendarFeeds } from './0041-calendar-feeds.ts';
 import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
+import { MergesMoveImports } from './0045-merges-move-imports.ts';
 import { CodesByStatement } from './0046-codes-by-statement.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
@@ -77,5 +78,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0040-merges', class: Merges },
   { name: '0041-calendar-feeds', class: CalendarFeeds },
   { name: '0042-calendar-subscriptions', class: CalendarSubscriptions },
+  { name: '0045-merges-move-imports', class: MergesMoveImports },
   { name: '0046-codes-by-statement', class: CodesByStatement },
 ];

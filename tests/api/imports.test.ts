@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { withClient } from '../../platform/database/with-client.ts';
+import { revokeApiKey } from '../support/access.ts';
 import { concord } from '../support/command-line.ts';
 import { iatiFile } from '../support/iati-file.ts';
 import type { Client } from '../support/hub.ts';
@@ -141,6 +143,43 @@ test('an import is hidden from everybody but its party', async () => {
 test('an editor whose file is of others writes nothing for them', async () => {
   const id = await send(editor, iatiFile(['A', 'B'], 'Example Other'));
   expect(await run(editor, id)).toMatchObject({ state: 'READY', counts: { rows: 2, created: 0, refused: 2 } });
+});
+
+test('of a sender whose key was revoked in the meantime nothing is applied, whoever asks for it', async () => {
+  const party = await hub.actor({ name: 'Example Revoked' });
+  const [sender, colleague] = [await hub.as('editor', party), await hub.as('editor', party)];
+  const id = await send(sender, iatiFile(['R'], 'Example Revoked'));
+  const ready = await run(sender, id);
+  expect(ready).toMatchObject({ state: 'READY', counts: { created: 1 } });
+  const stored = <T extends object>(statement: string, value: string): Promise<T[]> =>
+    withClient(hub.database.adminUrl, async (client) => (await client.query<T>(statement, [value])).rows);
+  const [from] = await stored<{ key: string }>('select sender_key as key from app.import_run where id = $1', id);
+  expect(await revokeApiKey(colleague, from?.key ?? '')).toMatchObject({ __typename: 'ApiKey' });
+  await step(colleague, 'applyImport', { id, expectedVersion: ready?.version });
+  expect(await run(colleague, id)).toMatchObject({
+    state: 'FAILED',
+    failure: 'Whoever sent it is not let in any more.',
+  });
+  expect(await stored('select id from app.programme where owner_id = $1', party)).toEqual([]);
+});
+
+test('whom a name may mean is shown before a file is applied, and asked in the queue after it', async () => {
+  const [one, other] = [await hub.actor({ name: 'Example Twin' }), await hub.actor({ name: 'Example Twin' })];
+  const id = await send(coordinator, iatiFile(['T'], 'Example Twin'));
+  const ready = await run(coordinator, id);
+  expect(ready).toMatchObject({ state: 'READY', counts: { refused: 1, registered: 0 } });
+  const { importRun } = await coordinator.query<{ importRun: { matches: unknown[] } }>(
+    'query ($id: ID!) { importRun(id: $id) { matches { name actor { id } candidates { actor { id } confidence } } } }',
+    { id },
+  );
+  const candidates = [one, other].sort().map((actor) => ({ actor: { id: actor }, confidence: expect.any(Number) }));
+  expect(importRun.matches).toEqual([{ name: 'Example Twin', actor: null, candidates }]);
+  const asked = (): Promise<{ nameQuestions: { nodes: { name: string }[] } }> =>
+    coordinator.query('{ nameQuestions(first: 100) { nodes { name } } }');
+  expect((await asked()).nameQuestions.nodes).toEqual([]);
+  await step(coordinator, 'applyImport', { id, expectedVersion: ready?.version });
+  await run(coordinator, id);
+  expect((await asked()).nameQuestions.nodes).toEqual([{ name: 'Example Twin' }]);
 });
 
 test('a subscriber hears how an import goes, and of no other', async () => {

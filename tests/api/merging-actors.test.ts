@@ -157,8 +157,78 @@ async function twoOfOne(): Promise<{ survivor: string; duplicate: string; third:
     `insert into app.webhook (id, actor_id, url, kinds, created_at) values ($1, $2, 'https://example.org', '{NEW_OVERLAP}', now())`,
     [`whk_${duplicate}`, duplicate],
   );
+  await filesOf(survivor, ['both', 'ours']);
+  await filesOf(duplicate, ['both', 'theirs']);
   return { survivor, duplicate, third };
 }
+
+/** An import with its bytes, an item, provenance and a mapping by each key, and calendars out and in. */
+async function filesOf(actor: string, keys: readonly string[]): Promise<void> {
+  const run = `imp_${actor}`;
+  await rows(
+    `insert into app.import_run (id, party, sender_key, sender_role, sender_actor, sender_scopes, file_name, digest, bytes, state, created_at)
+     values ($1, $2, 'key_x', 'editor', $2, '{}', 'plan.csv', repeat('0', 64), 1, 'READY', now())`,
+    [run, actor],
+  );
+  await rows(`insert into app.import_file (run_id, party, content, expires_on) values ($1, $2, 'x', '2099-01-01')`, [
+    run,
+    actor,
+  ]);
+  await rows(
+    `insert into app.import_item (id, run_id, party, position, rows, outcome) values ($1, $2, $3, 1, '{1}', 'CREATED')`,
+    [`imi_${actor}`, run, actor],
+  );
+  await rows(
+    `insert into app.import_provenance (owner_id, kind, source_key, record_id, run_id, fields)
+     select $1, 'programme', key, id, $2, '{}' from app.programme, unnest($3::text[]) as key where owner_id = $1`,
+    [actor, run, keys],
+  );
+  await rows(
+    `insert into app.import_mapping (party, headers, mapping, updated_at) select $1, key, '{}', now() from unnest($2::text[]) as key`,
+    [actor, keys],
+  );
+  await rows(
+    `insert into app.calendar_feed (id, issued_by, role, actor_id, label, token_hash, countries, corridors, themes, mine, observances, created_at)
+     values ($1, 'key_x', 'editor', $2::text, 'ours', encode(sha256($2::text::bytea), 'hex'), '{}', '{}', '{}', true, false, now())`,
+    [`feed_${actor}`, actor],
+  );
+  await rows(
+    `insert into app.calendar_subscription (id, actor_id, campaign_id, url, subscribed_by, role, created_at, next_at)
+     select $1, $2, id, 'https://example.org/a.ics', 'key_x', 'editor', now(), '2099-01-01' from app.campaign where owner_id = $2`,
+    [`sub_${actor}`, actor],
+  );
+}
+
+/** What names an actor or a party and stays as it is when it is merged, and why. */
+const STAYS: Readonly<Record<string, string>> = {
+  actor_merge: 'is the merge itself',
+  answer: 'what one said of a suggestion stays what it said',
+  audit: 'says who did what, as it was',
+  coverage_owner: 'is worked out anew from the records that moved',
+  digest: 'was sent',
+  footprint: 'is worked out anew from the records that moved',
+  footprint_cell: 'is worked out anew from the records that moved',
+  idempotency: 'what a key was answered with is forgotten after a day',
+  import_file: 'goes with its import',
+  import_item: 'goes with its import',
+  observance_author: 'follows the observance that moved',
+  presence_owner: 'is worked out anew from the records that moved',
+  probe_budget: 'counts one day',
+  revelation: 'says who learnt of whom, as it was',
+  suggestion_participant: 'is composed anew from the records that moved',
+  suggestion_seat: 'is composed anew from the records that moved',
+  vetting_decision: 'says what was decided of whom, as it was',
+};
+
+test('whatever names an actor moves with it and is written down, or says why not', async () => {
+  const silent = await rows(
+    `select distinct c.relname as name from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'r'
+       and (exists (select from pg_constraint f where f.conrelid = c.oid and f.contype = 'f' and f.confrelid = 'app.actor'::regclass)
+         or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname in ('actor_id', 'owner_id', 'party') and not a.attisdropped))
+       and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'app.note_merge'::regproc) order by 1`,
+  );
+  expect(silent.map(({ name }) => name)).toEqual(Object.keys(STAYS).sort());
+});
 
 describe('a merge', () => {
   test('lets the coordinator say whose word stays, field by field, and keeps every name', async () => {
@@ -215,6 +285,34 @@ describe('a merge', () => {
     ]);
     expect(await rows(`select digest from app.notification_preference where actor_id = $1`, [survivor])).toEqual([
       { digest: 'DAILY' },
+    ]);
+  });
+
+  test('takes imports and calendars along; of what both have the survivor keeps its own', async () => {
+    const { survivor, duplicate } = await twoOfOne();
+    await merge(survivor, duplicate);
+    const counted = await rows(
+      `select (select count(*)::int from app.import_run r where r.party = a and r.sender_actor = a) as runs,
+         (select count(*)::int from app.import_file where party = a) as files,
+         (select count(*)::int from app.import_item where party = a) as items,
+         (select array_agg(source_key order by 1) from app.import_provenance where owner_id = a) as provenance,
+         (select array_agg(headers order by 1) from app.import_mapping where party = a) as mappings,
+         (select count(*)::int from app.calendar_feed where actor_id = a) as feeds,
+         (select count(*)::int from app.calendar_subscription where actor_id = a) as subscriptions
+       from unnest($1::text[]) with ordinality as one (a, position) order by position`,
+      [[survivor, duplicate]],
+    );
+    expect(counted).toEqual([
+      {
+        runs: 2,
+        files: 2,
+        items: 2,
+        provenance: ['both', 'ours', 'theirs'],
+        mappings: ['both', 'ours', 'theirs'],
+        feeds: 2,
+        subscriptions: 2,
+      },
+      { runs: 0, files: 0, items: 0, provenance: ['both'], mappings: ['both'], feeds: 0, subscriptions: 0 },
     ]);
   });
 

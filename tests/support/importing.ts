@@ -1,6 +1,7 @@
 import { HUB_VIEWER, type Viewer } from '../../core/access/viewer.ts';
 import { ImportService } from '../../core/imports/import.service.ts';
 import { Importer, senderOf } from '../../core/imports/importer.ts';
+import { NameQuestionService } from '../../core/names/name-question.service.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { type MatchingWorld, savedId } from './matching.ts';
 
@@ -21,12 +22,24 @@ export interface StoredImport {
   readonly registered: number;
 }
 
+/** What a sender says of a file. */
+export interface Planned {
+  readonly period?: { readonly start: string; readonly end: string };
+  readonly country?: string;
+  readonly mapping?: object;
+  readonly vouch?: boolean;
+  readonly names?: readonly { readonly name: string; readonly actor: string | null }[];
+}
+
 /** Imports without queues: a test decides when the worker works. */
 export interface Importing {
   readonly service: ImportService;
   readonly importer: Importer;
+  readonly names: NameQuestionService;
   /** Sends a file and has it read. */
   send(viewer: Viewer, content: string | Uint8Array, fileName?: string): Promise<StoredImport>;
+  /** Sends a file and has it read as its sender says. */
+  plan(viewer: Viewer, content: string | Uint8Array, fileName: string, said: Planned): Promise<StoredImport>;
   /** Applies what was read. */
   apply(viewer: Viewer, run: StoredImport): Promise<StoredImport>;
   /** Both. */
@@ -42,7 +55,8 @@ export function importingIn(world: MatchingWorld): Importing {
   const { unitOfWork, vocabulary } = world.app;
   const { actors, programmes, campaigns, calendar } = world;
   const service = new ImportService(unitOfWork);
-  const importer = new Importer(unitOfWork, { vocabulary, actors, programmes, campaigns, calendar });
+  const names = new NameQuestionService(unitOfWork);
+  const importer = new Importer(unitOfWork, { vocabulary, actors, programmes, campaigns, calendar, names });
 
   const rows = <T extends object>(statement: string, values: readonly unknown[] = []): Promise<T[]> =>
     withClient(world.database.adminUrl, async (client) => (await client.query<T>(statement, [...values])).rows);
@@ -61,6 +75,14 @@ export function importingIn(world: MatchingWorld): Importing {
     await work(id);
     return stored(id);
   };
+  const plan: Importing['plan'] = async (viewer, content, fileName, { mapping, ...said }) => {
+    const id = savedId(await service.upload(viewer, { content: Buffer.from(content), fileName, read: false }));
+    const { version } = await stored(id);
+    const text = mapping && JSON.stringify(mapping);
+    savedId(await service.plan(viewer, { id, expectedVersion: version, ...said, mapping: text }));
+    await work(id);
+    return stored(id);
+  };
   const step =
     (ask: 'apply' | 'rollBack') =>
     async (viewer: Viewer, { id, version }: StoredImport): Promise<StoredImport> => {
@@ -72,7 +94,9 @@ export function importingIn(world: MatchingWorld): Importing {
   return {
     service,
     importer,
+    names,
     send,
+    plan,
     apply,
     bring: async (viewer, content, fileName) => apply(viewer, await send(viewer, content, fileName)),
     rollBack: step('rollBack'),
