@@ -251,7 +251,10 @@ test('a file is what it holds, not what it is called or said to be', async () =>
     [csvOf(rows), 'plan.html', 'multipart/form-data; boundary=x'],
   ] as const) {
     const run = await became(new Uint8Array(bytes), name, { 'content-type': type });
-    expect(run).toMatchObject({ state: 'READY', counts: { rows: 12, created: 12, refused: 0 } });
+    // Another test may have applied the same rows.
+    const { created = 0, unchanged = 0 } = run.counts ?? {};
+    expect(run).toMatchObject({ state: 'READY', counts: { rows: 12, refused: 0 } });
+    expect(created + unchanged).toBe(12);
   }
 });
 
@@ -324,13 +327,13 @@ test('what a spreadsheet program would run is kept as text, and leaves with an a
   const client = await hub.as('coordinator');
   const id = await sent(
     client,
-    new Uint8Array(csvOf([header, ['+Example', formula, 'Bangladesh', '2026-01-03', '2026-02-03']])),
+    new Uint8Array(csvOf([header, ['+Kestrel', formula, 'Bangladesh', '2026-01-03', '2026-02-03']])),
     'f.csv',
   );
   await hub.workers.quiet();
   await apply(client, await runOf(client, id));
   await hub.workers.quiet();
-  expect(await runOf(client, id)).toMatchObject({ state: 'APPLIED', items: { nodes: [{ name: formula }] } });
+  expect(await runOf(client, id)).toMatchObject({ state: 'APPLIED', items: { nodes: [{ name: formula, outcome: 'CREATED' }] } });
   expect(await count('app.programme where name = $1', [formula])).toBe(1);
   const response = await fetch(`${hub.url}/exports/programmes.csv`, { headers: client.headers });
   const text = await response.text();
