@@ -333,7 +333,10 @@ test('what a spreadsheet program would run is kept as text, and leaves with an a
   await hub.workers.quiet();
   await apply(client, await runOf(client, id));
   await hub.workers.quiet();
-  expect(await runOf(client, id)).toMatchObject({ state: 'APPLIED', items: { nodes: [{ name: formula, outcome: 'CREATED' }] } });
+  expect(await runOf(client, id)).toMatchObject({
+    state: 'APPLIED',
+    items: { nodes: [{ name: formula, outcome: 'CREATED' }] },
+  });
   expect(await count('app.programme where name = $1', [formula])).toBe(1);
   const response = await fetch(`${hub.url}/exports/programmes.csv`, { headers: client.headers });
   const text = await response.text();
