@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Statement } from './read-once.ts';
 
 /** How long a snapshot may lie unused before PostgreSQL ends it: whoever reads it has gone or takes nothing more. */
 const IDLE_FOR = '60s';
+/** A cancellation that comes before its statement has begun does nothing: it is sent again until the statement has ended. */
+const CANCEL_AGAIN_MS = 50;
 
 /** What was stored at one moment, for as long as somebody reads of it. It holds a connection: end it. */
 export interface Snapshot {
@@ -42,6 +45,7 @@ export class SnapshotReader {
 class OpenSnapshot implements Snapshot {
   private cursors = 0;
   private isOpen = true;
+  private isAsking = false;
   /** Nothing more is asked while it is being cancelled: the cancellation could hit the wrong statement. */
   private cancelling: Promise<void> = Promise.resolve();
   private readonly cancel = (): void => {
@@ -95,18 +99,27 @@ class OpenSnapshot implements Snapshot {
 
   private async ask({ text, values }: Statement): Promise<string[]> {
     this.signal.throwIfAborted();
+    this.isAsking = true;
     try {
       const { rows } = await this.client.query<[string]>({ text, values: [...values], rowMode: 'array' });
       return rows.map(([value]) => value);
     } catch (error) {
       this.signal.throwIfAborted();
       throw error;
+    } finally {
+      this.isAsking = false;
     }
   }
 
   private async cancelStatement(): Promise<void> {
     const { processID } = this.client as unknown as { readonly processID: number };
-    // Should it not come through, the statement ends by its time-out.
-    await this.pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+    try {
+      while (this.isAsking) {
+        await this.pool.query('select pg_cancel_backend($1)', [processID]);
+        await delay(CANCEL_AGAIN_MS);
+      }
+    } catch {
+      // Should it not come through, the statement ends by its time-out.
+    }
   }
 }
