@@ -34,6 +34,8 @@ export interface Asked {
 }
 
 interface PlannedField {
+  /** Of all fields that were ever planned: what is prepared for one is kept under its number. */
+  readonly number: number;
   readonly key: string;
   readonly node: FieldNode;
   readonly field: GraphQLField<unknown, unknown>;
@@ -63,7 +65,6 @@ interface Prepared {
 export class PlannedQueries {
   private readonly plans = new LRUCache<OperationDefinitionNode, { readonly plan: Plan | null }>({ max: PLANS_KEPT });
   private readonly prepared = new LRUCache<string, Prepared>({ max: SELECTIONS_KEPT });
-  private readonly numbers = new WeakMap<PlannedField, number>();
   private lastNumber = 0;
   private readonly query: GraphQLObjectType;
 
@@ -121,7 +122,8 @@ export class PlannedQueries {
       const field = this.query.getFields()[node.name.value];
       const key = node.alias?.value ?? node.name.value;
       if (!field?.resolve || fields.some((earlier) => earlier.key === key)) return null;
-      fields.push({ key, node, field, variablesBelow: variablesBelow(node, fragments) });
+      this.lastNumber += 1;
+      fields.push({ number: this.lastNumber, key, node, field, variablesBelow: variablesBelow(node, fragments) });
     }
     return { fields, fragments };
   }
@@ -133,7 +135,7 @@ export class PlannedQueries {
 
   private prepare(planned: PlannedField, info: GraphQLResolveInfo, variables: Record<string, unknown>): Prepared {
     const used = planned.variablesBelow.map((name) => variables[name] ?? null);
-    const key = `${String(this.numberOf(planned))} ${JSON.stringify(used)}`;
+    const key = `${String(planned.number)} ${JSON.stringify(used)}`;
     const known = this.prepared.get(key);
     if (known) return known;
     const selection = selectionOf(info);
@@ -165,14 +167,6 @@ export class PlannedQueries {
       operation,
       variableValues,
     };
-  }
-
-  private numberOf(planned: PlannedField): number {
-    const known = this.numbers.get(planned);
-    if (known !== undefined) return known;
-    this.lastNumber += 1;
-    this.numbers.set(planned, this.lastNumber);
-    return this.lastNumber;
   }
 }
 
