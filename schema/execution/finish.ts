@@ -96,7 +96,8 @@ function finishObject(
     finish: field.field === '__typename' ? () => type.name : finishOf(schema, typeOf(type, field.field), field),
   }));
   return (source) => {
-    const finished: Record<string, unknown> = {};
+    // Without a prototype, as GraphQL's own are: `__proto__` is a name that an alias may have.
+    const finished = Object.create(null) as Record<string, unknown>;
     for (const { key, from, finish } of parts) finished[key] = finish(source[from]);
     return finished;
   };

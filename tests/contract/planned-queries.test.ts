@@ -89,6 +89,14 @@ test(
   },
 );
 
+test('a key may have any name that GraphQL knows', async () => {
+  const asker = await planned.as('coordinator');
+  const query = '{ actors(first: 2) { nodes { __proto__: vetting constructor: name } } }';
+  const body = await bodyOf(planned, asker, query, {});
+  expect(body).toContain('"__proto__"');
+  expect(JSON.stringify(JSON.parse(body))).toBe(JSON.stringify(JSON.parse(await bodyOf(plain, asker, query, {}))));
+});
+
 /** Members of a union may have fields of one name and different types, which cannot be drawn into one document. */
 function drawValid(drawing: Drawing, schema: GraphQLSchema): Drawn {
   for (;;) {
