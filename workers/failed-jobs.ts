@@ -1,12 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueueFigures } from '../core/jobs/heartbeat.ts';
-import {
-  type FailedJobRow,
-  askedOf,
-  forgetFailedJob,
-  hasFailedJobs,
-  storeFailedJobs,
-} from '../core/jobs/failed-job.rows.ts';
+import { type FailedJobRow, askedOf, hasFailedJobs, storeFailedJobs } from '../core/jobs/failed-job.rows.ts';
 import { withoutIds } from '../core/jobs/without-ids.ts';
 import type { Queues } from '../platform/queue/queues.ts';
 
@@ -57,5 +51,4 @@ export async function settleFailedJob(em: EntityManager, queues: Queues, id: str
     if (row.asked === 'retry') await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
     else await job.remove();
   }
-  await forgetFailedJob(em, id);
 }

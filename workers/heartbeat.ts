@@ -14,8 +14,8 @@ import { Pulse } from './runtime/pulse.ts';
 const EVERY_MS = 500;
 /** The queues are counted at every second beat, since that costs them some twenty questions. */
 const COUNTED_EVERY = 2;
-/** What coordinators see of failed jobs is brought up to date at every tenth. */
-const SHOWN_EVERY = 10;
+/** What coordinators see of failed jobs is brought up to date at every fourth. */
+const SHOWN_EVERY = 4;
 
 export interface HeartbeatDeps {
   /** On the worker login. */

@@ -16,7 +16,10 @@ export type Ask = 'retry' | 'discard';
 /** Keeps what is to be shown in one process at a time. Any number that nothing else locks. */
 const MIRROR_LOCK = 0x66_61_69_6c; // "fail"
 
-/** Makes the table hold these jobs and no others; what a coordinator asked for stays. Nothing when another process does it right now. */
+/** Whoever asked for something reads it back: for so long it stays, though the job may be gone. */
+const ANSWERED_WITHIN = sql`interval '3 seconds'`;
+
+/** Makes the table hold these jobs and no others, but for what was asked for just now. Nothing when another process does it right now. */
 export async function storeFailedJobs(em: EntityManager, jobs: readonly FailedJobRow[]): Promise<void> {
   await em.transactional(async (tx) => {
     const db = tx.getKysely();
@@ -36,10 +39,11 @@ export async function storeFailedJobs(em: EntityManager, jobs: readonly FailedJo
     await sql`
       with found as (select * from jsonb_to_recordset(${rows}::jsonb)
           as f (id text, queue text, job_id text, reason text, attempts int, added_at timestamptz, failed_at timestamptz)),
-        gone as (delete from failed_job j where not exists (select from found f where f.id = j.id))
+        gone as (delete from failed_job j where not exists (select from found f where f.id = j.id)
+          and (asked_at is null or asked_at < now() - ${ANSWERED_WITHIN}))
       insert into failed_job (id, queue, job_id, reason, attempts, added_at, failed_at)
       select id, queue, job_id, reason, attempts, added_at, failed_at from found
-      on conflict (id) do update set reason = excluded.reason, attempts = excluded.attempts, failed_at = excluded.failed_at, asked = null
+      on conflict (id) do update set reason = excluded.reason, attempts = excluded.attempts, failed_at = excluded.failed_at, asked = null, asked_at = null
         where failed_job.failed_at <> excluded.failed_at`.execute(db);
   });
 }
@@ -67,13 +71,9 @@ export async function askedOf(
   return rows[0] ?? null;
 }
 
-/** Forgets one that is dealt with. */
-export async function forgetFailedJob(em: EntityManager, id: string): Promise<void> {
-  await sql`delete from failed_job where id = ${id}`.execute(em.getKysely());
-}
-
 /** Notes what is to be done with one; false when the viewer sees none. */
 export async function askFor(em: EntityManager, id: string, ask: Ask): Promise<boolean> {
-  const { numAffectedRows } = await sql`update failed_job set asked = ${ask} where id = ${id}`.execute(em.getKysely());
+  const { numAffectedRows } =
+    await sql`update failed_job set asked = ${ask}, asked_at = now() where id = ${id}`.execute(em.getKysely());
   return numAffectedRows === 1n;
 }

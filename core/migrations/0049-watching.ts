@@ -33,12 +33,14 @@ export class Watching extends Migration {
         added_at timestamptz not null,
         failed_at timestamptz not null,
         -- What a coordinator has asked for and the worker has not done yet.
-        asked text check (asked in ('retry', 'discard'))
+        asked text check (asked in ('retry', 'discard')),
+        asked_at timestamptz,
+        check ((asked is null) = (asked_at is null))
       );
       create index failed_job_failed_at on failed_job (failed_at, id);
       create index failed_job_queue on failed_job (queue);
       ${secure('failed_job', { app: { select: isCurator, update: isCurator }, worker: EVERY_ROW })}
-      grant select, update (asked) on failed_job to concord_app;
+      grant select, update (asked, asked_at) on failed_job to concord_app;
       grant select, insert, update, delete on failed_job to concord_worker;
     `);
     this.addSql(`

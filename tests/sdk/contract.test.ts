@@ -18,7 +18,12 @@ const SOURCES = 'client-sdk/src';
  * What of the contract has no method, with the reason why it is left to `hub.query`: a field such as `Query.taxonomy`, or an argument
  * such as `Query.taxonomy(kind)`.
  */
-const LEFT_TO_QUERY: Readonly<Record<string, string>> = {};
+const LEFT_TO_QUERY: Readonly<Record<string, string>> = {
+  'Query.failedJobs': 'for whoever operates the hub, not for programs that use it',
+  'Query.hubHealth': 'for whoever operates the hub, not for programs that use it',
+  'Mutation.retryJob': 'for whoever operates the hub, not for programs that use it',
+  'Mutation.discardJob': 'for whoever operates the hub, not for programs that use it',
+};
 
 /** Changes without a `clientMutationKey` that are sent again when the answer is lost, with the reason why that is harmless. */
 const HARMLESS_TO_REPEAT: Readonly<Record<string, string>> = {
