@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { OwnLine } from '../../platform/database/own-line.ts';
 import { codeOf } from '../../platform/plain-error.ts';
 import { migrations } from '../migrations/index.ts';
 
@@ -23,20 +23,11 @@ export interface ReadinessOptions {
  * queues. It has one connection to itself, so that it can tell when all others are taken.
  */
 export class Readiness {
-  private readonly pool: pg.Pool;
+  private readonly line: OwnLine;
   private asked: { readonly at: number; readonly answer: Promise<string | null> } | null = null;
 
   constructor(private readonly options: ReadinessOptions) {
-    this.pool = new pg.Pool({
-      connectionString: options.url,
-      application_name: 'concord-readiness',
-      max: 1,
-      connectionTimeoutMillis: ANSWER_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
-      idleTimeoutMillis: 10_000,
-    });
-    // Without a listener the loss of the idle connection would end the process; the next question makes a new one.
-    this.pool.on('error', () => undefined);
+    this.line = new OwnLine({ url: options.url, applicationName: 'concord-readiness', withinMs: ANSWER_WITHIN_MS });
   }
 
   /** Why the process is not ready, in words that anybody may read; null when it is. Answers within a second or so. */
@@ -46,17 +37,16 @@ export class Readiness {
     return this.asked.answer;
   }
 
-  async close(): Promise<void> {
-    await this.pool.end();
+  close(): Promise<void> {
+    return this.line.close();
   }
 
   private async ask(): Promise<string | null> {
     try {
-      const { rows } = await this.pool.query<{ migrated: boolean; silentMs: string | null }>(
+      const state = await this.line.ask<{ migrated: boolean; silentMs: string | null }>(
         'select migrated, silent_ms as "silentMs" from app.readiness($1, $2)',
         [migrations.at(-1)?.name, this.options.processId],
       );
-      const [state] = rows;
       if (!state?.migrated) return 'migrations have not run';
       const isSilent = state.silentMs === null || Number(state.silentMs) > SILENT_AFTER_MS;
       return isSilent ? 'no worker gives a sign of life' : null;
