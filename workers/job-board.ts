@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import type { Queue } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import express, { type Express, type RequestHandler } from 'express';
 import type { AccessService } from '../core/access/access.service.ts';
 import type { QueueName } from '../core/jobs/contract.ts';
@@ -36,9 +36,30 @@ export function jobBoard(options: {
   return app;
 }
 
-/** Ids of records that a coordinator may not know of stay out of sight. */
+/**
+ * Jobs without what they are about: a coordinator may not know of a record, nor that somebody answered a suggestion. Options name it too,
+ * where jobs are deduplicated by it.
+ */
+class BlindAdapter extends BullMQAdapter {
+  override async getJob(id: string): Promise<Job | undefined> {
+    const job = await super.getJob(id);
+    return job && blinded(job);
+  }
+
+  override async getJobs(...which: Parameters<BullMQAdapter['getJobs']>): Promise<Job[]> {
+    return (await super.getJobs(...which)).map(blinded);
+  }
+}
+
+function blinded(job: Job): Job {
+  job.data = null;
+  job.opts = { ...(job.opts.attempts !== undefined && { attempts: job.opts.attempts }) };
+  delete job.deduplicationId;
+  return job;
+}
+
 function blind(queue: Queue): BullMQAdapter {
-  const adapter = new BullMQAdapter(queue, { readOnlyMode: true });
+  const adapter = new BlindAdapter(queue, { readOnlyMode: true });
   for (const field of ['data', 'returnValue', 'progress'] as const) adapter.setFormatter(field, () => 'not shown');
   return adapter;
 }

@@ -155,7 +155,9 @@ describe('every change', () => {
 
   test('is sent again when the answer is lost only where that is harmless, and then with the same key', async () => {
     const sent = (await Promise.all(tries.map(({ path, name }) => sentBy(path, name)))).flat();
-    const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
+    const mutations = Object.values(contract.getMutationType()?.getFields() ?? {}).filter(
+      ({ name }) => !(`Mutation.${name}` in LEFT_TO_QUERY),
+    );
     expect([...new Set(sent.map(({ mutation }) => mutation))].sort()).toEqual(mutations.map(({ name }) => name).sort());
     for (const { mutation, keys } of sent) {
       const input = contract.getMutationType()?.getFields()[mutation]?.args[0]?.type;
