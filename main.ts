@@ -4,21 +4,27 @@ import { hubSecrets } from './core/access/hub-secrets.ts';
 import { UnitOfWork } from './core/access/unit-of-work.ts';
 import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
+import { Readiness } from './core/hub/readiness.ts';
 import { prepareDatabase } from './core/migrations/prepare-database.ts';
 import { demoKeysIn, refuseOpenDemo } from './demo/demo-keys.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
-import { openOrm } from './platform/database/orm.ts';
+import { openOrm, poolUse } from './platform/database/orm.ts';
 import { systemRandomness } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { openNotices } from './platform/notices.ts';
 import { runMain } from './platform/run-main.ts';
 import { readOrMakeSecret } from './platform/secrets.ts';
 import { endOnSignals, Shutdown } from './platform/shutdown.ts';
+import { openOperations } from './platform/telemetry/open-operations.ts';
+import { startMetrics } from './platform/telemetry/start-metrics.ts';
+import { startTracing } from './platform/telemetry/start-tracing.ts';
+import { VERSION } from './platform/version.ts';
 import { startApp } from './server/app.ts';
 import { startReport } from './start-report.ts';
+import { boardPages } from './workers/board-pages.ts';
 import { outboundOf } from './workers/outbound.ts';
 import { startWorkers } from './workers/start-workers.ts';
 
@@ -33,6 +39,9 @@ await runMain(async () => {
     process.stderr.write(`${sentence}\n`);
     void shutdown.run('database lost').then(() => process.exit(1));
   };
+  const tracing = await startTracing({ endpoint: config.otlpEndpoint, service: 'hub', version: VERSION });
+  shutdown.add('traces', () => tracing.close());
+  const metrics = await startMetrics(config.operations !== null);
   try {
     const keysFile = join(config.dataFolder, 'demo-keys.json');
     await refuseOpenDemo(keysFile, config.host, config.demo && config.database.kind === 'embedded');
@@ -50,6 +59,8 @@ await runMain(async () => {
     const notices = await openNotices({ url: appUrl, log });
     shutdown.add('notices', () => notices.close());
 
+    const processId = randomUUID();
+    const inSendersName = new UnitOfWork(orm, systemClock, systemRandomness);
     const workers = await startWorkers({
       url: workerUrl,
       ...(config.redisUrl === null ? {} : { redisUrl: config.redisUrl }),
@@ -57,12 +68,15 @@ await runMain(async () => {
       uow: new UnitOfWork(workerOrm, systemClock, systemRandomness),
       clock: systemClock,
       log,
-      processId: randomUUID(),
+      processId,
       secrets,
       outbound: outboundOf(config.outbound),
-      inSendersName: new UnitOfWork(orm, systemClock, systemRandomness),
+      inSendersName,
+      meter: metrics.meter,
     });
     shutdown.add('workers', () => workers.close());
+    const readiness = new Readiness({ url: appUrl, processId });
+    shutdown.add('readiness', () => readiness.close());
 
     let waitingFor: string | null = 'the first matching';
     const { host, port } = config;
@@ -80,9 +94,19 @@ await runMain(async () => {
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
       exportLicence: config.exportLicence,
+      meter: metrics.meter,
     };
-    const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
+    const notReady = async (): Promise<string | null> => waitingFor ?? (await readiness.reason());
+    const app = await startApp({ ...common, notReady });
     shutdown.add('server', () => app.close());
+    const operations = await openOperations({
+      at: config.operations,
+      metrics,
+      notReady,
+      pools: { server: poolUse(orm), worker: poolUse(workerOrm) },
+      pages: boardPages({ orm, unitOfWork: inSendersName, secrets, queues: workers.queues }),
+    });
+    shutdown.add('operations', () => operations.close());
 
     const wantsDemo = config.demo && database.kind === 'embedded';
     if (

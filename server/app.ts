@@ -1,6 +1,7 @@
 // type-graphql's decorators need it before the first of them runs.
 import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Meter } from '@opentelemetry/api';
 import { AccessService } from '../core/access/access.service.ts';
 import { AuditLog } from '../core/access/audit-log.ts';
 import { ApiKeyService } from '../core/access/api-key.service.ts';
@@ -31,6 +32,7 @@ import { DateProposals } from '../core/dates/date-proposals.ts';
 import { Bands } from '../core/observances/bands.ts';
 import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
+import { FailedJobService } from '../core/hub/failed-job.service.ts';
 import { InterestService } from '../core/interests/interest.service.ts';
 import { NameQuestionService } from '../core/names/name-question.service.ts';
 import { InsightService } from '../core/insights/insight.service.ts';
@@ -61,7 +63,9 @@ import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
 import { onceReader, snapshotReader } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
+import { listenOn } from '../platform/listen-on.ts';
 import type { Notices } from '../platform/notices.ts';
+import { isTracing } from '../platform/telemetry/tracing.ts';
 import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
 import { MembershipResolver } from '../schema/access/membership.resolver.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
@@ -109,9 +113,11 @@ import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts'
 import { TokenVerifier } from './auth/oidc.ts';
 import { RecentSignIns } from './auth/recent-sign-ins.ts';
 import { createSignIn } from './auth/sign-in.ts';
-import { createHttpServer, listen } from './http/app.ts';
+import { createHttpServer } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
+import { RequestMetrics } from './telemetry/request-metrics.ts';
+import { traceMutations } from './telemetry/trace-mutations.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
 /** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
@@ -142,6 +148,8 @@ export interface AppOptions {
   readonly port: number;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady?: () => Promise<string | null>;
+  /** Where requests are counted; left out: nowhere. */
+  readonly meter?: Meter;
 }
 
 export interface RunningApp {
@@ -225,6 +233,7 @@ export function createServices(
     applying: new ApplyingService(unitOfWork, calendar, clock),
   };
   return {
+    failedJobs: new FailedJobService(unitOfWork),
     clock,
     unitOfWork,
     access,
@@ -331,15 +340,23 @@ export function createResolvers(services: Services): readonly object[] {
     new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
     new CalendarSubscriptionResolver(feeds.subscriptions, reads),
     new ImportResolver(services.imports, reads),
-    new HubResolver(reads),
+    new HubResolver(services.failedJobs, reads),
   ];
 }
 
 /** Starts the request process on an open database and resolves once it listens. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const services = createServices(options);
+  const metrics = options.meter ? new RequestMetrics(options.meter) : null;
+  const services = createServices({
+    ...options,
+    onSignIn: async (event) => {
+      metrics?.hearSignIn(event);
+      await options.onSignIn?.(event);
+    },
+  });
   const schema = await buildHubSchema(createResolvers(services), presentFault(options.log));
-  const apollo = await startApollo(schema, options.execution);
+  if (isTracing()) traceMutations(schema);
+  const apollo = await startApollo(schema, options.execution, metrics ? [metrics.plugin()] : []);
   const recent = new RecentSignIns();
   services.unitOfWork.afterWrites(() => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
@@ -365,7 +382,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       log: options.log,
     }),
   });
-  const port = await listen(server.http, options.host, options.port);
+  const port = await listenOn(server.http, { host: options.host, port: options.port, variable: 'PORT' });
   const { signInAudit } = services;
   const tellUnwritten = (error: unknown): void => {
     options.log.error({ err: error }, 'denials that were counted could not be written');

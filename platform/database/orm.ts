@@ -8,6 +8,7 @@ import {
 } from '@mikro-orm/postgresql';
 import { forgetLostConnections } from './lost-connections.ts';
 import { OnceReader } from './read-once.ts';
+import type { PoolUse } from '../telemetry/process-metrics.ts';
 import { SnapshotReader } from './snapshot.ts';
 
 export interface OrmOptions {
@@ -51,6 +52,11 @@ export function onceReader(orm: MikroORM): OnceReader {
 /** Reads long lists on the same connections. */
 export function snapshotReader(orm: MikroORM): SnapshotReader {
   return new SnapshotReader(() => poolOf(orm));
+}
+
+/** How the connections are used. */
+export function poolUse(orm: MikroORM): () => Promise<PoolUse> {
+  return () => poolOf(orm);
 }
 
 function poolOf(orm: MikroORM): ReturnType<PostgreSqlConnection['getNativeClient']> {

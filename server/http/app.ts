@@ -4,8 +4,8 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ApolloServer } from '@apollo/server';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
+import { continuing, isTracing } from '../../platform/telemetry/tracing.ts';
 import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
 import type { ImportService } from '../../core/imports/import.service.ts';
 import type { RequestContext } from '../../schema/context.ts';
@@ -64,6 +64,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
   app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
+  if (isTracing()) app.use(continueTrace);
   app.post('/imports', takeImport(options.imports));
   app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));
   app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
@@ -109,21 +110,9 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   };
 }
 
-/** Listens; resolves with the port. @throws {PlainError} in a sentence for people when the address cannot be had. */
-export function listen(http: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? 'another program listens there already; set PORT to another number'
-          : messageOf(error);
-      reject(new PlainError(`Cannot listen on ${host}:${String(port)}: ${why}.`));
-    });
-    http.listen(port, host, () => {
-      const address = http.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
+/** What a caller's own trace began goes on here. */
+function continueTrace(request: Request, _response: Response, next: NextFunction): void {
+  continuing(request.get('traceparent') ?? null, next);
 }
 
 function readiness(options: HttpOptions): RequestHandler {

@@ -12,10 +12,11 @@ import { withoutInternals } from './errors.ts';
 /** `plain`: by GraphQL's own executor only. */
 export type Execution = 'planned' | 'plain';
 
-/** Apollo over a schema, started. */
+/** Apollo over a schema, started; the plugins watch every request. */
 export async function startApollo(
   schema: GraphQLSchema,
   execution: Execution = 'planned',
+  plugins: readonly ApolloServerPlugin<RequestContext>[] = [],
 ): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
@@ -30,6 +31,7 @@ export async function startApollo(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      ...plugins,
       ...(execution === 'planned' ? [planned(schema)] : []),
     ],
     formatError: withoutInternals,

@@ -29,6 +29,8 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     outbound: { publicUrl: 'http://127.0.0.1:4000', mail: null, digestHour: 6, webhooksToLoopback: false },
     execution: 'planned',
     exportLicence: null,
+    operations: null,
+    otlpEndpoint: null,
     demo: true,
     logLevel: 'warn',
   });
@@ -55,6 +57,9 @@ test('every variable has its effect', () => {
       DIGEST_HOUR: '23',
       EXPORT_LICENCE: 'https://creativecommons.org/licenses/by/4.0/',
       CONCORD_WEBHOOK_LOOPBACK: 'on',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '::1',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
       LOG_LEVEL: 'debug',
     }),
   ).toEqual({
@@ -72,6 +77,8 @@ test('every variable has its effect', () => {
     },
     execution: 'plain',
     exportLicence: 'https://creativecommons.org/licenses/by/4.0/',
+    operations: { host: '::1', port: 9464 },
+    otlpEndpoint: 'http://collector:4318',
     demo: false,
     logLevel: 'debug',
   });

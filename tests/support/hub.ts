@@ -1,3 +1,4 @@
+import type { Meter } from '@opentelemetry/api';
 import { openOrm } from '../../platform/database/orm.ts';
 import { entities } from '../../core/entities.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
@@ -59,6 +60,7 @@ interface TestHubOptions {
   readonly onSignIn?: OnSignIn;
   readonly webhooksToLoopback?: boolean;
   readonly execution?: Execution;
+  readonly meter?: Meter;
 }
 
 /** Tests of the API are the same for both: `CONCORD_EXECUTION=plain` runs them the other way. */
@@ -83,6 +85,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     secrets,
     ...(options.oidc && { oidc: options.oidc }),
     ...(options.onSignIn && { onSignIn: options.onSignIn }),
+    ...(options.meter && { meter: options.meter }),
     execution: options.execution ?? EXECUTION,
     webhooksToLoopback: options.webhooksToLoopback ?? false,
     host: '127.0.0.1',
