@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { hubSecrets } from '../core/access/hub-secrets.ts';
+import { openPeppers } from '../core/access/peppers.ts';
 import { entities } from '../core/entities.ts';
 import { prepareDatabase } from '../core/migrations/prepare-database.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -33,7 +34,9 @@ await runMain(async () => {
     shutdown.add('database', () => orm.close());
     const notices = await openNotices({ url: database.logins.appUrl, log });
     shutdown.add('notices', () => notices.close());
-    const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
+    const secretsFolder = join(config.dataFolder, 'secrets');
+    const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
+    const peppers = await openPeppers(secretsFolder, secrets.pepper, systemClock);
     const { host, port } = config;
     const app = await startApp({
       orm,
@@ -42,6 +45,7 @@ await runMain(async () => {
       randomness: systemRandomness,
       log,
       secrets,
+      peppers,
       oidc: config.oidc,
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
