@@ -239,6 +239,7 @@ export function createServices(
   return {
     clock,
     unitOfWork,
+    peppers,
     access,
     auditLog,
     signInAudit,
