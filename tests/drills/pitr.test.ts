@@ -157,9 +157,10 @@ test('a hub whose tables were dropped is restored to the moment before, with rig
   await mkdir(restored);
   await copyFolder(join(backup, 'postgres'), cluster, 1);
   await cp(join(backup, 'secrets'), join(restored, 'secrets'), { recursive: true });
+  // Not to be read while it recovers: it would call itself ready before it takes writes.
   await appendFile(
     join(cluster, 'postgresql.auto.conf'),
-    `archive_mode = off\nrestore_command = 'cp "${archive}/%f" "%p"'\nrecovery_target_time = '${before.at}'\nrecovery_target_action = 'promote'\n`,
+    `archive_mode = off\nhot_standby = off\nrestore_command = 'cp "${archive}/%f" "%p"'\nrecovery_target_time = '${before.at}'\nrecovery_target_action = 'promote'\n`,
   );
   await writeFile(join(cluster, 'recovery.signal'), '');
   await ownAs(cluster, join(cluster, 'recovery.signal'));
