@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from './core/access/hub-secrets.ts';
+import { openPeppers } from './core/access/peppers.ts';
 import { UnitOfWork } from './core/access/unit-of-work.ts';
 import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
@@ -50,7 +51,9 @@ await runMain(async () => {
     shutdown.add('database', () => database.stop());
     await prepareDatabase(database.logins);
     const { appUrl, workerUrl } = database.logins;
-    const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
+    const secretsFolder = join(config.dataFolder, 'secrets');
+    const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
+    const peppers = await openPeppers(secretsFolder, secrets.pepper, systemClock);
 
     const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server' });
     shutdown.add('server connections', () => orm.close());
@@ -87,6 +90,7 @@ await runMain(async () => {
       randomness: systemRandomness,
       log,
       secrets,
+      peppers,
       host,
       port,
       oidc: config.oidc,
@@ -104,7 +108,7 @@ await runMain(async () => {
       metrics,
       notReady,
       pools: { server: poolUse(orm), worker: poolUse(workerOrm) },
-      pages: boardPages({ orm, unitOfWork: inSendersName, secrets, queues: workers.queues }),
+      pages: boardPages({ orm, unitOfWork: inSendersName, peppers, queues: workers.queues }),
     });
     shutdown.add('operations', () => operations.close());
 

@@ -6,6 +6,7 @@ import { AccessService } from '../core/access/access.service.ts';
 import { AuditLog } from '../core/access/audit-log.ts';
 import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { type Peppers, onePepper } from '../core/access/peppers.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
 import { SignInAudit } from '../core/access/sign-in-audit.ts';
 import type { OnSignIn } from '../core/access/sign-in-watch.ts';
@@ -131,6 +132,8 @@ export interface AppOptions {
   readonly randomness: Randomness;
   readonly log: Log;
   readonly secrets: HubSecrets;
+  /** Left out: the one that follows from the secret, which is never rotated. */
+  readonly peppers?: Peppers;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
   /** How queries are executed; left out: planned. */
@@ -165,14 +168,23 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(
   options: Pick<
     AppOptions,
-    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl' | 'exportLicence'
+    | 'orm'
+    | 'clock'
+    | 'randomness'
+    | 'secrets'
+    | 'peppers'
+    | 'onSignIn'
+    | 'webhooksToLoopback'
+    | 'publicUrl'
+    | 'exportLicence'
   >,
 ) {
   const { orm, clock, randomness, secrets } = options;
+  const peppers = options.peppers ?? onePepper(secrets.pepper);
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const auditLog = new AuditLog(unitOfWork);
   const signInAudit = new SignInAudit(auditLog, clock);
-  const access = new AccessService(orm, clock, randomness, secrets.pepper, async (event) => {
+  const access = new AccessService(orm, clock, randomness, peppers, async (event) => {
     await signInAudit.hear(event);
     await options.onSignIn?.(event);
   });
@@ -226,8 +238,8 @@ export function createServices(
   const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
   const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
   const feeds = {
-    service: new FeedService(unitOfWork, reads, randomness, secrets.pepper),
-    calendar: new FeedCalendar(unitOfWork, reads, clock, secrets.pepper),
+    service: new FeedService(unitOfWork, reads, randomness, peppers),
+    calendar: new FeedCalendar(unitOfWork, reads, clock, peppers),
     publicUrl: options.publicUrl ?? 'http://127.0.0.1:4000',
     subscriptions: new SubscriptionService(unitOfWork),
     applying: new ApplyingService(unitOfWork, calendar, clock),
@@ -236,6 +248,7 @@ export function createServices(
     failedJobs: new FailedJobService(unitOfWork),
     clock,
     unitOfWork,
+    peppers,
     access,
     auditLog,
     signInAudit,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { hubSecrets } from '../core/access/hub-secrets.ts';
+import { openPeppers } from '../core/access/peppers.ts';
 import { entities } from '../core/entities.ts';
 import { Readiness } from '../core/hub/readiness.ts';
 import { prepareDatabase } from '../core/migrations/prepare-database.ts';
@@ -41,10 +42,12 @@ await runMain(async () => {
     shutdown.add('database', () => orm.close());
     const notices = await openNotices({ url: database.logins.appUrl, log });
     shutdown.add('notices', () => notices.close());
-    const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
     const readiness = new Readiness({ url: database.logins.appUrl, processId: null });
     shutdown.add('readiness', () => readiness.close());
     const notReady = (): Promise<string | null> => readiness.reason();
+    const secretsFolder = join(config.dataFolder, 'secrets');
+    const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
+    const peppers = await openPeppers(secretsFolder, secrets.pepper, systemClock);
     const { host, port } = config;
     const app = await startApp({
       orm,
@@ -53,6 +56,7 @@ await runMain(async () => {
       randomness: systemRandomness,
       log,
       secrets,
+      peppers,
       oidc: config.oidc,
       execution: config.execution,
       webhooksToLoopback: config.outbound.webhooksToLoopback,

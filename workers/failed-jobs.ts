@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueueFigures } from '../core/jobs/heartbeat.ts';
 import { type FailedJobRow, askedOf, hasFailedJobs, storeFailedJobs } from '../core/jobs/failed-job.rows.ts';
 import { withoutIds } from '../core/jobs/without-ids.ts';
+import { discardFailed, retryFailed } from '../core/jobs/failed-jobs.ts';
 import type { Queues } from '../platform/queue/queues.ts';
 
 /** The latest of each queue are shown; how many more there are is in the figures of the queue. */
@@ -46,9 +47,6 @@ async function failedIn(queues: Queues, name: string): Promise<FailedJobRow[]> {
 export async function settleFailedJob(em: EntityManager, queues: Queues, id: string): Promise<void> {
   const row = await askedOf(em, id);
   if (!row) return;
-  const job = await queues.queue(row.queue).getJob(row.jobId);
-  if (job && (await job.isFailed())) {
-    if (row.asked === 'retry') await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-    else await job.remove();
-  }
+  if (row.asked === 'retry') await retryFailed(queues, row.queue, row.jobId);
+  else await discardFailed(queues, row.queue, row.jobId);
 }

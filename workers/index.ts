@@ -21,6 +21,7 @@ import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import { systemRandomness } from '../platform/ids.ts';
 import { advanceDay } from './advance-day.worker.ts';
 import { applyInsights } from './apply-insights.worker.ts';
+import { applyRetention } from './apply-retention.worker.ts';
 import { composeSuggestions } from './compose-suggestions.worker.ts';
 import { deliverWebhook } from './deliver-webhook.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
@@ -56,6 +57,7 @@ export function hubWorkers({ secrets, outbound, inSendersName }: WorkerServices)
     revealEndorsers(new RevealingService()),
     writeNotifications(telling),
     advanceDay(composing, telling),
+    applyRetention(),
     deliverWebhook(new DeliveryService(webhookSecrets), outbound.webhooksToLoopback),
     refreshCalendars(new FetchingService(), outbound.calendars),
     ...digestWorkers({ secrets, outbound }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from '../core/access/hub-secrets.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
+import { openPeppers } from '../core/access/peppers.ts';
 import { entities } from '../core/entities.ts';
 import { Readiness } from '../core/hub/readiness.ts';
 import { prepareDatabase } from '../core/migrations/prepare-database.ts';
@@ -48,7 +49,9 @@ await runMain(async () => {
     shutdown.add('database', () => orm.close());
     const appOrm = await openOrm({ url: appUrl, entities, applicationName: 'concord-import' });
     shutdown.add('connections of imports', () => appOrm.close());
-    const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
+    const secretsFolder = join(config.dataFolder, 'secrets');
+    const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
+    const peppers = await openPeppers(secretsFolder, secrets.pepper, systemClock);
     const inSendersName = new UnitOfWork(appOrm, systemClock, systemRandomness);
     const processId = randomUUID();
     const workers = await startWorkers({
@@ -72,7 +75,7 @@ await runMain(async () => {
       metrics,
       notReady: () => readiness.reason(),
       pools: { worker: poolUse(orm), imports: poolUse(appOrm) },
-      pages: boardPages({ orm: appOrm, unitOfWork: inSendersName, secrets, queues: workers.queues }),
+      pages: boardPages({ orm: appOrm, unitOfWork: inSendersName, peppers, queues: workers.queues }),
     });
     shutdown.add('operations', () => operations.close());
     log.info('Working');

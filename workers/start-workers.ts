@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
 import { startAuditSealer } from './audit-sealer.ts';
-import { scheduleDays, scheduleDigests, scheduleRefreshes } from './day-schedule.ts';
+import { scheduleDays, scheduleDigests, scheduleRefreshes, scheduleRetention } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { hubWorkers } from './index.ts';
 import { measureHub, measureJobs } from './job-metrics.ts';
@@ -70,6 +70,7 @@ export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
     closers.push(() => consumers.close());
     if (worksOn.includes('advance-day')) await scheduleDays(queues, clock);
     if (worksOn.includes('plan-digests')) await scheduleDigests(queues, clock, outbound.digestHour);
+    if (worksOn.includes('apply-retention')) await scheduleRetention(queues, clock);
     if (worksOn.includes('refresh-calendars')) await scheduleRefreshes(queues);
     const relay = startOutboxRelay({ url, orm, queues, clock, log });
     closers.push(() => relay.close());

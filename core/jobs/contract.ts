@@ -29,6 +29,8 @@ export const jobPayloads = {
   'work-on-import': z.strictObject({ runId: z.string().min(1) }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
+  /** What the hub need not keep any longer is forgotten. */
+  'apply-retention': z.strictObject({}),
 } as const;
 
 export type QueueName = keyof typeof jobPayloads;
@@ -49,4 +51,5 @@ export const queueNames: readonly QueueName[] = [
   'refresh-calendars',
   'work-on-import',
   'advance-day',
+  'apply-retention',
 ];

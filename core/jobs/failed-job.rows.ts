@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import type { QueueName } from './contract.ts';
 
 /** A job that used up its attempts, as coordinators see it: without its payload. */
 export interface FailedJobRow {
@@ -63,8 +64,8 @@ export async function hasFailedJobs(em: EntityManager): Promise<boolean> {
 export async function askedOf(
   em: EntityManager,
   id: string,
-): Promise<{ readonly queue: string; readonly jobId: string; readonly asked: Ask } | null> {
-  const { rows } = await sql<{ queue: string; jobId: string; asked: Ask }>`
+): Promise<{ readonly queue: QueueName; readonly jobId: string; readonly asked: Ask } | null> {
+  const { rows } = await sql<{ queue: QueueName; jobId: string; asked: Ask }>`
     select queue, job_id as "jobId", asked from failed_job where id = ${id} and asked is not null`.execute(
     em.getKysely(),
   );

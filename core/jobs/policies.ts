@@ -142,6 +142,18 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 7 * DAY_S,
     keepFailedS: 14 * DAY_S,
   },
+  'apply-retention': {
+    // What one day leaves the next takes.
+    attempts: 5,
+    backoffMs: 5_000,
+    // The first run on an old hub has much to forget; each of its transactions is short.
+    timeoutMs: 600_000,
+    // There is one a day.
+    concurrency: 1,
+    // A week, so that an operator sees that it ran.
+    keepCompletedS: 7 * DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
 };
 
 /**
@@ -172,6 +184,7 @@ export function deduplicationKey(request: JobRequest): string | null {
     case 'send-digest':
     case 'work-on-import':
     case 'advance-day':
+    case 'apply-retention':
       return null;
   }
 }

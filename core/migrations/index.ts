@@ -39,6 +39,7 @@ import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
 import { MergesMoveImports } from './0045-merges-move-imports.ts';
 import { CodesByStatement } from './0046-codes-by-statement.ts';
 import { Watching } from './0049-watching.ts';
+import { KeepingAndMoving } from './0050-keeping-and-moving.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0045-merges-move-imports', class: MergesMoveImports },
   { name: '0046-codes-by-statement', class: CodesByStatement },
   { name: '0049-watching', class: Watching },
+  { name: '0050-keeping-and-moving', class: KeepingAndMoving },
 ];

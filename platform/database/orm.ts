@@ -65,6 +65,9 @@ function poolOf(orm: MikroORM): ReturnType<PostgreSqlConnection['getNativeClient
   return connection.getNativeClient();
 }
 
+/** Whoever waits for a table's lock keeps everybody behind it waiting: rather the start fails, and is made again. */
+const MIGRATION_LOCK_TIMEOUT = '10s';
+
 export interface MigrationStep {
   readonly name: string;
   readonly class: Constructor<Migration>;
@@ -82,7 +85,10 @@ export async function migrate(migratorUrl: string, steps: readonly MigrationStep
     extensions: [Migrator],
     ensureDatabase: false,
     pool: { min: 0, max: 1 },
-    driverOptions: { application_name: 'concord-migrate', options: '-c role=concord_owner -c search_path=app,public' },
+    driverOptions: {
+      application_name: 'concord-migrate',
+      options: `-c role=concord_owner -c search_path=app,public -c lock_timeout=${MIGRATION_LOCK_TIMEOUT}`,
+    },
     migrations: {
       migrationsList: [...steps],
       // With its schema: MikroORM would look for it in public, and not find it when it is there.

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { queueNames } from '../../core/jobs/contract.ts';
 
 import { openOrm, poolUse } from '../../platform/database/orm.ts';
+import { onePepper } from '../../core/access/peppers.ts';
 import { entities } from '../../core/entities.ts';
 import { openOperations } from '../../platform/telemetry/open-operations.ts';
 import { NO_METRICS, type RunningMetrics, startMetrics } from '../../platform/telemetry/start-metrics.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
     pages: boardPages({
       orm,
       unitOfWork: hub.app.services.unitOfWork,
-      secrets: hub.secrets,
+      peppers: onePepper(hub.secrets.pepper),
       queues: hub.workers.queues,
     }),
   });

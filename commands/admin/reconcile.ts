@@ -1,34 +1,32 @@
-import { Command } from 'commander';
-import { HUB_VIEWER } from '../core/access/viewer.ts';
-import { FootprintService } from '../core/footprints/footprint.service.ts';
-import { OverlapService } from '../core/overlaps/overlap.service.ts';
-import { sayReport, isClean } from '../core/reconcile/report.ts';
-import { ReconcileService } from '../core/reconcile/reconcile.service.ts';
-import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
-import { runMain } from '../platform/run-main.ts';
-import { type OpenHub, openHub } from './open-hub.ts';
+import type { Command } from 'commander';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { FootprintService } from '../../core/footprints/footprint.service.ts';
+import { OverlapService } from '../../core/overlaps/overlap.service.ts';
+import { sayReport, isClean } from '../../core/reconcile/report.ts';
+import { ReconcileService } from '../../core/reconcile/reconcile.service.ts';
+import { VocabularyService } from '../../core/vocabulary/vocabulary.service.ts';
+import type { OpenHub } from '../open-hub.ts';
+import type { Opening } from './program.ts';
+import { withHub } from './with-hub.ts';
 
 interface Options {
   readonly json?: true;
   readonly repair?: true;
 }
 
-/** `npm run reconcile`: compares what is stored with what the registry says; exit code 1 when they differ. */
-await runMain(async () => {
-  const command = new Command('reconcile')
+/** Exit code 1 when what is stored differs from what the registry says. */
+export function addReconcile(program: Command, open: Opening): void {
+  program
+    .command('reconcile')
     .description(
       'Recomputes footprints, overlaps and suggestions from the registry and reports what is stored otherwise.',
     )
     .option('--json', 'the whole report as JSON instead of a summary')
     .option('--repair', 'store what should be there, then compare again')
-    .parse();
-  const hub = await openHub();
-  try {
-    process.exitCode = await reconcile(hub, command.opts<Options>());
-  } finally {
-    await hub.close();
-  }
-});
+    .action(async (options: Options) => {
+      process.exitCode = await withHub(open, (hub) => reconcile(hub, options));
+    });
+}
 
 async function reconcile(hub: OpenHub, { json, repair }: Options): Promise<number> {
   const progress = (line: string): void => {
