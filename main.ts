@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from './core/access/hub-secrets.ts';
-import { UnitOfWork } from './core/access/unit-of-work.ts';
+import { PATIENT, UnitOfWork } from './core/access/unit-of-work.ts';
 import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
 import { prepareDatabase } from './core/migrations/prepare-database.ts';
@@ -43,7 +43,7 @@ await runMain(async () => {
     const { appUrl, workerUrl } = database.logins;
     const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
 
-    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server' });
+    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server', forRequests: true });
     shutdown.add('server connections', () => orm.close());
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-worker' });
     shutdown.add('worker connections', () => workerOrm.close());
@@ -60,7 +60,7 @@ await runMain(async () => {
       processId: randomUUID(),
       secrets,
       outbound: outboundOf(config.outbound),
-      inSendersName: new UnitOfWork(orm, systemClock, systemRandomness),
+      inSendersName: new UnitOfWork(orm, systemClock, systemRandomness, PATIENT),
     });
     shutdown.add('workers', () => workers.close());
 
@@ -77,6 +77,8 @@ await runMain(async () => {
       port,
       oidc: config.oidc,
       execution: config.execution,
+      budget: config.budget,
+      proxies: config.proxies,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
       exportLicence: config.exportLicence,
