@@ -8,6 +8,7 @@ import { JsonText } from '../../core/projection/json-text.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import { PlannedQueries } from '../../schema/execution/planned-queries.ts';
+import { LIMITS } from '../../schema/limits/limits.ts';
 import { PARSE_OPTIONS } from '../../schema/limits/tokens.ts';
 import { withinLimits } from '../../schema/limits/within-limits.ts';
 import type { Charged, Gate } from '../limits/gate.ts';
@@ -57,16 +58,20 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
 function charging({ gate, log }: ApolloOptions): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () => {
-      let cost: Charged | null = null;
+      let charged: Charged | null = null;
       return Promise.resolve({
         didResolveOperation: ({ document, operation, request, contextValue }) => {
           // Without one, Apollo says that there is none.
-          if (operation) cost = gate.charge(document, operation, request.variables ?? {}, contextValue);
+          if (operation) charged = gate.charge(document, operation, request.variables ?? {}, contextValue);
           return Promise.resolve();
         },
         willSendResponse: ({ request, response: { body, http } }) => {
           if (body.kind !== 'single') return Promise.resolve();
-          if (cost) body.singleResult.extensions = { cost };
+          if (charged) {
+            // What is left depends on what else the key asks at this moment: it is no part of the answer.
+            body.singleResult.extensions = { cost: { requested: charged.cost, allowed: LIMITS.cost } };
+            http.headers.set('ratelimit', charged.rateLimit);
+          }
           if (http.status === 400 && saysItInTheBody(request.http, body.singleResult)) http.status = 200;
           return Promise.resolve();
         },

@@ -75,7 +75,8 @@ export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise
         return admitted.args;
       },
       onOperation: ({ extra }, id) => connections.get(extra)?.operations.get(id)?.answered(),
-      onNext: (_context, _id, _payload, _args, { errors, ...result }) => errors && ({ ...result, errors: shown(errors) } as FormattedExecutionResult),
+      onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
+        errors && ({ ...result, errors: shown(errors) } as FormattedExecutionResult),
       onError: (_context, _id, _payload, errors) => shown(errors),
       onComplete: ({ extra }, id) => {
         const operations = connections.get(extra)?.operations;

@@ -14,7 +14,7 @@ export interface Ledger {
 }
 
 export type Charge =
-  | { readonly kind: 'granted'; readonly remaining: number; readonly resetAt: string }
+  | { readonly kind: 'granted'; readonly window: string; readonly remaining: number; readonly resetsInS: number }
   | { readonly kind: 'refused'; readonly window: string; readonly allowed: number; readonly retryAfterS: number };
 
 /** How often servers tell each other what was spent. */
@@ -26,7 +26,6 @@ interface Account {
   readonly window: SpendingWindow;
   readonly allowed: number;
   readonly endsAtMs: number;
-  readonly resetAt: string;
   /** By all servers, when last heard. */
   known: number;
   /** Here since then. */
@@ -62,10 +61,10 @@ export class Budgets {
     minute.unsettled += points;
     hour.unsettled += points;
     if (minute.unsettled > SETTLED_EARLY * minute.allowed) void this.settle();
-    const [left, leftOfHour] = [minute.allowed - spentOf(minute), hour.allowed - spentOf(hour)];
-    return left <= leftOfHour
-      ? { kind: 'granted', remaining: left, resetAt: minute.resetAt }
-      : { kind: 'granted', remaining: leftOfHour, resetAt: hour.resetAt };
+    const tighter = minute.allowed - spentOf(minute) <= hour.allowed - spentOf(hour) ? minute : hour;
+    const { window, allowed } = tighter;
+    const remaining = allowed - spentOf(tighter);
+    return { kind: 'granted', window: window.name, remaining, resetsInS: this.secondsLeftOf(tighter) };
   }
 
   /** Tells the others what was spent here, and hears what they spent. Resolves when all has been told, or could not be. */
@@ -92,9 +91,13 @@ export class Budgets {
     return made;
   }
 
-  private refusal({ window, allowed, endsAtMs }: Account): Charge {
-    const retryAfterS = Math.max(1, Math.ceil((endsAtMs - this.clock.now()) / 1_000));
-    return { kind: 'refused', window: window.name, allowed, retryAfterS };
+  private refusal(account: Account): Charge {
+    const { window, allowed } = account;
+    return { kind: 'refused', window: window.name, allowed, retryAfterS: this.secondsLeftOf(account) };
+  }
+
+  private secondsLeftOf({ endsAtMs }: Account): number {
+    return Math.max(1, Math.ceil((endsAtMs - this.clock.now()) / 1_000));
   }
 
   private async settleAll(): Promise<void> {
@@ -132,7 +135,6 @@ function accountOf(name: string, lengthS: number, allowed: number, nowMs: number
     window: { name, lengthS, number },
     allowed,
     endsAtMs,
-    resetAt: new Date(endsAtMs).toISOString(),
     known: 0,
     unsettled: 0,
   };

@@ -5,12 +5,11 @@ import type { Costs } from '../../schema/limits/cost.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Budgets } from './budgets.ts';
 
-/** What an operation cost, as answers tell it in `extensions.cost`. Nothing of it depends on what is stored. */
+/** What an operation cost, and what its key may still spend. Nothing of it depends on what is stored. */
 export interface Charged {
-  readonly requested: number;
-  /** Of the budget that ends first: the minute's, or the hour's when less is left of that. */
-  readonly remaining: number;
-  readonly resetAt: string;
+  readonly cost: number;
+  /** The budget that ends first, as in the header `RateLimit` of the IETF: its window, what is left of it, and when it begins anew. */
+  readonly rateLimit: string;
 }
 
 /** Where every operation pays before it begins, whatever the transport. */
@@ -27,12 +26,15 @@ export class Gate {
     variables: Readonly<Record<string, unknown>>,
     { viewer }: RequestContext,
   ): Charged {
-    const requested = this.costs.of(document, operation, variables);
-    const charge = this.budgets.charge(viewer.keyId, requested);
-    if (charge.kind === 'granted') return { requested, remaining: charge.remaining, resetAt: charge.resetAt };
+    const cost = this.costs.of(document, operation, variables);
+    const charge = this.budgets.charge(viewer.keyId, cost);
+    if (charge.kind === 'granted') {
+      const { remaining, resetsInS } = charge;
+      return { cost, rateLimit: `"${charge.window}";r=${String(remaining)};t=${String(resetsInS)}` };
+    }
     const { window, allowed, retryAfterS } = charge;
     throw new GraphQLError(
-      `A key may spend ${counted(allowed)} points a ${window}, and this operation costs ${counted(requested)}, more than is left: wait ${String(retryAfterS)} seconds. Smaller pages and fewer counts cost less.`,
+      `A key may spend ${counted(allowed)} points a ${window}, and this operation costs ${counted(cost)}, more than is left: wait ${String(retryAfterS)} seconds. Smaller pages and fewer counts cost less.`,
       {
         extensions: {
           code: 'RATE_LIMITED',
