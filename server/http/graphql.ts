@@ -103,6 +103,8 @@ function planned(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async ({ request, response, document, operation, contextValue }) => {
+          // Without one, Apollo says that there is none.
+          if (!(operation as unknown)) return null;
           const { variables = {} } = request;
           const data = await queries.answer({ document, operation, variables }, contextValue);
           // Apollo takes data for an object and hands it on to `resultText` as it is.

@@ -113,6 +113,28 @@ describe('an operation over a limit is told which, what was counted, where, and 
     expect(await told(`{ actors { nodes { ...F0 } } } ${bomb}`)).toMatchObject({ limit: 'objects' });
   });
 
+  test('those of leaves alone are small, and are answered as such', async () => {
+    const doubling = (levels: number): string =>
+      many(levels, (index) =>
+        index + 1 < levels
+          ? `fragment F${String(index)} on Viewer { ...F${String(index + 1)} ...F${String(index + 1)} }`
+          : `fragment F${String(index)} on Viewer { label }`,
+      );
+    expect(await client.query(`{ viewer { ...F0 } } ${doubling(60)}`)).toEqual({
+      viewer: { label: 'test coordinator' },
+    });
+  });
+
+  test('an operation that is not in the document is said to be missing', async () => {
+    const response = await fetch(`${hub.url}/graphql`, {
+      method: 'POST',
+      headers: { ...client.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'query A { viewer { label } }', operationName: 'B' }),
+    });
+    expect(response.status).toBeLessThan(500);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
+  });
+
   test('a body over 100 kB is refused, unpacked too', async () => {
     const body = JSON.stringify({ query: '{ viewer { label } }', variables: { x: 'x'.repeat(110_000) } });
     const packed = await new Response(
