@@ -44,7 +44,7 @@ test('no input breaks the hub', { timeout: 120_000 + INPUTS * 100 }, async () =>
   const alone = IS_FULL ? await rateOf(target, forMs(ALONE_MS)) : 0;
   let busy = 0;
   let sent = 0;
-  let rssBefore: number | null = null;
+  let rssBefore = null as number | null;
   let isDone = false;
   const meanwhile = IS_FULL ? rateOf(target, () => !isDone) : Promise.resolve(0);
 
