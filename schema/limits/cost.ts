@@ -1,10 +1,10 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  GraphQLError,
   Kind,
   getIntrospectionQuery,
   parse,

@@ -40,17 +40,18 @@ export function presentFault(log: Log): (error: unknown, context: RequestContext
   return (error, { requestId }) => {
     if (error instanceof GraphQLError) return error;
     if (error instanceof BadRequest) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
-    switch (sqlStateOf(error)) {
-      case STATEMENT_TIMEOUT:
-        log.warn({ requestId, err: error }, 'a statement took too long');
-        return new GraphQLError(
-          'Reading this took more than 5 seconds; nothing may take longer. Filter more, or ask for fewer at once.',
-          { extensions: { code: 'LIMIT_EXCEEDED', limit: 'seconds a statement', allowed: 5 } },
-        );
-      case LOCK_TIMEOUT:
-        return new GraphQLError('Somebody else is changing the same at this moment: try again.', {
-          extensions: { code: 'UNAVAILABLE' },
-        });
+    const sqlState = sqlStateOf(error);
+    if (sqlState === STATEMENT_TIMEOUT) {
+      log.warn({ requestId, err: error }, 'a statement took too long');
+      return new GraphQLError(
+        'Reading this took more than 5 seconds; nothing may take longer. Filter more, or ask for fewer at once.',
+        { extensions: { code: 'LIMIT_EXCEEDED', limit: 'seconds a statement', allowed: 5 } },
+      );
+    }
+    if (sqlState === LOCK_TIMEOUT) {
+      return new GraphQLError('Somebody else is changing the same at this moment: try again.', {
+        extensions: { code: 'UNAVAILABLE' },
+      });
     }
     log.error({ requestId, err: error }, 'a request failed');
     return new GraphQLError(`Something went wrong on our side. Please report request ${requestId}.`, {
