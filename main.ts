@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from './core/access/hub-secrets.ts';
 import { openPeppers } from './core/access/peppers.ts';
-import { UnitOfWork } from './core/access/unit-of-work.ts';
+import { PATIENT, UnitOfWork } from './core/access/unit-of-work.ts';
 import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
 import { Readiness } from './core/hub/readiness.ts';
@@ -55,7 +55,7 @@ await runMain(async () => {
     const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
     const peppers = await openPeppers(secretsFolder, secrets.pepper, systemClock);
 
-    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server' });
+    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server', forRequests: true });
     shutdown.add('server connections', () => orm.close());
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-worker' });
     shutdown.add('worker connections', () => workerOrm.close());
@@ -63,7 +63,7 @@ await runMain(async () => {
     shutdown.add('notices', () => notices.close());
 
     const processId = randomUUID();
-    const inSendersName = new UnitOfWork(orm, systemClock, systemRandomness);
+    const inSendersName = new UnitOfWork(orm, systemClock, systemRandomness, PATIENT);
     const workers = await startWorkers({
       url: workerUrl,
       ...(config.redisUrl === null ? {} : { redisUrl: config.redisUrl }),
@@ -95,6 +95,8 @@ await runMain(async () => {
       port,
       oidc: config.oidc,
       execution: config.execution,
+      budget: config.budget,
+      proxies: config.proxies,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
       exportLicence: config.exportLicence,

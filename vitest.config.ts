@@ -57,6 +57,16 @@ export default defineConfig({
         },
       },
       {
+        // Run by `npm run fuzz`, which builds first: 20,000 inputs against a process of its own; `hub` sends a few.
+        extends: true,
+        test: {
+          name: 'fuzz',
+          include: ['tests/fuzz/**/*.test.ts'],
+          env: { CONCORD_FUZZ: 'full' },
+          globalSetup: ['tests/support/cluster.ts'],
+        },
+      },
+      {
         // Run by `npm run test:long` and `npm run check` only.
         extends: true,
         test: { name: 'long', include: LONG, globalSetup: ['tests/support/cluster.ts'] },

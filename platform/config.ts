@@ -54,6 +54,10 @@ export interface Config {
   readonly operations: { readonly host: string; readonly port: number } | null;
   /** Where traces go, by OTLP over HTTP; null: nothing is traced. */
   readonly otlpEndpoint: string | null;
+  /** Points that one key may spend. */
+  readonly budget: { readonly perMinute: number; readonly perHour: number };
+  /** How many proxies stand in front, whose word on where a request comes from is taken. */
+  readonly proxies: number;
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -66,6 +70,8 @@ const SMTP_URL = 'a URL such as smtps://user:password@mail.example.org';
 const PUBLIC_URL = 'a URL such as https://concord.example.org';
 const OTLP_URL = 'a URL such as http://collector:4318';
 const LICENCE = 'one line of at most 300 characters';
+const POINTS = 'a number of points from 1000 to 1000000000';
+const PROXIES = 'how many proxies stand in front, from 0 to 9';
 const HOUR = 'an hour from 0 to 23';
 const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
 
@@ -76,6 +82,9 @@ const variables = z.object({
   CONCORD_DATA: z.string().default('.data'),
   CONCORD_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
   CONCORD_EXECUTION: z.enum(['planned', 'plain'], 'planned or plain').default('planned'),
+  COST_PER_MINUTE: points().default(30_000),
+  COST_PER_HOUR: points().default(600_000),
+  PROXIES: z.string().regex(/^\d$/, PROXIES).transform(Number).default(0),
   DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
@@ -150,6 +159,8 @@ function toConfig(read: Variables): Config {
     exportLicence: read.EXPORT_LICENCE ?? null,
     operations: read.METRICS_PORT === undefined ? null : { host: read.METRICS_HOST, port: read.METRICS_PORT },
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    budget: { perMinute: read.COST_PER_MINUTE, perHour: read.COST_PER_HOUR },
+    proxies: read.PROXIES,
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };
@@ -188,6 +199,15 @@ function toOutbound(read: Variables): OutboundConfig {
     digestHour: read.DIGEST_HOUR,
     webhooksToLoopback: read.CONCORD_WEBHOOK_LOOPBACK === 'on',
   };
+}
+
+/** No less than one operation may cost: each must be possible. */
+function points() {
+  return z
+    .string()
+    .regex(/^\d{4,10}$/, POINTS)
+    .transform(Number)
+    .refine((number) => number >= 1_000 && number <= 1_000_000_000, POINTS);
 }
 
 /** Whoever can change an issuer's keys on their way can be anybody: plain http is for a trial on this machine. */

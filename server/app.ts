@@ -9,6 +9,7 @@ import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { type Peppers, onePepper } from '../core/access/peppers.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
 import { SignInAudit } from '../core/access/sign-in-audit.ts';
+import { Spending } from '../core/access/spending.ts';
 import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
@@ -72,6 +73,7 @@ import { MembershipResolver } from '../schema/access/membership.resolver.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
+import { Costs } from '../schema/limits/cost.ts';
 import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
 import { CampaignWarningsResolver } from '../schema/campaigns/campaign-warnings.resolver.ts';
 import {
@@ -115,8 +117,14 @@ import { TokenVerifier } from './auth/oidc.ts';
 import { RecentSignIns } from './auth/recent-sign-ins.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { createHttpServer } from './http/app.ts';
+import type { Door } from './http/admit.ts';
 import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
+import { type Budget, Budgets } from './limits/budgets.ts';
+import { Gate } from './limits/gate.ts';
+import { InFlight, MOST_IN_FLIGHT } from './limits/in-flight.ts';
+import { OpenOfKey, SUBSCRIPTIONS_OF_KEY } from './limits/open-of-key.ts';
+import { SignInAttempts } from './limits/sign-in-attempts.ts';
 import { RequestMetrics } from './telemetry/request-metrics.ts';
 import { traceMutations } from './telemetry/trace-mutations.ts';
 
@@ -138,6 +146,10 @@ export interface AppOptions {
   readonly oidc?: OidcConfig | null;
   /** How queries are executed; left out: planned. */
   readonly execution?: Execution;
+  /** What one key may spend. */
+  readonly budget: Budget;
+  /** How many proxies stand in front, whose word on where a request comes from is taken; left out: none. */
+  readonly proxies?: number;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
   /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
@@ -369,12 +381,30 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   });
   const schema = await buildHubSchema(createResolvers(services), presentFault(options.log));
   if (isTracing()) traceMutations(schema);
-  const apollo = await startApollo(schema, options.execution, metrics ? [metrics.plugin()] : []);
+  // A unit of work of its own: what is settled in the background is no write that anybody has to hear of.
+  const spending = new Spending(new UnitOfWork(options.orm, options.clock, options.randomness));
+  const budgets = new Budgets(options.budget, spending, options.clock, options.log);
+  const door: Door = {
+    schema,
+    gate: new Gate(new Costs(schema), budgets, metrics),
+    inFlight: new InFlight(MOST_IN_FLIGHT),
+    subscriptions: new OpenOfKey(SUBSCRIPTIONS_OF_KEY),
+  };
+  const apollo = await startApollo({
+    ...door,
+    log: options.log,
+    execution: options.execution,
+    plugins: metrics ? [metrics.plugin()] : [],
+  });
   const recent = new RecentSignIns();
   services.unitOfWork.afterWrites(() => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
+  const attempts = new SignInAttempts();
   const server = createHttpServer({
     schema,
+    door,
+    attempts,
+    proxies: options.proxies ?? 0,
     apollo,
     newRequestId,
     log: options.log,
@@ -391,6 +421,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
       reads: services.reads,
       recent,
+      attempts,
       notices: options.notices,
       log: options.log,
     }),
@@ -417,6 +448,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       server.http.closeIdleConnections();
       await Promise.race([closed, apollo.stop().then(() => closed)]);
       await services.reads.settled();
+      await budgets.close();
       await signInAudit.settle().catch(tellUnwritten);
     },
   };

@@ -38,7 +38,12 @@ await runMain(async () => {
   try {
     const database = await openDatabase(config, log, () => undefined);
     await prepareDatabase(database.logins);
-    const orm = await openOrm({ url: database.logins.appUrl, entities, applicationName: 'concord-server' });
+    const orm = await openOrm({
+      url: database.logins.appUrl,
+      entities,
+      applicationName: 'concord-server',
+      forRequests: true,
+    });
     shutdown.add('database', () => orm.close());
     const notices = await openNotices({ url: database.logins.appUrl, log });
     shutdown.add('notices', () => notices.close());
@@ -59,6 +64,8 @@ await runMain(async () => {
       peppers,
       oidc: config.oidc,
       execution: config.execution,
+      budget: config.budget,
+      proxies: config.proxies,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
       exportLicence: config.exportLicence,

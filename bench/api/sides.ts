@@ -63,6 +63,9 @@ export async function startSide(name: SideName, hub: BenchHub, asking: Asking): 
       const child = await started([here('../../dist/server/main.js')], port, {
         PORT: String(port),
         CONCORD_DATA: hub.folder,
+        // One key asks all the time; what it costs is counted all the same.
+        COST_PER_MINUTE: '1000000000',
+        COST_PER_HOUR: '1000000000',
         CONCORD_EXECUTION: name === 'concord' ? 'planned' : 'plain',
         DATABASE_URL: appUrl,
         DATABASE_WORKER_URL: workerUrl,

@@ -21,9 +21,15 @@ export interface Work {
   readonly changed: Set<string>;
 }
 
-/** SQLSTATEs after which the same transaction may succeed if run again: serialization failure and deadlock. */
-const RETRYABLE = new Set(['40001', '40P01']);
+/** SQLSTATEs after which the same transaction may succeed if run again: serialization failure, deadlock, and a lock not had in time. */
+const RETRYABLE = new Set(['40001', '40P01', '55P03']);
 const ATTEMPTS = 3;
+
+/** Settings of PostgreSQL that transactions have beside those of their connection. */
+type Patience = Readonly<Record<string, string>>;
+
+/** For background work on connections of requests: as long as nobody waits for it, it may take long. */
+export const PATIENT: Patience = { statement_timeout: '30s', lock_timeout: '30s' };
 
 /**
  * Runs service methods: one method, one transaction, its outbox events inside; and the unit of retry.
@@ -36,6 +42,7 @@ export class UnitOfWork {
     private readonly orm: MikroORM,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
+    private readonly patience: Patience = {},
   ) {}
 
   /** Calls back whenever a transaction of this process was committed. */
@@ -66,7 +73,7 @@ export class UnitOfWork {
     const traceparent = currentTraceparent();
     // What the outbox takes for the default of its column, whoever writes the event.
     const traced = traceparent === null ? {} : { 'app.traceparent': traceparent };
-    em.setSessionContext({ variables: { ...sessionVariables(viewer), ...traced } });
+    em.setSessionContext({ variables: { ...sessionVariables(viewer), ...this.patience, ...traced } });
     const now = this.clock.now();
     return em.transactional(async (tx) => {
       const changed = new Set<string>();

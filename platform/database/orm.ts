@@ -18,7 +18,12 @@ export interface OrmOptions {
   readonly poolSize?: number;
   /** Shown in `pg_stat_activity`, so that an operator can tell server from worker. */
   readonly applicationName: string;
+  /** Requests wait for nothing long: no statement takes more than 5 s, and none waits more than 1 s for another's lock. */
+  readonly forRequests?: true;
 }
+
+const LONGEST_STATEMENT_MS = 30_000;
+const OF_REQUESTS = { statement_timeout: 5_000, lock_timeout: 1_000 } as const;
 
 /** Opens MikroORM on a given login; the caller closes it. Entities and migrations are arguments, so that platform knows no domain. */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
@@ -32,7 +37,8 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       application_name: options.applicationName,
-      statement_timeout: 30_000,
+      statement_timeout: LONGEST_STATEMENT_MS,
+      ...(options.forRequests && OF_REQUESTS),
       // A server that went silent: longer than any statement may take, so that only a lost line meets it.
       query_timeout: 35_000,
       onPoolCreated: forgetLostConnections,

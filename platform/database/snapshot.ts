@@ -4,6 +4,7 @@ import type { Statement } from './read-once.ts';
 
 /** How long a snapshot may lie unused before PostgreSQL ends it: whoever reads it has gone or takes nothing more. */
 const IDLE_FOR = '60s';
+const LONGEST_STATEMENT = '30s';
 /** A cancellation that comes before its statement has begun does nothing: it is sent again until the statement has ended. */
 const CANCEL_AGAIN_MS = 50;
 
@@ -61,7 +62,12 @@ class OpenSnapshot implements Snapshot {
   }
 
   async begin(context: Readonly<Record<string, string>>): Promise<void> {
-    const settings = Object.entries({ ...context, idle_in_transaction_session_timeout: IDLE_FOR });
+    const settings = Object.entries({
+      ...context,
+      idle_in_transaction_session_timeout: IDLE_FOR,
+      // Whole lists take longer than what else is asked for.
+      statement_timeout: LONGEST_STATEMENT,
+    });
     await this.ask({ text: 'begin isolation level repeatable read read only', values: [] });
     const calls = settings.map((_, at) => `set_config($${String(2 * at + 1)}, $${String(2 * at + 2)}, true)`);
     await this.ask({ text: `select ${calls.join(', ')}`, values: settings.flat() });

@@ -13,22 +13,26 @@ import type { Notices } from '../../platform/notices.ts';
 import type { BriefExportService } from '../../core/exports/brief-export.service.ts';
 import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
-import { authenticate } from './authenticate.ts';
+import type { SignInAttempts } from '../limits/sign-in-attempts.ts';
+import { authenticate, refuseGuessing } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
+import type { Door } from './admit.ts';
 import { errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
+import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
 
-/** A larger operation is refused before it is parsed. */
-const LARGEST_BODY = '100kb';
-
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
+  readonly door: Door;
   readonly apollo: ApolloServer<RequestContext>;
   readonly signIn: SignIn;
+  readonly attempts: SignInAttempts;
+  /** How many proxies stand in front, whose word on where a request comes from is taken. */
+  readonly proxies: number;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
@@ -48,6 +52,7 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   const streams = new OpenStreams(options.notices, options.log);
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', options.proxies);
   app.use((_request, response, next) => {
     response.locals['requestId'] = options.newRequestId();
     response.setHeader('x-request-id', String(response.locals['requestId']));
@@ -61,32 +66,29 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/readyz', readiness(options));
   app.get('/graphiql', graphiql());
   app.get('/unsubscribe/:token', askToUnsubscribe);
-  app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
-  app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
+  const notGuessed = refuseGuessing(options.attempts);
+  app.post('/unsubscribe/:token', notGuessed, endDigests(options.unsubscribe));
+  app.get('/calendars/:file', notGuessed, serveCalendarFeeds(options.readFeed));
   app.use(authenticate(options.signIn));
   if (isTracing()) app.use(continueTrace);
   app.post('/imports', takeImport(options.imports));
   app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));
   app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
   app.get('/exports/:file', serveExports({ ...options, streams }));
-  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
-  app.get('/graphql', (_request, response) => {
-    response.setHeader('allow', 'POST');
-    response
-      .status(405)
-      .json(
-        errorBody(
-          'METHOD_NOT_ALLOWED',
-          'Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.',
-        ),
-      );
-  });
+  const body = [bodyInTime, express.json({ limit: LARGEST_BODY }), onlyJson];
+  app.post('/graphql/stream', body, serveEventStreams(options.door, streams));
+  app.all('/graphql/stream', onlyPost('Send a subscription by POST, with accept: text/event-stream.'));
   app.post(
     '/graphql',
-    express.json({ limit: LARGEST_BODY }),
+    body,
+    inPlace(options.door.inFlight),
     expressMiddleware(options.apollo, {
       context: ({ res }) => Promise.resolve(res.locals['context'] as RequestContext),
     }),
+  );
+  app.all(
+    '/graphql',
+    onlyPost('Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.'),
   );
   app.use((_request, response) => {
     response
@@ -150,9 +152,14 @@ function lastResort(log: Log) {
     if (tellMistakes(error, response)) return;
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (status >= 400 && status < 500) {
-      const message =
-        status === 413 ? `An operation may have at most ${LARGEST_BODY}.` : 'The body is not readable JSON.';
-      response.status(status).json(errorBody('BAD_REQUEST', message));
+      const body =
+        status === 413
+          ? errorBody(
+              'LIMIT_EXCEEDED',
+              `An operation may have at most ${LARGEST_BODY}, unpacked: send files to /imports, and many changes one by one.`,
+            )
+          : errorBody('BAD_REQUEST', 'The body is not readable JSON.');
+      response.status(status).json(body);
       return;
     }
     const requestId = String(response.locals['requestId']);

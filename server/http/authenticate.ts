@@ -1,12 +1,13 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { credentialsOf } from '../auth/credentials.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { SignInAttempts } from '../limits/sign-in-attempts.ts';
 import { errorBody } from './errors.ts';
 
 /** Refuses whoever is not let in before anything of the request but its headers was read. */
 export function authenticate(signIn: SignIn): RequestHandler {
   return async (request, response, next) => {
-    const answer = await signIn(credentialsOf(request), String(response.locals['requestId']));
+    const answer = await signIn(credentialsOf(request), String(response.locals['requestId']), request.ip ?? '');
     switch (answer.kind) {
       case 'signed-in':
         response.locals['context'] = answer.context;
@@ -15,6 +16,9 @@ export function authenticate(signIn: SignIn): RequestHandler {
       case 'unknown':
         response.setHeader('www-authenticate', 'Bearer');
         response.status(401).json(errorBody('UNAUTHENTICATED', 'Send a valid key: Authorization: Bearer ccd_…'));
+        return;
+      case 'too-many':
+        tooMany(response, answer.retryAfterS);
         return;
       case 'refused':
         response.status(403).json(errorBody('FORBIDDEN', answer.reason));
@@ -26,4 +30,33 @@ export function authenticate(signIn: SignIn): RequestHandler {
           .json(errorBody('UNAVAILABLE', 'Your token cannot be checked now: its issuer does not answer. Try again.'));
     }
   };
+}
+
+/** For addresses that hold a secret: whoever tried many that are none has to wait. */
+export function refuseGuessing(attempts: SignInAttempts): RequestHandler {
+  return async (request, response, next) => {
+    const address = request.ip ?? '';
+    const blockedForS = await attempts.blockedForS(address, request.path);
+    if (blockedForS !== null) {
+      tooMany(response, blockedForS);
+      return;
+    }
+    response.once('finish', () => {
+      if (response.statusCode === 404) void attempts.noteWrong(address);
+      else attempts.noteGood(request.path);
+    });
+    next();
+  };
+}
+
+function tooMany(response: Response, retryAfterS: number): void {
+  response.setHeader('retry-after', String(retryAfterS));
+  response
+    .status(429)
+    .json(
+      errorBody(
+        'RATE_LIMITED',
+        `Too many wrong keys came from your address: wait ${String(retryAfterS)} seconds, and look at the key you send.`,
+      ),
+    );
 }
