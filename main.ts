@@ -81,7 +81,8 @@ await runMain(async () => {
       publicUrl: config.outbound.publicUrl,
       exportLicence: config.exportLicence,
     };
-    const app = await startApp({ ...common, notReady: () => Promise.resolve(waitingFor) });
+    const demoKeys = () => demoKeysIn(keysFile);
+    const app = await startApp({ ...common, demoKeys, notReady: () => Promise.resolve(waitingFor) });
     shutdown.add('server', () => app.close());
 
     const wantsDemo = config.demo && database.kind === 'embedded';

@@ -5,8 +5,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface Access {
   /** Of the hub, without `/graphql`. */
   readonly url: string;
-  /** A key (`ccd_…`), or a token of the issuer the hub trusts. */
-  readonly apiKey: string;
+  /** A key (`ccd_…`), or a token of the issuer the hub trusts. Null: a page of the hub comes by its session's cookie. */
+  readonly apiKey: string | null;
   /** For whom to act, where the person has several memberships. */
   readonly actor?: string | undefined;
 }
@@ -129,7 +129,7 @@ function refused(response: Response, body: string): ConcordTransportError {
 
 function headersOf(access: Access): Record<string, string> {
   return {
-    authorization: `Bearer ${access.apiKey}`,
+    ...(access.apiKey === null ? { 'concord-session': 'cookie' } : { authorization: `Bearer ${access.apiKey}` }),
     ...(access.actor !== undefined && { 'concord-actor': access.actor }),
   };
 }

@@ -13,12 +13,16 @@ import type { Notices } from '../../platform/notices.ts';
 import type { BriefExportService } from '../../core/exports/brief-export.service.ts';
 import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { SessionService } from '../../core/access/session.service.ts';
+import type { BrowserAccess } from '../auth/credentials.ts';
 import { authenticate } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
+import { consoleRoutes } from './console.ts';
 import { errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { OpenStreams } from './open-streams.ts';
+import { type DemoKeys, sessionRoutes } from './session.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
 
@@ -29,6 +33,9 @@ export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<RequestContext>;
   readonly signIn: SignIn;
+  readonly sessions: SessionService;
+  readonly browsers: BrowserAccess;
+  readonly demoKeys: DemoKeys;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
@@ -42,7 +49,7 @@ export interface HttpOptions {
   readonly log: Log;
 }
 
-/** The request process's HTTP surface: health, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
+/** The request process's HTTP surface: health, the console's files, signing in, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
@@ -63,7 +70,9 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/unsubscribe/:token', askToUnsubscribe);
   app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
   app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
-  app.use(authenticate(options.signIn));
+  app.use('/session', sessionRoutes(options));
+  app.use(consoleRoutes());
+  app.use(authenticate(options.signIn, options.browsers));
   app.post('/imports', takeImport(options.imports));
   app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));
   app.get('/exports/briefs/:file', serveBriefs(options.briefExports));

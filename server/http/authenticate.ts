@@ -1,12 +1,20 @@
 import type { RequestHandler } from 'express';
-import { credentialsOf } from '../auth/credentials.ts';
+import { type BrowserAccess, credentialsOf } from '../auth/credentials.ts';
+import { isOfOwnPage } from '../auth/own-page.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { errorBody } from './errors.ts';
 
+const NOT_OUR_PAGE = 'By a session only pages of this hub may ask: send JSON, and the header Concord-Session: cookie.';
+
 /** Refuses whoever is not let in before anything of the request but its headers was read. */
-export function authenticate(signIn: SignIn): RequestHandler {
+export function authenticate(signIn: SignIn, browsers: BrowserAccess): RequestHandler {
   return async (request, response, next) => {
-    const answer = await signIn(credentialsOf(request), String(response.locals['requestId']));
+    const credentials = credentialsOf(request, browsers);
+    if (credentials.session !== null && !isOfOwnPage(request, browsers.publicUrl)) {
+      response.status(403).json(errorBody('FORBIDDEN', NOT_OUR_PAGE));
+      return;
+    }
+    const answer = await signIn(credentials, String(response.locals['requestId']));
     switch (answer.kind) {
       case 'signed-in':
         response.locals['context'] = answer.context;

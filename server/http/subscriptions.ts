@@ -6,7 +6,7 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { RequestHandler } from 'express';
 import { WebSocketServer } from 'ws';
 import type { RequestContext } from '../../schema/context.ts';
-import { credentialsOfConnection } from '../auth/credentials.ts';
+import { type BrowserAccess, credentialsOfConnection } from '../auth/credentials.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { OpenStream, OpenStreams } from './open-streams.ts';
 
@@ -15,6 +15,7 @@ export interface WebSocketOptions {
   readonly schema: GraphQLSchema;
   readonly streams: OpenStreams;
   readonly signIn: SignIn;
+  readonly browsers: BrowserAccess;
   readonly newRequestId: () => string;
 }
 
@@ -23,14 +24,15 @@ export interface WebSocketOptions {
  * headers. A connection lives as long as its sign-in is good; each operation on it looks again, as each request would.
  */
 export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise<void> } {
-  const { http, schema, streams, signIn, newRequestId } = options;
+  const { http, schema, streams, signIn, browsers, newRequestId } = options;
   const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: 100_000 });
   const connections = new WeakMap<object, OpenStream>();
   const server = useServer<Record<string, unknown>, Partial<Extra>>(
     {
       schema,
       onConnect: async ({ connectionParams, extra }) => {
-        const answer = await signIn(credentialsOfConnection(connectionParams ?? {}, extra.request), newRequestId());
+        const credentials = credentialsOfConnection(connectionParams ?? {}, extra.request, browsers);
+        const answer = await signIn(credentials, newRequestId());
         if (answer.kind !== 'signed-in') return false;
         const { socket } = extra;
         const connection = { context: answer.context, end: () => socket.close(CloseCode.Forbidden, 'Forbidden') };

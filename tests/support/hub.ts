@@ -11,6 +11,7 @@ import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
 import { type RunningApp, startApp } from '../../server/app.ts';
 import type { Execution } from '../../server/http/graphql.ts';
+import type { DemoKeys } from '../../server/http/session.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** What a GraphQL server answers. */
@@ -57,6 +58,7 @@ interface TestHubOptions {
   readonly database?: TestDatabase;
   readonly oidc?: OidcConfig;
   readonly onSignIn?: OnSignIn;
+  readonly demoKeys?: DemoKeys;
   readonly webhooksToLoopback?: boolean;
   readonly execution?: Execution;
 }
@@ -83,6 +85,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     secrets,
     ...(options.oidc && { oidc: options.oidc }),
     ...(options.onSignIn && { onSignIn: options.onSignIn }),
+    ...(options.demoKeys && { demoKeys: options.demoKeys }),
     execution: options.execution ?? EXECUTION,
     webhooksToLoopback: options.webhooksToLoopback ?? false,
     host: '127.0.0.1',
