@@ -39,6 +39,7 @@ module.exports = {
     only('server', ['schema', 'core', 'platform', 'engine'], 'the request process'),
     only('workers', ['core', 'engine', 'platform'], 'the background process knows no GraphQL'),
     only('client-sdk', [], 'whoever builds on a hub has nothing of it but its contract'),
+    only('console', ['client-sdk'], 'a page talks to the hub through the client alone'),
     only('demo', ['core', 'platform', 'engine'], 'a scenario told through services'),
     {
       name: 'engine-knows-no-package',

@@ -103,7 +103,8 @@ await runMain(async () => {
       meter: metrics.meter,
     };
     const notReady = async (): Promise<string | null> => waitingFor ?? (await readiness.reason());
-    const app = await startApp({ ...common, notReady });
+    const demoKeys = () => demoKeysIn(keysFile);
+    const app = await startApp({ ...common, demoKeys, notReady });
     shutdown.add('server', () => app.close());
     const operations = await openOperations({
       at: config.operations,

@@ -8,6 +8,7 @@ import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { type Peppers, onePepper } from '../core/access/peppers.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
+import { SessionService } from '../core/access/session.service.ts';
 import { SignInAudit } from '../core/access/sign-in-audit.ts';
 import { Spending } from '../core/access/spending.ts';
 import type { OnSignIn } from '../core/access/sign-in-watch.ts';
@@ -115,6 +116,7 @@ import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
 import { TokenVerifier } from './auth/oidc.ts';
 import { RecentSignIns } from './auth/recent-sign-ins.ts';
+import { SessionCookie } from './auth/session-cookie.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { createHttpServer } from './http/app.ts';
 import type { Door } from './http/admit.ts';
@@ -127,6 +129,7 @@ import { OpenOfKey, SUBSCRIPTIONS_OF_KEY } from './limits/open-of-key.ts';
 import { SignInAttempts } from './limits/sign-in-attempts.ts';
 import { RequestMetrics } from './telemetry/request-metrics.ts';
 import { traceMutations } from './telemetry/trace-mutations.ts';
+import type { DemoKeys } from './http/session.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
 /** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
@@ -154,6 +157,8 @@ export interface AppOptions {
   readonly webhooksToLoopback?: boolean;
   /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
   readonly publicUrl?: string;
+  /** As whom a demo lets people look around by one click; left out: nobody. Only for a hub that nobody else can reach. */
+  readonly demoKeys?: DemoKeys;
   /** What may be done with files that are taken out; null or left out: nobody has said. */
   readonly exportLicence?: string | null;
   /** Told who came in and who was turned away after the audit has noted it; awaited before an answer leaves. */
@@ -200,6 +205,7 @@ export function createServices(
     await signInAudit.hear(event);
     await options.onSignIn?.(event);
   });
+  const sessions = new SessionService(unitOfWork, access, clock, randomness, secrets.pepper);
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
   const vocabulary = new VocabularyService();
@@ -264,6 +270,7 @@ export function createServices(
     access,
     auditLog,
     signInAudit,
+    sessions,
     apiKeys,
     memberships,
     reads,
@@ -416,8 +423,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     readFeed: (token) => services.feeds.calendar.read(token),
     imports: services.imports,
     annotatedCopies: services.annotatedCopies,
+    sessions: services.sessions,
+    browsers: {
+      cookie: new SessionCookie(options.host, services.feeds.publicUrl),
+      publicUrl: services.feeds.publicUrl,
+    },
+    demoKeys: options.demoKeys ?? (() => Promise.resolve(null)),
     signIn: createSignIn({
       access: services.access,
+      sessions: services.sessions,
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
       reads: services.reads,
       recent,

@@ -106,6 +106,11 @@ export class AccessService {
     return { kind: 'signed-in', viewer };
   }
 
+  /** Records that somebody comes back by a session, as it would be recorded of their key or token. */
+  comeBack(viewer: Viewer): Promise<void> {
+    return this.watch.signedIn(viewer, { publicId: null, reason: 'session' }, this.clock.now());
+  }
+
   /** Records that somebody was turned away before we could tell who it was; the reason is a code. */
   deny(reason: string): Promise<void> {
     return this.watch.denied({ keyId: null, publicId: null, reason });

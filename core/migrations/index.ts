@@ -39,6 +39,7 @@ import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
 import { MergesMoveImports } from './0045-merges-move-imports.ts';
 import { CodesByStatement } from './0046-codes-by-statement.ts';
 import { CostSpent } from './0047-cost-spent.ts';
+import { Sessions } from './0048-sessions.ts';
 import { Watching } from './0049-watching.ts';
 import { KeepingAndMoving } from './0050-keeping-and-moving.ts';
 
@@ -84,6 +85,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0045-merges-move-imports', class: MergesMoveImports },
   { name: '0046-codes-by-statement', class: CodesByStatement },
   { name: '0047-cost-spent', class: CostSpent },
+  { name: '0048-sessions', class: Sessions },
   { name: '0049-watching', class: Watching },
   { name: '0050-keeping-and-moving', class: KeepingAndMoving },
 ];

@@ -31,6 +31,6 @@ export class RecentSignIns {
 }
 
 /** No header holds a line feed. */
-function keyOf({ token, actor }: Credentials): string {
-  return `${token ?? ''}\n${actor ?? ''}`;
+function keyOf({ token, actor, session }: Credentials): string {
+  return `${token ?? ''}\n${actor ?? ''}\n${session ?? ''}`;
 }

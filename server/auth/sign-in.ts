@@ -1,4 +1,5 @@
 import type { AccessService, UserSignIn } from '../../core/access/access.service.ts';
+import type { SessionService } from '../../core/access/session.service.ts';
 import type { Viewer } from '../../core/access/viewer.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
@@ -26,6 +27,7 @@ export type SignIn = (credentials: Credentials, requestId: string, address: stri
 
 export interface SignInOptions extends Pick<RequestContext, 'reads' | 'notices'> {
   readonly access: AccessService;
+  readonly sessions: SessionService;
   /** Null: only keys of ours open this hub. */
   readonly tokens: TokenVerifier | null;
   readonly recent: RecentSignIns;
@@ -73,9 +75,13 @@ async function identifyUnlessGuessing(
 }
 
 async function identify(
-  { access, tokens, log }: SignInOptions,
-  { token, actor }: Credentials,
+  { access, sessions, tokens, log }: SignInOptions,
+  { token, actor, session }: Credentials,
 ): Promise<UserSignIn | TurnedAway> {
+  if (session !== null) {
+    const viewer = await sessions.find(session);
+    return viewer ? { kind: 'signed-in', viewer } : { kind: 'unknown' };
+  }
   if (token === null) return { kind: 'unknown' };
   if (tokens === null || token.startsWith(KEY_PREFIX)) {
     const viewer = await access.authenticate(token);

@@ -14,14 +14,18 @@ import type { BriefExportService } from '../../core/exports/brief-export.service
 import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { SignInAttempts } from '../limits/sign-in-attempts.ts';
-import { authenticate, refuseGuessing } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
 import type { Door } from './admit.ts';
+import type { SessionService } from '../../core/access/session.service.ts';
+import type { BrowserAccess } from '../auth/credentials.ts';
+import { authenticate, refuseGuessing } from './authenticate.ts';
+import { consoleRoutes } from './console.ts';
 import { errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
+import { type DemoKeys, sessionRoutes } from './session.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
 
@@ -33,6 +37,9 @@ export interface HttpOptions {
   readonly attempts: SignInAttempts;
   /** How many proxies stand in front, whose word on where a request comes from is taken. */
   readonly proxies: number;
+  readonly sessions: SessionService;
+  readonly browsers: BrowserAccess;
+  readonly demoKeys: DemoKeys;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
@@ -46,7 +53,7 @@ export interface HttpOptions {
   readonly log: Log;
 }
 
-/** The request process's HTTP surface: health, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
+/** The request process's HTTP surface: health, the console's files, signing in, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
@@ -69,7 +76,9 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   const notGuessed = refuseGuessing(options.attempts);
   app.post('/unsubscribe/:token', notGuessed, endDigests(options.unsubscribe));
   app.get('/calendars/:file', notGuessed, serveCalendarFeeds(options.readFeed));
-  app.use(authenticate(options.signIn));
+  app.use('/session', sessionRoutes(options));
+  app.use(consoleRoutes());
+  app.use(authenticate(options.signIn, options.browsers));
   if (isTracing()) app.use(continueTrace);
   app.post('/imports', takeImport(options.imports));
   app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));

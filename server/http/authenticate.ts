@@ -1,13 +1,21 @@
 import type { RequestHandler, Response } from 'express';
-import { credentialsOf } from '../auth/credentials.ts';
+import { type BrowserAccess, credentialsOf } from '../auth/credentials.ts';
+import { isOfOwnPage } from '../auth/own-page.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { SignInAttempts } from '../limits/sign-in-attempts.ts';
 import { errorBody } from './errors.ts';
 
+const NOT_OUR_PAGE = 'By a session only pages of this hub may ask: send JSON, and the header Concord-Session: cookie.';
+
 /** Refuses whoever is not let in before anything of the request but its headers was read. */
-export function authenticate(signIn: SignIn): RequestHandler {
+export function authenticate(signIn: SignIn, browsers: BrowserAccess): RequestHandler {
   return async (request, response, next) => {
-    const answer = await signIn(credentialsOf(request), String(response.locals['requestId']), request.ip ?? '');
+    const credentials = credentialsOf(request, browsers);
+    if (credentials.session !== null && !isOfOwnPage(request, browsers.publicUrl)) {
+      response.status(403).json(errorBody('FORBIDDEN', NOT_OUR_PAGE));
+      return;
+    }
+    const answer = await signIn(credentials, String(response.locals['requestId']), request.ip ?? '');
     switch (answer.kind) {
       case 'signed-in':
         response.locals['context'] = answer.context;
@@ -49,7 +57,8 @@ export function refuseGuessing(attempts: SignInAttempts): RequestHandler {
   };
 }
 
-function tooMany(response: Response, retryAfterS: number): void {
+/** Says that too many wrong keys came from an address. */
+export function tooMany(response: Response, retryAfterS: number): void {
   response.setHeader('retry-after', String(retryAfterS));
   response
     .status(429)

@@ -7,7 +7,7 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { RequestHandler, Response } from 'express';
 import { WebSocketServer } from 'ws';
 import type { RequestContext } from '../../schema/context.ts';
-import { credentialsOfConnection } from '../auth/credentials.ts';
+import { type BrowserAccess, credentialsOfConnection } from '../auth/credentials.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { CONNECTIONS_OF_KEY, OpenOfKey } from '../limits/open-of-key.ts';
 import { type Admitted, type Door, admit, retryAfterOf } from './admit.ts';
@@ -19,6 +19,7 @@ export interface WebSocketOptions {
   readonly door: Door;
   readonly streams: OpenStreams;
   readonly signIn: SignIn;
+  readonly browsers: BrowserAccess;
   readonly newRequestId: () => string;
 }
 
@@ -36,7 +37,7 @@ const TOO_MANY_CONNECTIONS = 4429;
  * headers. A connection lives as long as its sign-in is good; each operation on it looks again, as each request would.
  */
 export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise<void> } {
-  const { http, door, streams, signIn, newRequestId } = options;
+  const { http, door, streams, signIn, browsers, newRequestId } = options;
   const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: 100_000 });
   const connections = new WeakMap<object, Connection>();
   const ofKeys = new OpenOfKey(CONNECTIONS_OF_KEY);
@@ -45,7 +46,7 @@ export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise
       schema: door.schema,
       onConnect: async ({ connectionParams, extra }) => {
         const { socket, request } = extra;
-        const credentials = credentialsOfConnection(connectionParams ?? {}, request);
+        const credentials = credentialsOfConnection(connectionParams ?? {}, request, browsers);
         const answer = await signIn(credentials, newRequestId(), request.socket.remoteAddress ?? '');
         if (answer.kind !== 'signed-in') return false;
         const { context } = answer;

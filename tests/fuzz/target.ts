@@ -116,7 +116,7 @@ async function issueKeys(
 ): Promise<Pick<Target, 'attacker' | 'client'>> {
   const orm = await openOrm({ url, entities, applicationName: 'fuzz-keys', poolSize: 1 });
   try {
-    const access = new AccessService(orm, systemClock, systemRandomness, pepper);
+    const access = new AccessService(orm, systemClock, systemRandomness, onePepper(pepper));
     return await new UnitOfWork(orm, systemClock, systemRandomness).run(HUB_VIEWER, async (work) => {
       const issue = (role: 'editor' | 'coordinator', actor: string | null) => ({
         authorization: `Bearer ${access.issue(work, { label: 'fuzz', role, actorId: actor, environment: 'test' })}`,

@@ -13,6 +13,7 @@ import { openNotices } from '../../platform/notices.ts';
 import { type RunningApp, startApp } from '../../server/app.ts';
 import type { Execution } from '../../server/http/graphql.ts';
 import type { Budget } from '../../server/limits/budgets.ts';
+import type { DemoKeys } from '../../server/http/session.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** What a GraphQL server answers. */
@@ -59,6 +60,7 @@ interface TestHubOptions {
   readonly database?: TestDatabase;
   readonly oidc?: OidcConfig;
   readonly onSignIn?: OnSignIn;
+  readonly demoKeys?: DemoKeys;
   readonly webhooksToLoopback?: boolean;
   readonly execution?: Execution;
   readonly meter?: Meter;
@@ -91,6 +93,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     ...(options.oidc && { oidc: options.oidc }),
     ...(options.onSignIn && { onSignIn: options.onSignIn }),
     ...(options.meter && { meter: options.meter }),
+    ...(options.demoKeys && { demoKeys: options.demoKeys }),
     execution: options.execution ?? EXECUTION,
     webhooksToLoopback: options.webhooksToLoopback ?? false,
     budget: options.budget ?? ENDLESS,

@@ -1,0 +1,64 @@
+import { Suspense } from 'react';
+import { FormattedMessage } from 'react-intl';
+import { Redirect, Route, Switch } from 'wouter';
+import { FailedState, Skeleton } from '../components/states.tsx';
+import { Toasts } from '../components/toast.tsx';
+import { hub } from '../hub/hub.ts';
+import { readStanding } from '../hub/session.ts';
+import { useAnswer } from '../hub/use-answer.ts';
+import { ViewerContext } from '../hub/viewer.ts';
+import { SpeakOf } from '../language/speak.tsx';
+import { viewsFor } from '../views/index.ts';
+import styles from './console.module.css';
+import { Fence } from './fence.tsx';
+import { Header } from './header.tsx';
+import { SignIn } from './sign-in.tsx';
+
+/** Everything: whoever is not signed in is asked to, everybody else has the views they may look at. */
+export function Console() {
+  const answer = useAnswer(async (signal) => {
+    const { signedIn, demo } = await readStanding();
+    return { demo, viewer: signedIn ? await hub.viewer({ signal }) : null };
+  }, []);
+  if (answer.kind === 'waiting') return <Skeleton />;
+  if (answer.kind === 'failed') {
+    return (
+      <main className={styles['page']}>
+        <FailedState error={answer.error} onAgain={answer.again} />
+      </main>
+    );
+  }
+  const { viewer, demo } = answer.value;
+  if (!viewer) return <SignIn demo={demo} onSignedIn={answer.again} />;
+  const views = viewsFor(viewer);
+  const [first] = views;
+  return (
+    <ViewerContext value={viewer}>
+      <a href="#content" className={styles['skip']}>
+        <FormattedMessage id="shell.skip" />
+      </a>
+      <Header views={views} />
+      <main id="content" tabIndex={-1} className={styles['page']}>
+        <Switch>
+          {views.map(({ name, View }) => (
+            <Route key={name} path={`/${name}`} nest>
+              <Fence>
+                <SpeakOf view={name}>
+                  <Suspense fallback={<Skeleton />}>
+                    <View />
+                  </Suspense>
+                </SpeakOf>
+              </Fence>
+            </Route>
+          ))}
+          {first && (
+            <Route>
+              <Redirect to={`/${first.name}`} replace />
+            </Route>
+          )}
+        </Switch>
+      </main>
+      <Toasts />
+    </ViewerContext>
+  );
+}

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SignInEvent } from '../../core/access/sign-in-watch.ts';
+import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { LONGEST_SESSION_MS } from '../../core/access/session.service.ts';
+import { type Clock, systemClock } from '../../platform/clock.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { issued, revokeApiKey } from '../support/access.ts';
+import { type Client, type TestHub, testHub } from '../support/hub.ts';
+
+const HOUR_MS = 3_600_000;
+const PAGE = { 'concord-session': 'cookie', 'content-type': 'application/json' };
+const VIEWER = '{ viewer { label role scopes } }';
+
+let later = 0;
+const clock: Clock = { now: () => systemClock.now() + later, today: () => systemClock.today() };
+const events: SignInEvent[] = [];
+let hub: TestHub;
+let actor: string;
+let editor: Client;
+let demo: Record<string, string>;
+
+beforeAll(async () => {
+  hub = await testHub({
+    clock,
+    demoKeys: () => Promise.resolve(demo),
+    onSignIn: (event) => {
+      events.push(event);
+      return Promise.resolve();
+    },
+  });
+  actor = await hub.actor();
+  editor = await hub.as('editor', actor);
+  demo = { ngo: editor.key };
+});
+afterAll(() => hub.close());
+
+/** Time goes by; who was let in just now is looked up again, as after half a second. */
+async function pass(ms: number): Promise<void> {
+  later += ms;
+  await hub.app.services.unitOfWork.run(HUB_VIEWER, () => Promise.resolve());
+}
+
+const post = (path: string, body: unknown, headers: Record<string, string> = PAGE): Promise<Response> =>
+  fetch(`${hub.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+
+/** The cookie that a browser would send from now on. */
+async function signIn(key: string): Promise<string> {
+  const response = await post('/session', { key });
+  expect(response.status).toBe(200);
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+const ask = (cookie: string, headers: Record<string, string> = PAGE): Promise<Response> =>
+  post('/graphql', { query: VIEWER }, { ...headers, cookie });
+const standing = async (cookie: string): Promise<unknown> =>
+  (await fetch(`${hub.url}/session`, { headers: { cookie } })).json();
+
+describe('a session', () => {
+  test('opened by a key answers as that key, until it is ended', async () => {
+    const cookie = await signIn(editor.key);
+    const answer = (await (await ask(cookie)).json()) as unknown;
+    expect(answer).toEqual({ data: await editor.query(VIEWER) });
+    expect(await standing(cookie)).toEqual({ signedIn: true, demo: ['ngo'] });
+    await fetch(`${hub.url}/session`, { method: 'DELETE', headers: { ...PAGE, cookie } });
+    expect((await ask(cookie)).status).toBe(401);
+    expect(await standing(cookie)).toEqual({ signedIn: false, demo: ['ngo'] });
+  });
+
+  test('travels in a cookie that scripts cannot read and other sites cannot send', async () => {
+    const response = await post('/session', { key: editor.key });
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^concord-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=604800$/,
+    );
+    expect(await response.text()).not.toContain('ccd_');
+  });
+
+  test('is stored as a hash alone, and nobody can read the table as a request does', async () => {
+    const [, token = ''] = (await signIn(editor.key)).split('=');
+    await withClient(hub.database.adminUrl, async (client) => {
+      const { rows } = await client.query<{ row: string }>('select s::text as row from app.session s');
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { row } of rows) expect(row).not.toContain(token);
+    });
+    await withClient(hub.database.appUrl, (client) =>
+      expect(client.query('select token_hash from app.session')).rejects.toMatchObject({ code: '42501' }),
+    );
+  });
+
+  test('has no more than the scopes of its key', async () => {
+    const { text } = await issued(editor, { label: 'reads', role: 'EDITOR', scopes: [] });
+    const answer = (await (await ask(await signIn(text))).json()) as { data: { viewer: { scopes: unknown } } };
+    expect(answer.data.viewer.scopes).toEqual([]);
+  });
+
+  test('ends with its key, at the next request and for what is open', async () => {
+    const { id, text } = await issued(editor, { label: 'lost', role: 'EDITOR' });
+    const cookie = await signIn(text);
+    const stream = await post(
+      '/graphql/stream',
+      { query: 'subscription { suggestionChanged { id } }' },
+      {
+        ...PAGE,
+        cookie,
+        accept: 'text/event-stream',
+      },
+    );
+    expect(stream.status).toBe(200);
+    const ended = stream.text();
+    await revokeApiKey(editor, id);
+    expect((await ask(cookie)).status).toBe(401);
+    await ended;
+  });
+
+  test('ends what it has open when its holder signs out', async () => {
+    const cookie = await signIn(editor.key);
+    const stream = await post(
+      '/graphql/stream',
+      { query: 'subscription { suggestionChanged { id } }' },
+      {
+        ...PAGE,
+        cookie,
+        accept: 'text/event-stream',
+      },
+    );
+    const ended = stream.text();
+    await fetch(`${hub.url}/session`, { method: 'DELETE', headers: { ...PAGE, cookie } });
+    await ended;
+  });
+
+  test('ends when it is not used for twelve hours, and after a week however much it is used', async () => {
+    const idle = await signIn(editor.key);
+    await pass(11 * HOUR_MS);
+    expect((await ask(idle)).status).toBe(200);
+    await pass(11 * HOUR_MS);
+    expect((await ask(idle)).status).toBe(200);
+    await pass(12 * HOUR_MS);
+    expect((await ask(idle)).status).toBe(401);
+
+    const used = await signIn(editor.key);
+    for (let passed = 0; passed + 11 * HOUR_MS < LONGEST_SESSION_MS; passed += 11 * HOUR_MS) {
+      await pass(11 * HOUR_MS);
+      expect((await ask(used)).status).toBe(200);
+    }
+    await pass(11 * HOUR_MS);
+    expect((await ask(used)).status).toBe(401);
+  });
+
+  test('that is over is taken out when another is opened', async () => {
+    await pass(2 * LONGEST_SESSION_MS);
+    await signIn(editor.key);
+    await withClient(hub.database.adminUrl, async (client) => {
+      expect((await client.query('select from app.session')).rowCount).toBe(1);
+    });
+  });
+});
+
+describe('by a cookie', () => {
+  let cookie: string;
+  beforeAll(async () => {
+    cookie = await signIn(editor.key);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['without the header of our pages', { 'content-type': 'application/json' }],
+    ['as a form would send it', { ...PAGE, 'content-type': 'text/plain' }],
+    ['from a page of another site', { ...PAGE, origin: 'https://elsewhere.example' }],
+    ['from a page on another port', { ...PAGE, origin: 'http://127.0.0.1:9' }],
+    ['from another site, as the browser says', { ...PAGE, 'sec-fetch-site': 'cross-site' }],
+    ['from a sibling site', { ...PAGE, 'sec-fetch-site': 'same-site' }],
+  ])('a request %s is refused', async (_how, headers) => {
+    expect((await ask(cookie, headers)).status).toBe(403);
+  });
+
+  test('a page of the hub is let in', async () => {
+    const response = await ask(cookie, { ...PAGE, origin: hub.url, 'sec-fetch-site': 'same-origin' });
+    expect(response.status).toBe(200);
+  });
+
+  test.each<[string, string | null, boolean]>([
+    ['of the hub', 'own', true],
+    ['of another site', 'https://elsewhere.example', false],
+    ['that does not say whose it is', null, false],
+  ])('a WebSocket from a page %s', async (_whose, origin, isLetIn) => {
+    const { WebSocket } = await import('ws');
+    const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers: { cookie, ...(origin !== null && { origin: origin === 'own' ? hub.url : origin }) },
+    });
+    const said = await new Promise<string>((resolve, reject) => {
+      socket.on('open', () => {
+        socket.send('{"type":"connection_init"}');
+      });
+      socket.on('message', (message: Buffer) => {
+        resolve(String(message));
+      });
+      socket.on('close', (code) => {
+        resolve(`closed ${String(code)}`);
+      });
+      socket.on('error', reject);
+    });
+    socket.close();
+    expect(said).toBe(isLetIn ? '{"type":"connection_ack"}' : 'closed 4403');
+  });
+
+  test('a key that is presented beside it counts alone', async () => {
+    const response = await ask(cookie, { ...PAGE, authorization: 'Bearer ccd_wrong' });
+    expect(response.status).toBe(401);
+  });
+});
+
+describe('signing in', () => {
+  test('by a key that opens nothing is refused, and noted like any wrong key', async () => {
+    const before = events.length;
+    const response = await post('/session', { key: 'ccd_test_wrong' });
+    expect([response.status, response.headers.get('set-cookie')]).toEqual([401, null]);
+    expect(events.slice(before)).toMatchObject([{ kind: 'denied', reason: 'not-a-key' }]);
+  });
+
+  test('by a cookie that is none is noted as a denial', async () => {
+    const before = events.length;
+    expect((await ask(`concord-session=${'x'.repeat(43)}`)).status).toBe(401);
+    expect(events.slice(before)).toMatchObject([{ kind: 'denied', reason: 'no-session' }]);
+  });
+
+  test('from a page of another site is refused', async () => {
+    const elsewhere = { ...PAGE, origin: 'https://elsewhere.example' };
+    expect((await post('/session', { key: editor.key }, elsewhere)).status).toBe(403);
+    expect((await post('/session', { key: editor.key }, { 'content-type': 'application/json' })).status).toBe(403);
+  });
+
+  test('as somebody of the demo takes a name, and tells no key', async () => {
+    const response = await post('/session', { demo: 'ngo' });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('{"signedIn":true}');
+    expect((await post('/session', { demo: 'nobody' })).status).toBe(401);
+  });
+
+  test('as somebody of the demo is for this machine alone, whatever name or proxy leads here', async () => {
+    const forwarded = await post('/session', { demo: 'ngo' }, { ...PAGE, 'x-forwarded-for': '203.0.113.9' });
+    expect(forwarded.status).toBe(401);
+    expect(await rebound()).toBe(401);
+  });
+});
+
+/** Signs in under another site's name that leads here: `fetch` would not send such a Host. */
+async function rebound(): Promise<number | undefined> {
+  const { request } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(hub.url);
+    const headers = { ...PAGE, host: `rebound.example:${port}` };
+    const asking = request({ host: '127.0.0.1', port, path: '/session', method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asking.on('error', reject);
+    asking.end('{"demo":"ngo"}');
+  });
+}
