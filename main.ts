@@ -17,7 +17,7 @@ import { openNotices } from './platform/notices.ts';
 import { runMain } from './platform/run-main.ts';
 import { readOrMakeSecret } from './platform/secrets.ts';
 import { endOnSignals, Shutdown } from './platform/shutdown.ts';
-import { startApp } from './server/app.ts';
+import { REQUEST_PATIENCE_MS, startApp } from './server/app.ts';
 import { startReport } from './start-report.ts';
 import { outboundOf } from './workers/outbound.ts';
 import { startWorkers } from './workers/start-workers.ts';
@@ -43,7 +43,12 @@ await runMain(async () => {
     const { appUrl, workerUrl } = database.logins;
     const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
 
-    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server' });
+    const orm = await openOrm({
+      url: appUrl,
+      entities,
+      applicationName: 'concord-server',
+      patienceMs: REQUEST_PATIENCE_MS,
+    });
     shutdown.add('server connections', () => orm.close());
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-worker' });
     shutdown.add('worker connections', () => workerOrm.close());

@@ -113,6 +113,8 @@ import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
 
+/** Nobody waits longer for one statement, or for a connection to send it on: then there is still time to say so. */
+export const REQUEST_PATIENCE_MS = 5_000;
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
 /** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
 const SUBSCRIPTIONS_APPLIED_EVERY_MS = 300_000;

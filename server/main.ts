@@ -13,7 +13,7 @@ import { PlainError } from '../platform/plain-error.ts';
 import { runMain } from '../platform/run-main.ts';
 import { readOrMakeSecret } from '../platform/secrets.ts';
 import { endOnSignals, Shutdown } from '../platform/shutdown.ts';
-import { startApp } from './app.ts';
+import { REQUEST_PATIENCE_MS, startApp } from './app.ts';
 
 /** The request process alone, for a hub on several machines; workers run beside it (`workers/main.ts`). */
 await runMain(async () => {
@@ -29,7 +29,12 @@ await runMain(async () => {
   try {
     const database = await openDatabase(config, log, () => undefined);
     await prepareDatabase(database.logins);
-    const orm = await openOrm({ url: database.logins.appUrl, entities, applicationName: 'concord-server' });
+    const orm = await openOrm({
+      url: database.logins.appUrl,
+      entities,
+      applicationName: 'concord-server',
+      patienceMs: REQUEST_PATIENCE_MS,
+    });
     shutdown.add('database', () => orm.close());
     const notices = await openNotices({ url: database.logins.appUrl, log });
     shutdown.add('notices', () => notices.close());

@@ -6,8 +6,10 @@ import {
   MikroORM,
   PostgreSqlConnection,
 } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import { forgetLostConnections } from './lost-connections.ts';
 import { OnceReader } from './read-once.ts';
+import { cutSilentConnections } from './silent-connections.ts';
 import { SnapshotReader } from './snapshot.ts';
 
 export interface OrmOptions {
@@ -17,10 +19,17 @@ export interface OrmOptions {
   readonly poolSize?: number;
   /** Shown in `pg_stat_activity`, so that an operator can tell server from worker. */
   readonly applicationName: string;
+  /** How long one statement may take, and how long whoever wants a connection waits for one. Default 30,000. */
+  readonly patienceMs?: number;
 }
+
+const PATIENCE_MS = 30_000;
+/** By how much a line must be more silent than any statement, so that a slow answer is not taken for a cut cable. */
+const SILENT_FOR_MORE_MS = 2_000;
 
 /** Opens MikroORM on a given login; the caller closes it. Entities and migrations are arguments, so that platform knows no domain. */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
+  const { patienceMs = PATIENCE_MS } = options;
   return MikroORM.init({
     clientUrl: options.url,
     entities: [...options.entities],
@@ -31,10 +40,12 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       application_name: options.applicationName,
-      statement_timeout: 30_000,
-      // A server that went silent: longer than any statement may take, so that only a lost line meets it.
-      query_timeout: 35_000,
-      onPoolCreated: forgetLostConnections,
+      statement_timeout: patienceMs,
+      connectionTimeoutMillis: patienceMs,
+      onPoolCreated: (pool: pg.Pool) => {
+        forgetLostConnections(pool);
+        cutSilentConnections(pool, patienceMs + SILENT_FOR_MORE_MS);
+      },
     },
     // Identity maps live as long as one unit of work; a forgotten fork is a bug, not a cache.
     allowGlobalContext: false,

@@ -4,6 +4,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ApolloServer } from '@apollo/server';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { isDatabaseAway } from '../../platform/database/away.ts';
 import { messageOf, PlainError } from '../../platform/plain-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
@@ -15,7 +16,7 @@ import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { authenticate } from './authenticate.ts';
 import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
-import { errorBody } from './errors.ts';
+import { AWAY, BACK_IN_S, errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { OpenStreams } from './open-streams.ts';
@@ -167,6 +168,12 @@ function lastResort(log: Log) {
       return;
     }
     const requestId = String(response.locals['requestId']);
+    if (isDatabaseAway(error)) {
+      log.warn({ requestId, reason: messageOf(error) }, 'no database for a request');
+      response.setHeader('retry-after', BACK_IN_S);
+      response.status(503).json(errorBody('UNAVAILABLE', AWAY));
+      return;
+    }
     log.error({ requestId, err: error }, 'a request failed');
     response
       .status(500)

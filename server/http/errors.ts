@@ -1,7 +1,14 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import { BadRequest } from '../../core/projection/selection.ts';
+import { isDatabaseAway } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
+import { messageOf } from '../../platform/plain-error.ts';
 import type { RequestContext } from '../../schema/context.ts';
+
+/** In how many seconds somebody whom the database kept from an answer should come back. */
+export const BACK_IN_S = '1';
+export const AWAY =
+  'The hub cannot reach its database right now. Try again; a change may have been made all the same, so send it again with its clientMutationKey, or look first.';
 
 /**
  * Turns whatever a root field threw into what the caller may see: its own mistake in our words,
@@ -11,6 +18,12 @@ export function presentFault(log: Log): (error: unknown, context: RequestContext
   return (error, { requestId }) => {
     if (error instanceof GraphQLError) return error;
     if (error instanceof BadRequest) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
+    if (isDatabaseAway(error)) {
+      log.warn({ requestId, reason: messageOf(error) }, 'no database for a request');
+      // Apollo takes the status and headers of the answer from here, and wants a map where the types of graphql-yoga want an object.
+      const http: unknown = { status: 503, headers: new Map([['retry-after', BACK_IN_S]]) };
+      return new GraphQLError(AWAY, { extensions: { code: 'UNAVAILABLE', requestId, http } as GraphQLErrorExtensions });
+    }
     log.error({ requestId, err: error }, 'a request failed');
     return new GraphQLError(`Something went wrong on our side. Please report request ${requestId}.`, {
       extensions: { code: 'INTERNAL', requestId },
