@@ -149,6 +149,6 @@ function idOf(outcome: Outcome): string {
 }
 
 /** On the worker login, for looking at what the hub made of a load. */
-export function openWorkerOrm({ logins }: FaultHub): Promise<MikroORM> {
+export function openWorkerOrm({ logins }: Pick<FaultHub, 'logins'>): Promise<MikroORM> {
   return openOrm({ url: logins.workerUrl, entities, applicationName: 'faults-checks', poolSize: 2 });
 }

@@ -7,6 +7,8 @@ import { type Queues, openQueues } from '../../platform/queue/queues.ts';
 import { loadOf } from '../../workers/load.ts';
 import { type FaultHub, openWorkerOrm } from './hub.ts';
 
+type Hub = Pick<FaultHub, 'logins'>;
+
 /** Jobs due within this count as work at hand: longer than any pause between the attempts of matching or composing. */
 const SOON_MS = 30_000;
 const LOOK_EVERY_MS = 50;
@@ -24,7 +26,7 @@ export interface Unsettled {
  * Waits until all that was committed is worked off: no event to hand on, no job waiting, at work or due soon, no row of the audit
  * unsealed. Bears a database that is away. @returns null when it is, else what was left after `withinMs`
  */
-export async function settle(hub: FaultHub, withinMs: number, redisUrl?: string): Promise<Unsettled | null> {
+export async function settle(hub: Hub, withinMs: number, redisUrl?: string): Promise<Unsettled | null> {
   const orm = await openWorkerOrm(hub);
   const queues = await openQueuesOf(hub, redisUrl);
   try {
@@ -55,6 +57,6 @@ export async function settle(hub: FaultHub, withinMs: number, redisUrl?: string)
 }
 
 /** The queues of the hub, for looking into them. */
-export function openQueuesOf({ logins }: FaultHub, redisUrl?: string): Promise<Queues> {
+export function openQueuesOf({ logins }: Hub, redisUrl?: string): Promise<Queues> {
   return openQueues({ url: logins.workerUrl, redisUrl, schema: 'queue', log: createLog('silent') });
 }
