@@ -8,6 +8,7 @@ const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts']
 const LONG = [
   'tests/worlds/**/*.test.ts',
   'tests/e2e/**/*.test.ts',
+  'tests/faults/**/*.test.ts',
   'tests/core/iati-realdata.test.ts',
   'tests/platform/embedded.test.ts',
   'tests/platform/logins.test.ts',

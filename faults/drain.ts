@@ -41,7 +41,10 @@ export async function drain({ seed, smoke, say }: Run): Promise<Finding> {
     await balancer.close();
     const failed = answers.filter(({ ok }) => !ok);
     for (const { status, trouble } of failed.slice(0, 5)) say(`${String(status)}: ${trouble}`);
-    const p99 = percentile(answers.map(({ startedAt, endedAt }) => endedAt - startedAt), 99);
+    const p99 = percentile(
+      answers.map(({ startedAt, endedAt }) => endedAt - startedAt),
+      99,
+    );
     return {
       id: 'R5',
       command: 'drain',

@@ -31,7 +31,10 @@ export async function exhaust({ seed, smoke, say }: Run): Promise<Finding> {
     const refused = answers.filter(({ status }) => status === 503).length;
     const others = answers.filter(({ ok, status }) => !ok && status !== 503);
     for (const { status, trouble } of others.slice(0, 5)) say(`${String(status)}: ${trouble}`);
-    const slowest = percentile(answers.map(({ startedAt, endedAt }) => endedAt - startedAt), 100);
+    const slowest = percentile(
+      answers.map(({ startedAt, endedAt }) => endedAt - startedAt),
+      100,
+    );
     return {
       id: 'R6',
       command: 'exhaust',

@@ -43,7 +43,9 @@ function finish(findings: readonly Finding[]): void {
 }
 
 const seed = (): Option => new Option('--seed <number>').argParser((text) => Number.parseInt(text, 10)).default(7);
-const command = new Command('faults').description('Breaks what a hub stands on, and looks whether it keeps its promises.');
+const command = new Command('faults').description(
+  'Breaks what a hub stands on, and looks whether it keeps its promises.',
+);
 for (const [name, { about }] of Object.entries(programs)) {
   command
     .command(name)

@@ -27,7 +27,9 @@ export async function freshness({ seed, smoke, say }: Run): Promise<Finding> {
     hub.startWorker();
     const server = await hub.startServer();
     const register = async (party: Party | undefined, footprint: FootprintInput): Promise<string> => {
-      const answered = await ask(server.url, party?.key ?? '', REGISTER, { input: { name: 'Example programme', footprint } });
+      const answered = await ask(server.url, party?.key ?? '', REGISTER, {
+        input: { name: 'Example programme', footprint },
+      });
       const { registerProgramme } = (answered.data ?? {}) as { registerProgramme?: { id?: string; message?: string } };
       if (!registerProgramme?.id) throw new Error(registerProgramme?.message ?? answered.trouble);
       return registerProgramme.id;
@@ -74,7 +76,11 @@ export async function freshness({ seed, smoke, say }: Run): Promise<Finding> {
 }
 
 /** Writes while nobody is notified of commits, each time at another moment of the sweep. */
-function withoutNotify(adminUrl: string, times: number, write: (number: number) => Promise<number[]>): Promise<number[]> {
+function withoutNotify(
+  adminUrl: string,
+  times: number,
+  write: (number: number) => Promise<number[]>,
+): Promise<number[]> {
   return withClient(adminUrl, async (client) => {
     await client.query('alter table app.outbox_event disable trigger outbox_event_wakes_relay');
     const delays: number[] = [];

@@ -32,14 +32,22 @@ export async function listappend({ seed, smoke, say }: Run): Promise<Finding> {
     const server = await hub.startServer();
     const client = new Concord({ url: server.url, apiKey: party?.key ?? '' });
     const lists = await Promise.all(
-      Array.from({ length: LISTS }, (_, at) => client.programmes.register({ name: `Example list ${String(at)}`, description: 'start' })),
+      Array.from({ length: LISTS }, (_, at) =>
+        client.programmes.register({ name: `Example list ${String(at)}`, description: 'start' }),
+      ),
     );
     const read = async (list: string): Promise<Seen> => {
       const startedAt = performance.now();
       const { node } = await client.query<{ node: { version: number; description: string } }>(
         `query { node(id: "${list}") { ... on Programme { version description } } }` as never,
       );
-      return { list, version: node.version, items: node.description.split(' ').slice(1), startedAt, endedAt: performance.now() };
+      return {
+        list,
+        version: node.version,
+        items: node.description.split(' ').slice(1),
+        startedAt,
+        endedAt: performance.now(),
+      };
     };
     const reads: Seen[] = [];
     const appends: Append[] = [];
@@ -47,7 +55,7 @@ export async function listappend({ seed, smoke, say }: Run): Promise<Finding> {
     await Promise.all(
       Array.from({ length: CLIENTS }, async (_, at) => {
         const draw = drawing(`${String(seed)} ${String(at)}`);
-        for (let number = 0; number < appendsEach; ) {
+        for (let number = 0; number < appendsEach;) {
           const { id } = draw.of(lists);
           const seen = await read(id);
           reads.push(seen);
@@ -56,7 +64,14 @@ export async function listappend({ seed, smoke, say }: Run): Promise<Finding> {
           try {
             const description = ['start', ...seen.items, item].join(' ');
             const { version } = await client.programmes.revise({ id, expectedVersion: seen.version, description });
-            appends.push({ list: id, version, item, items: [...seen.items, item], startedAt, endedAt: performance.now() });
+            appends.push({
+              list: id,
+              version,
+              item,
+              items: [...seen.items, item],
+              startedAt,
+              endedAt: performance.now(),
+            });
             number += 1;
           } catch (error) {
             if (!(error instanceof ConcordProblemError && error.code === 'STALE_VERSION')) throw error;
@@ -66,7 +81,10 @@ export async function listappend({ seed, smoke, say }: Run): Promise<Finding> {
       }),
     );
     const finals = await Promise.all(lists.map(({ id }) => read(id)));
-    const anomalies = [...finals.flatMap((final) => anomaliesOf(final, reads, appends)), ...(await skewed(client, races))];
+    const anomalies = [
+      ...finals.flatMap((final) => anomaliesOf(final, reads, appends)),
+      ...(await skewed(client, races)),
+    ];
     for (const anomaly of anomalies.slice(0, 20)) say(anomaly);
     return {
       id: 'R7',
@@ -96,9 +114,14 @@ function anomaliesOf(final: Seen, reads: readonly Seen[], appends: readonly Appe
   if (final.items.length !== mine.length) say(`${String(mine.length)} appends, ${String(final.items.length)} items`);
   for (const seen of [...reads.filter(({ list }) => list === final.list), ...mine]) {
     const prefix = final.items.slice(0, seen.version - 1);
-    if (prefix.join() !== seen.items.join()) say(`version ${String(seen.version)} was seen as ${seen.items.join()}, was ${prefix.join()}`);
-    const confirmed = Math.max(1, ...mine.filter(({ endedAt }) => endedAt < seen.startedAt).map(({ version }) => version));
-    if (seen.version < confirmed) say(`version ${String(seen.version)} was seen after ${String(confirmed)} was confirmed`);
+    if (prefix.join() !== seen.items.join())
+      say(`version ${String(seen.version)} was seen as ${seen.items.join()}, was ${prefix.join()}`);
+    const confirmed = Math.max(
+      1,
+      ...mine.filter(({ endedAt }) => endedAt < seen.startedAt).map(({ version }) => version),
+    );
+    if (seen.version < confirmed)
+      say(`version ${String(seen.version)} was seen after ${String(confirmed)} was confirmed`);
   }
   return found;
 }
@@ -112,7 +135,10 @@ async function skewed(client: Concord, races: number): Promise<string[]> {
       client.programmes.withdraw(programme),
       client.campaigns.plan({ name: `Example race ${String(race)}`, programme: programme.id }),
     ]);
-    const [over, part] = [await client.programmes.get(programme.id), planned.status === 'fulfilled' ? planned.value.id : null];
+    const [over, part] = [
+      await client.programmes.get(programme.id),
+      planned.status === 'fulfilled' ? planned.value.id : null,
+    ];
     const living = part === null ? null : await client.campaigns.get(part);
     if (over?.status === 'WITHDRAWN' && living !== null && living.status !== 'CANCELLED')
       found.push(`campaign ${living.id} lives in ${over.id}, which is withdrawn`);
@@ -121,9 +147,17 @@ async function skewed(client: Concord, races: number): Promise<string[]> {
     const days = { start: '2027-03-01', end: '2027-03-02' };
     const [, added] = await Promise.allSettled([
       client.campaigns.cancel(campaign),
-      client.calendar.add({ name: `Example race ${String(race)}`, campaign: campaign.id, kind: 'OUTREACH', footprint: { days } }),
+      client.calendar.add({
+        name: `Example race ${String(race)}`,
+        campaign: campaign.id,
+        kind: 'OUTREACH',
+        footprint: { days },
+      }),
     ]);
-    const [off, entry] = [await client.campaigns.get(campaign.id), added.status === 'fulfilled' ? added.value.id : null];
+    const [off, entry] = [
+      await client.campaigns.get(campaign.id),
+      added.status === 'fulfilled' ? added.value.id : null,
+    ];
     const alive = entry === null ? null : await client.calendar.get(entry);
     if (off?.status === 'CANCELLED' && alive !== null && alive.status !== 'CANCELLED')
       found.push(`entry ${alive.id} lives in ${off.id}, which is cancelled`);

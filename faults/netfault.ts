@@ -41,7 +41,10 @@ export async function netfault({ seed, smoke, say }: Run): Promise<Finding> {
     await delay(RECOVERS_WITHIN_MS);
     over = true;
     await Promise.all(loads);
-    const slowest = percentile(answers.map(({ startedAt, endedAt }) => endedAt - startedAt), 100);
+    const slowest = percentile(
+      answers.map(({ startedAt, endedAt }) => endedAt - startedAt),
+      100,
+    );
     const recoveries = faultsOverAt.map((at) => {
       const first = answers.filter(({ ok, startedAt }) => ok && startedAt >= at).map(({ endedAt }) => endedAt - at);
       return first.length === 0 ? Infinity : Math.min(...first);
@@ -75,7 +78,12 @@ interface Faults {
 }
 
 /** Resolves with the instants at which each fault was over, so that what is asked afterwards may be expected to succeed. */
-async function breakLine(proxy: Proxy, { resets, stalls, pauseMs }: Faults, draw: Draw, say: Run['say']): Promise<number[]> {
+async function breakLine(
+  proxy: Proxy,
+  { resets, stalls, pauseMs }: Faults,
+  draw: Draw,
+  say: Run['say'],
+): Promise<number[]> {
   const faults = draw.shuffled([
     ...Array<'reset'>(resets).fill('reset'),
     ...Array.from({ length: stalls }, (_, at) => (at % 5 === 4 ? ('whole line' as const) : ('stall' as const))),

@@ -16,6 +16,8 @@ export interface Run {
   readonly seed: number;
   /** The small size, for every day. */
   readonly smoke: boolean;
+  /** Times are told, and not judged: for a machine that has other things to do as well. */
+  readonly untimed?: boolean;
   /** Tells people how far it is. */
   readonly say: (words: string) => void;
 }
@@ -33,5 +35,12 @@ export function tableOf(findings: readonly Finding[]): string {
     ]),
   ];
   const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)), []);
-  return rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

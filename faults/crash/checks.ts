@@ -33,7 +33,11 @@ export interface Damage {
 export async function findDamage(hub: FaultHub, ledger: Ledger): Promise<Damage> {
   const registry = await compareRegistry(hub, ledger);
   const derived = await compareDerived(hub);
-  return { ...registry, wrong: [...derived.wrong, ...(await failedJobs(hub))], compared: { records: ledger.records.length, ...derived.compared } };
+  return {
+    ...registry,
+    wrong: [...derived.wrong, ...(await failedJobs(hub))],
+    compared: { records: ledger.records.length, ...derived.compared },
+  };
 }
 
 interface StoredRecord {
@@ -72,12 +76,17 @@ function compareRegistry(hub: FaultHub, ledger: Ledger): Promise<Pick<Damage, 'l
       byId.delete(id);
       if (!found) lost.push(`${kind} ${id} "${name}" is gone`);
       else if (found.version < version || !isDeepStrictEqual([found.name, found.kind], [name, kind]))
-        lost.push(`${id}: confirmed as "${name}" version ${String(version)}, is "${found.name}" ${String(found.version)}`);
-      else if (found.version > version) duplicates.push(`${id} was changed ${String(found.version - version)} times too often`);
+        lost.push(
+          `${id}: confirmed as "${name}" version ${String(version)}, is "${found.name}" ${String(found.version)}`,
+        );
+      else if (found.version > version)
+        duplicates.push(`${id} was changed ${String(found.version - version)} times too often`);
       else {
         if (found.audited < version) lost.push(`${id}: ${String(version)} changes, ${String(found.audited)} audited`);
-        if (found.audited > version) duplicates.push(`${id}: ${String(version)} changes, ${String(found.audited)} audited`);
-        if (found.announced < version) lost.push(`${id}: ${String(version)} changes, ${String(found.announced)} announced`);
+        if (found.audited > version)
+          duplicates.push(`${id}: ${String(version)} changes, ${String(found.audited)} audited`);
+        if (found.announced < version)
+          lost.push(`${id}: ${String(version)} changes, ${String(found.announced)} announced`);
         if (found.announced > version)
           duplicates.push(`${id}: ${String(version)} changes, ${String(found.announced)} announced`);
       }
@@ -89,7 +98,9 @@ function compareRegistry(hub: FaultHub, ledger: Ledger): Promise<Pick<Damage, 'l
     const known = new Map(keys.rows.map((row) => [`${row.party} ${row.mutation_key}`, row.subject_id]));
     for (const { actorId, key, id } of ledger.keys)
       if (known.get(`${actorId} ${key}`) !== id) lost.push(`the key ${key} no longer leads to ${id}`);
-    const refused = await client.query<{ id: string }>('select id::text from app.outbox_event where refused is not null');
+    const refused = await client.query<{ id: string }>(
+      'select id::text from app.outbox_event where refused is not null',
+    );
     for (const { id } of refused.rows) lost.push(`event ${id} was set aside`);
     const told = await client.query<{ what: string }>(`
       select concat_ws(' ', actor_id, kind, subject_id, occasion) as what from app.notification
@@ -100,13 +111,19 @@ function compareRegistry(hub: FaultHub, ledger: Ledger): Promise<Pick<Damage, 'l
 }
 
 /** Footprints, overlaps, drafts and gaps against a computation from nothing, overlaps also against the words of the domain, and the audit's chain. */
-async function compareDerived(hub: FaultHub): Promise<{ wrong: string[]; compared: { overlaps: number; drafts: number } }> {
+async function compareDerived(
+  hub: FaultHub,
+): Promise<{ wrong: string[]; compared: { overlaps: number; drafts: number } }> {
   const orm = await openWorkerOrm(hub);
   try {
     const unitOfWork = new UnitOfWork(orm, systemClock, systemRandomness);
     const vocabulary = new VocabularyService();
     const footprints = new FootprintService(vocabulary);
-    const service = new ReconcileService(vocabulary, footprints, new OverlapService(vocabulary, footprints, hub.secrets.derivedIds));
+    const service = new ReconcileService(
+      vocabulary,
+      footprints,
+      new OverlapService(vocabulary, footprints, hub.secrets.derivedIds),
+    );
     const report = await unitOfWork.look(HUB_VIEWER, (work) => service.compare(work));
     const audit = await unitOfWork.look(HUB_VIEWER, (work) => verifyAudit(work));
     const differences = await unitOfWork.look(HUB_VIEWER, async ({ em }) => {

@@ -20,7 +20,8 @@ export async function startBalancer(targets: readonly string[]): Promise<Balance
     const answer =
       (await forward(targets[first % targets.length], request, body)) ??
       ((retried += 1), await forward(targets[(first + 1) % targets.length], request, body));
-    if (answer === null) response.writeHead(502, { 'content-type': 'application/json' }).end('{"errors":[{"message":"no server"}]}');
+    if (answer === null)
+      response.writeHead(502, { 'content-type': 'application/json' }).end('{"errors":[{"message":"no server"}]}');
     else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
   };
   const server = createServer((request, response) => void handle(request, response));

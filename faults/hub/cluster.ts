@@ -40,7 +40,7 @@ export async function startCluster(): Promise<Cluster> {
     processes,
     killAll: async () => {
       // Until none is left: a process may have been born while we looked.
-      for (const deadline = Date.now() + GONE_WITHIN_MS; ; ) {
+      for (const deadline = Date.now() + GONE_WITHIN_MS; ;) {
         const left = await processes();
         if (left.length === 0) break;
         if (Date.now() > deadline) throw new Error('PostgreSQL survives SIGKILL');
@@ -70,13 +70,15 @@ export function killIfThere(pid: number, signal: NodeJS.Signals = 'SIGKILL'): vo
 async function processesOn(clusterFolder: string): Promise<number[]> {
   const folder = await realpath(clusterFolder);
   const found = await Promise.all(
-    (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (name) => {
-      const [workingFolder, program] = await Promise.all([
-        readlink(`/proc/${name}/cwd`).catch(() => null),
-        readFile(`/proc/${name}/comm`, 'utf8').catch(() => ''),
-      ]);
-      return workingFolder === folder && program.trim() === 'postgres' ? [Number(name)] : [];
-    }),
+    (await readdir('/proc'))
+      .filter((name) => /^\d+$/.test(name))
+      .map(async (name) => {
+        const [workingFolder, program] = await Promise.all([
+          readlink(`/proc/${name}/cwd`).catch(() => null),
+          readFile(`/proc/${name}/comm`, 'utf8').catch(() => ''),
+        ]);
+        return workingFolder === folder && program.trim() === 'postgres' ? [Number(name)] : [];
+      }),
   );
   return found.flat();
 }

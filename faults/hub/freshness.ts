@@ -39,7 +39,7 @@ export function watchOverlaps<T>(adminUrl: string, use: (watch: Watch) => Promis
       return await use({
         expect: (recordId, sentAt) => waiting.set(recordId, sentAt),
         settled: async (withinMs) => {
-          for (const deadline = performance.now() + withinMs; waiting.size > 0 && performance.now() < deadline; )
+          for (const deadline = performance.now() + withinMs; waiting.size > 0 && performance.now() < deadline;)
             await delay(LOOK_EVERY_MS);
           delays.push(...[...waiting.values()].map((sentAt) => performance.now() - sentAt));
           waiting.clear();

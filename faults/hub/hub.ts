@@ -88,7 +88,10 @@ export async function openFaultHub(): Promise<FaultHub> {
     startServer: async (options = {}) => {
       const port = await freePort();
       const url = `http://127.0.0.1:${String(port)}`;
-      const server = start('server', 'dist/server/main.js', { ...options, env: { PORT: String(port), ...options.env } });
+      const server = start('server', 'dist/server/main.js', {
+        ...options,
+        env: { PORT: String(port), ...options.env },
+      });
       await answering(url);
       return Object.assign(Object.create(server) as Supervised, { url });
     },
@@ -109,7 +112,7 @@ export async function openFaultHub(): Promise<FaultHub> {
 
 /** Resolves when the server at the address is ready. */
 export async function answering(url: string): Promise<void> {
-  for (const deadline = Date.now() + STARTS_WITHIN_MS; ; ) {
+  for (const deadline = Date.now() + STARTS_WITHIN_MS; ;) {
     const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
       ({ ok }) => ok,
       () => false,

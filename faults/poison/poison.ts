@@ -62,7 +62,7 @@ async function p99Of(queue: HubQueue, names: readonly string[], round: string): 
   }
   const startedAt = Date.now();
   await queue.resume();
-  for (const deadline = startedAt + WITHIN_MS; ; ) {
+  for (const deadline = startedAt + WITHIN_MS; ;) {
     const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
     if (Object.values(counts).every((count) => count === 0)) break;
     if (Date.now() > deadline) throw new Error(`jobs are left: ${JSON.stringify(counts)}`);

@@ -38,7 +38,10 @@ await runMain(async () => {
       if (kind === 'hang') await new Promise(() => undefined);
       if (kind === 'memory') {
         const limits = { memoryMb: MEMORY_MB, seconds: 30 };
-        for await (const _ of inWorkerThread(moduleBeside(import.meta.url, 'endless'), null, deliveryId, { limits, signal }));
+        for await (const _ of inWorkerThread(moduleBeside(import.meta.url, 'endless'), null, deliveryId, {
+          limits,
+          signal,
+        }));
       }
       await delay(SOUND_JOB_MS);
       await transaction(({ em }) => sql`select 1`.execute(em.getKysely()));

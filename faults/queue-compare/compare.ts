@@ -23,7 +23,9 @@ export interface Made {
 export async function readMade(client: pg.Client): Promise<Made[]> {
   const made: Made[] = [];
   for (const [table, query] of Object.entries(MADE)) {
-    const { rows } = await client.query<{ line: string }>(`select line::text from (${query}) as t order by line::text collate "C"`);
+    const { rows } = await client.query<{ line: string }>(
+      `select line::text from (${query}) as t order by line::text collate "C"`,
+    );
     made.push({ table, lines: rows.map(({ line }) => line) });
   }
   return made;
@@ -37,7 +39,9 @@ export function differencesOf(one: readonly Made[], other: readonly Made[]): str
     return [
       ...lines.filter((line) => !there.has(line)).map((line) => `${table} only on PostgreSQL: ${line}`),
       ...others.filter((line) => !here.has(line)).map((line) => `${table} only on Redis: ${line}`),
-      ...(lines.length === others.length ? [] : [`${table}: ${String(lines.length)} rows and ${String(others.length)}`]),
+      ...(lines.length === others.length
+        ? []
+        : [`${table}: ${String(lines.length)} rows and ${String(others.length)}`]),
     ];
   });
 }

@@ -10,7 +10,11 @@ import { differencesOf, type Made, readMade } from './compare.ts';
 
 const WRITERS = 8;
 const WITHIN_MS = 300_000;
-const PROMISE = { id: 'R8', command: 'queue:compare', demanded: 'the same events on PostgreSQL and on Redis: equal tables' };
+const PROMISE = {
+  id: 'R8',
+  command: 'queue:compare',
+  demanded: 'the same events on PostgreSQL and on Redis: equal tables',
+};
 
 /** R8: which backend carries the jobs makes no difference to what becomes of the events. */
 export async function queueCompare({ seed, smoke, say }: Run): Promise<Finding> {
@@ -46,7 +50,13 @@ async function writeUnmatched(hub: FaultHub, mutations: number, seed: number): P
   const ledger = newLedger();
   await Promise.all(
     parties.map(async (party, at) => {
-      const writer = new Writer(party, server.url, `Example ${String(at)}`, drawing(`${String(seed)} ${String(at)}`), ledger);
+      const writer = new Writer(
+        party,
+        server.url,
+        `Example ${String(at)}`,
+        drawing(`${String(seed)} ${String(at)}`),
+        ledger,
+      );
       for (let number = 0; number < mutations / WRITERS; number += 1) await writer.writeOne();
     }),
   );
@@ -61,7 +71,9 @@ async function writeUnmatched(hub: FaultHub, mutations: number, seed: number): P
 /** A copy of the database with all that waits, worked off by a worker of its own on one backend. */
 async function workedOff(hub: FaultHub, name: string, redisUrl: string | undefined): Promise<Made[]> {
   const on = (url: string, database = name): string => Object.assign(new URL(url), { pathname: `/${database}` }).href;
-  await withClient(on(hub.cluster.adminUrl, 'postgres'), (client) => client.query(`create database ${name} template concord`));
+  await withClient(on(hub.cluster.adminUrl, 'postgres'), (client) =>
+    client.query(`create database ${name} template concord`),
+  );
   const { appUrl, workerUrl, migratorUrl } = hub.logins;
   const logins: Logins = { appUrl: on(appUrl), workerUrl: on(workerUrl), migratorUrl: on(migratorUrl) };
   const worker = hub.startWorker({ logins, env: redisUrl === undefined ? {} : { REDIS_URL: redisUrl } });
