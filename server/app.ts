@@ -113,7 +113,7 @@ import { createHttpServer, listen } from './http/app.ts';
 import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
 
-/** Nobody waits longer for one statement, or for a connection to send it on: then there is still time to say so. */
+/** Of one statement. With the wait for a connection, and for a line that fell silent, whoever asks has an answer within 10 s. */
 export const REQUEST_PATIENCE_MS = 5_000;
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
 /** What subscribed calendars say is told as soon as it was fetched; this finds what was missed, and what had to wait. */
@@ -380,14 +380,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     close: async () => {
       clearInterval(counting);
       await applying.stop();
-      const closed = new Promise<void>((resolve) => {
-        server.http.close(() => {
-          resolve();
-        });
-      });
+      const closed = server.drain();
       await server.dispose();
-      server.http.closeIdleConnections();
-      await Promise.race([closed, apollo.stop().then(() => closed)]);
+      await closed;
+      await apollo.stop();
       await services.reads.settled();
       await signInAudit.settle().catch(tellUnwritten);
     },

@@ -19,13 +19,13 @@ export interface OrmOptions {
   readonly poolSize?: number;
   /** Shown in `pg_stat_activity`, so that an operator can tell server from worker. */
   readonly applicationName: string;
-  /** How long one statement may take, and how long whoever wants a connection waits for one. Default 30,000. */
+  /** How long one statement may take. Whoever wants a connection waits for one three fifths of that. Default 30,000. */
   readonly patienceMs?: number;
 }
 
 const PATIENCE_MS = 30_000;
 /** By how much a line must be more silent than any statement, so that a slow answer is not taken for a cut cable. */
-const SILENT_FOR_MORE_MS = 2_000;
+const SILENT_FOR_MORE_MS = 1_000;
 
 /** Opens MikroORM on a given login; the caller closes it. Entities and migrations are arguments, so that platform knows no domain. */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
@@ -41,7 +41,7 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     driverOptions: {
       application_name: options.applicationName,
       statement_timeout: patienceMs,
-      connectionTimeoutMillis: patienceMs,
+      connectionTimeoutMillis: 0.6 * patienceMs,
       onPoolCreated: (pool: pg.Pool) => {
         forgetLostConnections(pool);
         cutSilentConnections(pool, patienceMs + SILENT_FOR_MORE_MS);

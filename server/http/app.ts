@@ -43,10 +43,21 @@ export interface HttpOptions {
   readonly log: Log;
 }
 
+export interface HttpServer {
+  readonly http: Server;
+  /** Takes no more connections, answers what comes on those that are open, and ends each with its next answer; resolves when none is left. */
+  drain(): Promise<void>;
+  /** Ends streams and sockets. */
+  dispose(): Promise<void>;
+}
+
+const END_IDLE_EVERY_MS = 50;
+
 /** The request process's HTTP surface: health, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
-export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
+export function createHttpServer(options: HttpOptions): HttpServer {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
+  let draining = false;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use((_request, response, next) => {
@@ -54,6 +65,8 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
     response.setHeader('x-request-id', String(response.locals['requestId']));
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
+    // A client that always has another request would keep its connection, and us, alive.
+    if (draining) response.setHeader('connection', 'close');
     next();
   });
   app.get('/healthz', (_request, response) => {
@@ -103,6 +116,18 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   });
   return {
     http,
+    drain: () => {
+      draining = true;
+      const ending = setInterval(() => {
+        http.closeIdleConnections();
+      }, END_IDLE_EVERY_MS);
+      return new Promise((resolve) => {
+        http.close(() => {
+          clearInterval(ending);
+          resolve();
+        });
+      });
+    },
     dispose: async () => {
       streams.dispose();
       await sockets?.dispose();
