@@ -85,7 +85,12 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'nobody-imports-tests', severity: 'error', from: { pathNot: '^(tests|faults)/' }, to: { path: '^(tests|bench|faults)/' } },
+    {
+      name: 'nobody-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(tests|faults)/' },
+      to: { path: '^(tests|bench|faults)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
