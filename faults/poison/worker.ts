@@ -38,10 +38,8 @@ await runMain(async () => {
       if (kind === 'hang') await new Promise(() => undefined);
       if (kind === 'memory') {
         const limits = { memoryMb: MEMORY_MB, seconds: 30 };
-        for await (const _ of inWorkerThread(moduleBeside(import.meta.url, 'endless'), null, deliveryId, {
-          limits,
-          signal,
-        }));
+        const endless = moduleBeside(import.meta.url, 'endless');
+        await inWorkerThread(endless, null, deliveryId, { limits, signal }).next();
       }
       await delay(SOUND_JOB_MS);
       await transaction(({ em }) => sql`select 1`.execute(em.getKysely()));
