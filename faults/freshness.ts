@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FootprintInput } from '../client-sdk/src/contract-types.ts';
 import { withClient } from '../platform/database/with-client.ts';
@@ -15,6 +16,7 @@ const WRITERS = 40;
 /** What everything written later meets at least one of. */
 const ANCHORS = 200;
 const GIVEN_UP_MS = 30_000;
+const COME_BACK_MS = 1_000;
 
 /** L3: how soon an overlap is to be seen after the mutation that brought it about, and how soon when PostgreSQL's NOTIFY was lost. */
 export async function freshness({ seed, smoke, say }: Run): Promise<Finding> {
@@ -26,13 +28,16 @@ export async function freshness({ seed, smoke, say }: Run): Promise<Finding> {
     const [writers, owners] = [parties.slice(0, WRITERS), parties.slice(WRITERS)];
     hub.startWorker();
     const server = await hub.startServer();
+    // Whoever is told to come back does, with the same key; the time until then counts.
     const register = async (party: Party | undefined, footprint: FootprintInput): Promise<string> => {
-      const answered = await ask(server.url, party?.key ?? '', REGISTER, {
-        input: { name: 'Example programme', footprint },
-      });
-      const { registerProgramme } = (answered.data ?? {}) as { registerProgramme?: { id?: string; message?: string } };
-      if (!registerProgramme?.id) throw new Error(registerProgramme?.message ?? answered.trouble);
-      return registerProgramme.id;
+      const input = { name: 'Example programme', clientMutationKey: randomUUID(), footprint };
+      for (;;) {
+        const { ok, data, trouble, status } = await ask(server.url, party?.key ?? '', REGISTER, { input });
+        const { registerProgramme } = (data ?? {}) as { registerProgramme?: { id?: string; message?: string } };
+        if (registerProgramme?.id) return registerProgramme.id;
+        if (ok || status !== 503) throw new Error(registerProgramme?.message ?? trouble);
+        await delay(COME_BACK_MS);
+      }
     };
     const anchors = Array.from({ length: ANCHORS }, () => drawFootprint(draw));
     for (const [at, footprint] of anchors.entries()) await register(owners[at % owners.length], footprint);
