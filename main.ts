@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from './core/access/hub-secrets.ts';
 import { openPeppers } from './core/access/peppers.ts';
-import { PATIENT, UnitOfWork } from './core/access/unit-of-work.ts';
+import { UnitOfWork } from './core/access/unit-of-work.ts';
 import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
 import { Readiness } from './core/hub/readiness.ts';
@@ -63,7 +63,10 @@ await runMain(async () => {
     shutdown.add('notices', () => notices.close());
 
     const processId = randomUUID();
-    const inSendersName = new UnitOfWork(orm, systemClock, systemRandomness, PATIENT);
+    // Background work in somebody's name may take longer than a request.
+    const appOrm = await openOrm({ url: appUrl, entities, applicationName: 'concord-import', poolSize: 4 });
+    shutdown.add('connections of imports', () => appOrm.close());
+    const inSendersName = new UnitOfWork(appOrm, systemClock, systemRandomness);
     const workers = await startWorkers({
       url: workerUrl,
       ...(config.redisUrl === null ? {} : { redisUrl: config.redisUrl }),

@@ -453,14 +453,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     close: async () => {
       clearInterval(counting);
       await applying.stop();
-      const closed = new Promise<void>((resolve) => {
-        server.http.close(() => {
-          resolve();
-        });
-      });
+      const closed = server.drain();
       await server.dispose();
-      server.http.closeIdleConnections();
-      await Promise.race([closed, apollo.stop().then(() => closed)]);
+      await closed;
+      await apollo.stop();
       await services.reads.settled();
       await budgets.close();
       await signInAudit.settle().catch(tellUnwritten);

@@ -25,12 +25,6 @@ export interface Work {
 const RETRYABLE = new Set(['40001', '40P01', '55P03']);
 const ATTEMPTS = 3;
 
-/** Settings of PostgreSQL that transactions have beside those of their connection. */
-type Patience = Readonly<Record<string, string>>;
-
-/** For background work on connections of requests: as long as nobody waits for it, it may take long. */
-export const PATIENT: Patience = { statement_timeout: '30s', lock_timeout: '30s' };
-
 /**
  * Runs service methods: one method, one transaction, its outbox events inside; and the unit of retry.
  * The body must not touch anything but the database, because it may run again.
@@ -42,7 +36,6 @@ export class UnitOfWork {
     private readonly orm: MikroORM,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
-    private readonly patience: Patience = {},
   ) {}
 
   /** Calls back whenever a transaction of this process was committed. */
@@ -73,7 +66,7 @@ export class UnitOfWork {
     const traceparent = currentTraceparent();
     // What the outbox takes for the default of its column, whoever writes the event.
     const traced = traceparent === null ? {} : { 'app.traceparent': traceparent };
-    em.setSessionContext({ variables: { ...sessionVariables(viewer), ...this.patience, ...traced } });
+    em.setSessionContext({ variables: { ...sessionVariables(viewer), ...traced } });
     const now = this.clock.now();
     return em.transactional(async (tx) => {
       const changed = new Set<string>();

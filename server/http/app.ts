@@ -4,7 +4,9 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ApolloServer } from '@apollo/server';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { isDatabaseAway } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
+import { messageOf } from '../../platform/plain-error.ts';
 import { continuing, isTracing } from '../../platform/telemetry/tracing.ts';
 import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
 import type { ImportService } from '../../core/imports/import.service.ts';
@@ -20,7 +22,7 @@ import type { SessionService } from '../../core/access/session.service.ts';
 import type { BrowserAccess } from '../auth/credentials.ts';
 import { authenticate, refuseGuessing } from './authenticate.ts';
 import { consoleRoutes } from './console.ts';
-import { errorBody } from './errors.ts';
+import { AWAY, BACK_IN_S, errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
@@ -53,10 +55,21 @@ export interface HttpOptions {
   readonly log: Log;
 }
 
+export interface HttpServer {
+  readonly http: Server;
+  /** Takes no more connections, answers what comes on those that are open, and ends each with its next answer; resolves when none is left. */
+  drain(): Promise<void>;
+  /** Ends streams and sockets. */
+  dispose(): Promise<void>;
+}
+
+const END_IDLE_EVERY_MS = 50;
+
 /** The request process's HTTP surface: health, the console's files, signing in, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
-export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
+export function createHttpServer(options: HttpOptions): HttpServer {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
+  let draining = false;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', options.proxies);
@@ -65,6 +78,8 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
     response.setHeader('x-request-id', String(response.locals['requestId']));
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
+    // A client that always has another request would keep its connection, and us, alive.
+    if (draining) response.setHeader('connection', 'close');
     next();
   });
   app.get('/healthz', (_request, response) => {
@@ -114,6 +129,18 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   });
   return {
     http,
+    drain: () => {
+      draining = true;
+      const ending = setInterval(() => {
+        http.closeIdleConnections();
+      }, END_IDLE_EVERY_MS);
+      return new Promise((resolve) => {
+        http.close(() => {
+          clearInterval(ending);
+          resolve();
+        });
+      });
+    },
     dispose: async () => {
       streams.dispose();
       await sockets?.dispose();
@@ -172,6 +199,12 @@ function lastResort(log: Log) {
       return;
     }
     const requestId = String(response.locals['requestId']);
+    if (isDatabaseAway(error)) {
+      log.warn({ requestId, reason: messageOf(error) }, 'no database for a request');
+      response.setHeader('retry-after', BACK_IN_S);
+      response.status(503).json(errorBody('UNAVAILABLE', AWAY));
+      return;
+    }
     log.error({ requestId, err: error }, 'a request failed');
     response
       .status(500)

@@ -1,6 +1,8 @@
 import { type GraphQLErrorExtensions, type GraphQLFormattedError, GraphQLError } from 'graphql';
 import { BadRequest } from '../../core/projection/selection.ts';
+import { isDatabaseAway } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
+import { messageOf } from '../../platform/plain-error.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import { tooManyTokens } from '../../schema/limits/tokens.ts';
 
@@ -32,6 +34,11 @@ export const BUSY = 'The hub works on as many operations as it can at once: try 
 const STATEMENT_TIMEOUT = '57014';
 const LOCK_TIMEOUT = '55P03';
 
+/** In how many seconds somebody whom the database kept from an answer should come back. */
+export const BACK_IN_S = '1';
+export const AWAY =
+  'The hub cannot reach its database right now. Try again; a change may have been made all the same, so send it again with its clientMutationKey, or look first.';
+
 /**
  * Turns whatever a root field threw into what the caller may see: its own mistake in our words,
  * a fault of ours as INTERNAL with the id under which it is logged, once, here.
@@ -52,6 +59,12 @@ export function presentFault(log: Log): (error: unknown, context: RequestContext
       return new GraphQLError('Somebody else is changing the same at this moment: try again.', {
         extensions: { code: 'UNAVAILABLE' },
       });
+    }
+    if (isDatabaseAway(error)) {
+      log.warn({ requestId, reason: messageOf(error) }, 'no database for a request');
+      // Apollo takes the status and headers of the answer from here, and wants a map where the types of graphql-yoga want an object.
+      const http: unknown = { status: 503, headers: new Map([['retry-after', BACK_IN_S]]) };
+      return new GraphQLError(AWAY, { extensions: { code: 'UNAVAILABLE', requestId, http } as GraphQLErrorExtensions });
     }
     log.error({ requestId, err: error }, 'a request failed');
     return new GraphQLError(`Something went wrong on our side. Please report request ${requestId}.`, {
