@@ -4,8 +4,11 @@ import { FootprintService } from '../core/footprints/footprint.service.ts';
 import { OverlapService } from '../core/overlaps/overlap.service.ts';
 import { sayReport, isClean } from '../core/reconcile/report.ts';
 import { ReconcileService } from '../core/reconcile/reconcile.service.ts';
+import { RecomputingService } from '../core/recomputation/recomputing.service.ts';
+import { startRecomputation } from '../core/recomputation/start-recomputation.ts';
 import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import { runMain } from '../platform/run-main.ts';
+import { followRecomputation } from './follow-recomputation.ts';
 import { type OpenHub, openHub } from './open-hub.ts';
 
 interface Options {
@@ -37,12 +40,14 @@ async function reconcile(hub: OpenHub, { json, repair }: Options): Promise<numbe
   const vocabulary = new VocabularyService();
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, hub.secrets.derivedIds);
-  const service = new ReconcileService(vocabulary, footprints, overlaps);
+  const service = new ReconcileService(vocabulary, footprints);
   progress('Waiting until everything written is matched');
   await hub.quiet();
   if (repair) {
     progress('Storing what should be there');
-    await hub.workerUnitOfWork.run(HUB_VIEWER, (work) => service.repair(work));
+    const recomputing = new RecomputingService(vocabulary, overlaps);
+    const { queues } = hub.workers;
+    await followRecomputation(queues, await startRecomputation(hub.workerUnitOfWork, queues, recomputing));
     await hub.quiet();
   }
   const report = await hub.workerUnitOfWork.look(HUB_VIEWER, (work) =>

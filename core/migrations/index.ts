@@ -38,6 +38,8 @@ import { CalendarFeeds } from './0041-calendar-feeds.ts';
 import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
 import { MergesMoveImports } from './0045-merges-move-imports.ts';
 import { CodesByStatement } from './0046-codes-by-statement.ts';
+import { FootprintChanges } from './0051-footprint-changes.ts';
+import { Recomputations } from './0052-recomputations.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -80,4 +82,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0042-calendar-subscriptions', class: CalendarSubscriptions },
   { name: '0045-merges-move-imports', class: MergesMoveImports },
   { name: '0046-codes-by-statement', class: CodesByStatement },
+  { name: '0051-footprint-changes', class: FootprintChanges },
+  { name: '0052-recomputations', class: Recomputations },
 ];

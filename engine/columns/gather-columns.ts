@@ -30,6 +30,8 @@ export interface Gathered {
   readonly seekers: Seekers;
   /** Of each row of the sheet. */
   readonly ids: readonly string[];
+  /** By the numbers of owners. */
+  readonly actors: readonly string[];
   /** By id, its row in the sheet. */
   readonly rowOf: ReadonlyMap<string, number>;
   /** By id, the row by which a looker looks; absent for those of `mixed`. */
@@ -131,7 +133,14 @@ export class ColumnsGatherer {
         partsComeLater: false,
       },
     };
-    return { seekers: { sheet, rows, parts, apart }, ids: this.ids, rowOf: this.rowOf, lookerOf, mixed };
+    return {
+      seekers: { sheet, rows, parts, apart },
+      ids: this.ids,
+      actors: [...this.book.actors.keys()],
+      rowOf: this.rowOf,
+      lookerOf,
+      mixed,
+    };
   }
 
   /** By which row each looker looks: that which can be met where it is the same, and so are all its parts, and nobody refuses it. */
