@@ -14,6 +14,7 @@ import { type OpenHub, openHub } from './open-hub.ts';
 interface Options {
   readonly json?: true;
   readonly repair?: true;
+  readonly thorough?: boolean;
 }
 
 /** `npm run reconcile`: compares what is stored with what the registry says; exit code 1 when they differ. */
@@ -24,6 +25,10 @@ await runMain(async () => {
     )
     .option('--json', 'the whole report as JSON instead of a summary')
     .option('--repair', 'store what should be there, then compare again')
+    .option(
+      '--thorough',
+      'with --repair: look again at what an earlier repair has compared and nobody has written since',
+    )
     .parse();
   const hub = await openHub();
   try {
@@ -33,7 +38,7 @@ await runMain(async () => {
   }
 });
 
-async function reconcile(hub: OpenHub, { json, repair }: Options): Promise<number> {
+async function reconcile(hub: OpenHub, { json, repair, thorough = false }: Options): Promise<number> {
   const progress = (line: string): void => {
     process.stderr.write(`${line} …\n`);
   };
@@ -47,7 +52,10 @@ async function reconcile(hub: OpenHub, { json, repair }: Options): Promise<numbe
     progress('Storing what should be there');
     const recomputing = new RecomputingService(vocabulary, overlaps);
     const { queues } = hub.workers;
-    await followRecomputation(queues, await startRecomputation(hub.workerUnitOfWork, queues, recomputing));
+    await followRecomputation(
+      queues,
+      await startRecomputation(hub.workerUnitOfWork, queues, recomputing, { thorough }),
+    );
     await hub.quiet();
   }
   const report = await hub.workerUnitOfWork.look(HUB_VIEWER, (work) =>

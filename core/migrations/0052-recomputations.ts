@@ -17,7 +17,7 @@ export class Recomputations extends Migration {
         rules_version int not null,
         release text not null
       );
-      create index recomputation_finished on recomputation (finished_at);
+      create index recomputation_since on recomputation (since);
       grant select, insert, update, delete on recomputation to concord_worker;
       ${secure('recomputation', { app: {}, worker: EVERY_ROW })}
     `);

@@ -40,18 +40,20 @@ function startThread(seekers: Seekers) {
   thread.on('message', ({ ask, ...lists }: ListsFound) => {
     waiting.get(ask)?.resolve(lists);
     waiting.delete(ask);
+    if (waiting.size === 0) thread.unref();
   });
   thread.on('error', fail);
   thread.on('exit', (code) => {
     fail(new Error(`a thread that finds lists ended with ${String(code)}`));
   });
-  // It must not keep a process alive that has nothing else to do.
+  // It keeps a process alive only while somebody waits for it.
   thread.unref();
   return {
     ask: (rows: Int32Array): Promise<BestLists> => {
       if (failure !== null) return Promise.reject(failure);
       const answer = Promise.withResolvers<BestLists>();
       waiting.set((asked += 1), answer);
+      thread.ref();
       thread.postMessage({ ask: asked, rows } satisfies ListsAsked);
       return answer.promise;
     },

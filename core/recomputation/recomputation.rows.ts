@@ -7,6 +7,11 @@ import type { Compared } from '../overlaps/found-lists.ts';
 /** A footprint more than these that has changed since the last one, and everything is compared again. */
 const MOST_CHANGED = 50_000;
 
+/** Has everything compared again, whatever earlier ones have compared. */
+export async function forgetCompared(em: EntityManager): Promise<void> {
+  await sql`delete from recomputation`.execute(em.getKysely());
+}
+
 /** Notes that a recomputation begins. */
 export async function begin(em: EntityManager, id: string, now: Date): Promise<void> {
   await sql`
@@ -22,18 +27,16 @@ export async function end(em: EntityManager, id: string, now: Date): Promise<voi
     with ended as (
       update recomputation set finished_at = ${now},
         vocabulary_version = case when vocabulary_version = (select version::text from vocabulary_version) then vocabulary_version end
-      where id = ${id} and finished_at is null returning started_at
+      where id = ${id} and finished_at is null returning since
     )
-    delete from recomputation where id <> ${id} and started_at < (select started_at from ended)`.execute(
-    em.getKysely(),
-  );
+    delete from recomputation where id <> ${id} and since < (select since from ended)`.execute(em.getKysely());
 }
 
 /** What the last recomputation compared, where that still tells anything: null when contents may be others by now. */
 export async function readCompared(em: EntityManager): Promise<Compared | null> {
   const { rows } = await sql<{ since: string; changed: string[] }>`
     select since::text, array(select subject_id from footprint where change_xid >= last.since limit ${MOST_CHANGED + 1}) as changed
-    from (select * from recomputation where finished_at is not null order by finished_at desc, id limit 1) as last
+    from (select * from recomputation where finished_at is not null order by since desc, id desc limit 1) as last
     where vocabulary_version = (select version::text from vocabulary_version)
       and rules_version = ${RULES_VERSION} and release = ${VERSION}`.execute(em.getKysely());
   const [last] = rows;

@@ -7,13 +7,17 @@ import type { OverlapService } from '../overlaps/overlap.service.ts';
 import { readEveryScope } from '../suggestions/composition.rows.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { Moment } from './moment.ts';
-import { begin, end } from './recomputation.rows.ts';
+import { begin, end, forgetCompared } from './recomputation.rows.ts';
 
 /** Units of work as the hub itself. */
 interface Hub {
   transaction<T>(body: (work: Work) => Promise<T>): Promise<T>;
   /** Reads of one moment. */
   look<T>(body: (work: Work) => Promise<T>): Promise<T>;
+}
+
+export interface RecomputingDepth {
+  readonly thorough?: boolean;
 }
 
 export interface RecomputingOptions {
@@ -45,8 +49,9 @@ export class RecomputingService {
     private readonly options: RecomputingOptions = RECOMPUTING,
   ) {}
 
-  /** Begins one; the blocks of its first stage. */
-  async begin(work: Work, id: string): Promise<IdRange[]> {
+  /** Begins one; the blocks of its first stage. @param thorough compares what earlier ones have compared as well */
+  async begin(work: Work, id: string, { thorough = false }: RecomputingDepth = {}): Promise<IdRange[]> {
+    if (thorough) await forgetCompared(work.em);
     await begin(work.em, id, work.now);
     return splitRegistry(work.em, this.options.block);
   }

@@ -78,6 +78,22 @@ describe('a whole recomputation of a generated world', () => {
     await expectTruth(world);
   });
 
+  test('looks again at what earlier ones have compared when it is to be thorough', async () => {
+    await recomputeAll(world);
+    await tamper(
+      world,
+      `alter table overlap disable trigger overlap_stamp;
+       update overlap set explanation = 'Something else' where hashtext(id) % 5 = 1;
+       alter table overlap enable trigger overlap_stamp`,
+    );
+    const { worker } = world;
+    await worker.unitOfWork.run(HUB_VIEWER, (work) =>
+      recomputingOf(world).begin(work, 'rec_thorough', { thorough: true }),
+    );
+    await recomputeAll(world);
+    await expectTruth(world);
+  });
+
   test('tells what has changed though it is as strong as before', async () => {
     await recomputeAll(world);
     await tamper(world, `update calendar_entry set status = 'tentative' where hashtext(id) % 3 = 0`);
