@@ -61,6 +61,7 @@ program
   .addOption(new Option('--seed <number>').argParser(whole).default(7))
   .addOption(new Option('--threads <number>').argParser(whole).default(1))
   .addOption(new Option('--times <number>', 'every footprint so often, for lists').argParser(whole).default(1))
+  .addOption(new Option('--blocks <number>', 'of lists that are found; 0: all').argParser(whole).default(0))
   .addOption(new Option('--what <questions>', 'comma-separated').default(E2E_QUESTIONS.join(',')))
   .addOption(new Option('--sides <names>', 'comma-separated').default('concord,postgres'))
   .action(
@@ -68,7 +69,7 @@ program
       sides,
       what,
       ...options
-    }: Readonly<Record<'n' | 'seed' | 'threads' | 'times', number>> & { sides: string; what: string }) => {
+    }: Readonly<Record<'n' | 'seed' | 'threads' | 'times' | 'blocks', number>> & { sides: string; what: string }) => {
       const report = new Report();
       const asked = E2E_QUESTIONS.filter((question) => what.split(',').includes(question));
       await benchE2e({ ...options, what: asked, sides: sides.split(',') }, report);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { gatherFootprints } from '../../core/recomputation/gather-footprints.ts';
 import { splitFootprints } from '../../core/footprints/footprint.service.ts';
 import { Moment } from '../../core/recomputation/moment.ts';
@@ -21,9 +22,13 @@ export interface E2eOptions {
   readonly what: readonly E2eQuestion[];
   /** Every footprint so many times, each with owners of its own, for `lists`: copied in PostgreSQL, where a million are soon written. */
   readonly times: number;
+  /** How many blocks of lists are found; 0: all. */
+  readonly blocks: number;
   /** Also PostgreSQL's own query for the best 20 of each, which takes minutes. */
   readonly sides: readonly string[];
 }
+
+const LOOK_MS = 200;
 
 /** All lists, read and found but not stored; everything stored, from nothing and again; one change at a time. */
 export const E2E_QUESTIONS = ['lists', 'store', 'change'] as const;
@@ -33,7 +38,10 @@ type E2eQuestion = (typeof E2E_QUESTIONS)[number];
  * A whole recomputation from PostgreSQL to best lists and back: from nothing, and again when nothing has changed, beside PostgreSQL's own
  * query for the best 20 of the same footprints, which writes nothing; and one changed footprint at a time.
  */
-export async function benchE2e({ n: written, seed, threads, sides, what: asked, times }: E2eOptions, report: Report) {
+export async function benchE2e(
+  { n: written, seed, threads, sides, what: asked, times, blocks }: E2eOptions,
+  report: Report,
+) {
   const n = written * times;
   report.say(`${String(n)} programmes, seed ${String(seed)} …`);
   const hub = await openBenchHub({ entries: written, seed }, writeMatchingRegistry);
@@ -43,6 +51,7 @@ export async function benchE2e({ n: written, seed, threads, sides, what: asked, 
       report.say(words);
     };
     const measured = async (what: string, work: () => Promise<void>): Promise<void> => {
+      await untilTidied(hub);
       await forgetPeak();
       const before = (await cpuMsOfTree(hub.postgresPid)) ?? 0;
       const { ms, cpuMs } = await timed(work);
@@ -59,10 +68,10 @@ export async function benchE2e({ n: written, seed, threads, sides, what: asked, 
     };
     await measured('e2e:footprints', () => recomputing.footprints(say));
     if (times > 1) await copyFootprints(hub, times);
-    if (asked.includes('lists')) await measured('e2e:lists', () => findAllLists(recomputing, threads));
+    if (asked.includes('lists')) await measured('e2e:lists', () => findLists(recomputing, threads, blocks));
     if (asked.includes('store')) {
       await measured('e2e:from-nothing', () => recomputing.lists('bench-1', say));
-      // What is stored from now on has not been compared yet: the second compares it, the third finds nothing in doubt.
+      // What the first stores has not been compared yet: the second compares it, the third finds nothing in doubt.
       await measured('e2e:compared', () => recomputing.lists('bench-2', say));
       await measured('e2e', () => recomputing.lists('bench-3', say));
     }
@@ -74,25 +83,41 @@ export async function benchE2e({ n: written, seed, threads, sides, what: asked, 
   }
 }
 
-/** The first of a recomputation's two halves: all footprints read, the lists of all of them found, block after block. */
-async function findAllLists({ look, transaction, vocabulary }: Recomputing, threads: number): Promise<void> {
+/** The first of a recomputation's two halves: all footprints read, their lists found, block after block. */
+async function findLists({ look, transaction, vocabulary }: Recomputing, threads: number, most: number): Promise<void> {
   const blocks = await transaction((work) => splitFootprints(work.em, RECOMPUTING.block));
   const moment = await look((work) => Moment.read(work, vocabulary, threads));
   try {
-    for (const block of blocks) await moment.find(block);
+    for (const block of most === 0 ? blocks : blocks.slice(0, most)) await moment.find(block);
   } finally {
     await moment.close();
   }
 }
 
+/** PostgreSQL tidies up by itself after much was written, and a statement of it that is under way makes what is old look young. */
+async function untilTidied(hub: BenchHub): Promise<void> {
+  await withClient(hub.adminUrl, async (client) => {
+    for (;;) {
+      const { rowCount } = await client.query(`select from pg_stat_activity where backend_type = 'autovacuum worker'`);
+      if (rowCount === 0) return;
+      await delay(LOOK_MS);
+    }
+  });
+}
+
 async function copyFootprints(hub: BenchHub, times: number): Promise<void> {
   await withClient(hub.adminUrl, async (client) => {
     await client.query('set search_path = app, public; set statement_timeout = 0');
+    const { rows } = await client.query<{
+      others: string;
+    }>(`select string_agg(quote_ident(attname), ', ') as others from pg_attribute
+      where attrelid = 'footprint'::regclass and attnum > 0 and not attisdropped
+        and attname not in ('subject_id', 'owner_id', 'released', 'change_xid')`);
+    const others = rows[0]?.others ?? '';
     for (let copy = 1; copy < times; copy++)
-      await client.query(`insert into footprint
-        select (jsonb_populate_record(f, jsonb_build_object('subject_id', changed.id, 'owner_id', changed.owner, 'released',
-          released || jsonb_build_object('subject_id', changed.id, 'owner_id', changed.owner)))).*
-        from footprint f, lateral (select subject_id || 'x${String(copy)}' as id, owner_id || 'x${String(copy)}' as owner) as changed
+      await client.query(`insert into footprint (subject_id, owner_id, released, ${others})
+        select id, owner, released || jsonb_build_object('subject_id', id, 'owner_id', owner), ${others}
+        from footprint, lateral (select subject_id || 'x${String(copy)}' as id, owner_id || 'x${String(copy)}' as owner) as changed
         where subject_id not like '%x%'`);
     await client.query('analyze footprint');
   });
