@@ -63,6 +63,11 @@ export class RecomputingService {
 
   /** The blocks of the second stage, when the first has ended. */
   overlapBlocks(work: Work): Promise<IdRange[]> {
+    // What an earlier one has compared is known to a moment that is read from now on.
+    if (this.held) {
+      this.held.isOld = true;
+      void this.forget(this.held);
+    }
     return splitFootprints(work.em, this.options.block);
   }
 
