@@ -117,7 +117,7 @@ async function writeSteadily(
   const began = performance.now();
   const writing = Promise.all(
     chosen.map(async ({ id, version, start, footprint }, at) => {
-      await delay(began + (at * 1_000) / rate - performance.now());
+      await delay(Math.max(0, began + (at * 1_000) / rate - performance.now()));
       unseen.set(id, { start, from: performance.now() });
       const outcome = await programmes.revise(HUB_VIEWER, { id, expectedVersion: version, footprint });
       if (outcome.kind !== 'saved') throw new Error(`expected saved, found ${JSON.stringify(outcome)}`);
