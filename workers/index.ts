@@ -14,6 +14,7 @@ import { DigestService } from '../core/notifications/digest.service.ts';
 import { TellingService } from '../core/notifications/telling.service.ts';
 import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
 import { WebhookSecrets } from '../core/notifications/webhook-secrets.ts';
+import { RecomputingService } from '../core/recomputation/recomputing.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
@@ -27,6 +28,7 @@ import { deliverWebhook } from './deliver-webhook.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
 import type { Outbound } from './outbound.ts';
 import { planDigests } from './plan-digests.worker.ts';
+import { recompute, recomputeBlock, recomputeScope } from './recompute.worker.ts';
 import { refreshCalendars } from './refresh-calendars.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
@@ -48,11 +50,15 @@ export function hubWorkers({ secrets, outbound, inSendersName }: WorkerServices)
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
   const composing = new ComposingService(vocabulary);
+  const recomputing = new RecomputingService(vocabulary, overlaps);
   const webhookSecrets = new WebhookSecrets(secrets.contacts, systemRandomness);
   const telling = new TellingService(secrets.derivedIds);
   return [
     matchFootprint(overlaps),
     composeSuggestions(composing),
+    recompute(recomputing),
+    recomputeBlock(recomputing),
+    recomputeScope(composing),
     applyInsights(overlaps, composing),
     revealEndorsers(new RevealingService()),
     writeNotifications(telling),

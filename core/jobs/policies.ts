@@ -130,6 +130,39 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 10 * MINUTE_S,
     keepFailedS: 14 * DAY_S,
   },
+  recompute: {
+    // 1 + 2 + 4 + 8 s of pauses outlast a restart of the database.
+    attempts: 5,
+    backoffMs: 1_000,
+    // Splits a table into blocks, and adds a job for each.
+    timeoutMs: 120_000,
+    // One after the other by itself.
+    concurrency: 1,
+    // Whoever started it looks for how it ended.
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'recompute-block': {
+    attempts: 5,
+    backoffMs: 1_000,
+    // The first one of a process reads all footprints; one in which all is new writes 80,000 overlaps.
+    timeoutMs: 600_000,
+    // While one writes, the lists of another are found.
+    concurrency: 2,
+    // Its id keeps a stage that is begun twice from being worked on twice.
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'recompute-scope': {
+    attempts: 5,
+    backoffMs: 500,
+    // Reads and composes a whole corridor; somebody else may be composing it.
+    timeoutMs: 60_000,
+    // As composing.
+    concurrency: 2,
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
   'advance-day': {
     // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
     attempts: 10,
@@ -183,6 +216,9 @@ export function deduplicationKey(request: JobRequest): string | null {
     case 'plan-digests':
     case 'send-digest':
     case 'work-on-import':
+    case 'recompute':
+    case 'recompute-block':
+    case 'recompute-scope':
     case 'advance-day':
     case 'apply-retention':
       return null;

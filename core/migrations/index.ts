@@ -42,6 +42,8 @@ import { CostSpent } from './0047-cost-spent.ts';
 import { Sessions } from './0048-sessions.ts';
 import { Watching } from './0049-watching.ts';
 import { KeepingAndMoving } from './0050-keeping-and-moving.ts';
+import { FootprintChanges } from './0051-footprint-changes.ts';
+import { Recomputations } from './0052-recomputations.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -88,4 +90,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0048-sessions', class: Sessions },
   { name: '0049-watching', class: Watching },
   { name: '0050-keeping-and-moving', class: KeepingAndMoving },
+  { name: '0051-footprint-changes', class: FootprintChanges },
+  { name: '0052-recomputations', class: Recomputations },
 ];

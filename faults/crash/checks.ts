@@ -5,7 +5,6 @@ import { isWhole, sayAudit } from '../../core/audit/say-audit.ts';
 import { verifyAudit } from '../../core/audit/verify.ts';
 import { FootprintService, storedFootprints } from '../../core/footprints/footprint.service.ts';
 import { queueNames } from '../../core/jobs/contract.ts';
-import { OverlapService } from '../../core/overlaps/overlap.service.ts';
 import { storedOverlaps } from '../../core/overlaps/overlap.store.ts';
 import { isClean, sayReport } from '../../core/reconcile/report.ts';
 import { ReconcileService } from '../../core/reconcile/reconcile.service.ts';
@@ -119,11 +118,7 @@ async function compareDerived(
     const unitOfWork = new UnitOfWork(orm, systemClock, systemRandomness);
     const vocabulary = new VocabularyService();
     const footprints = new FootprintService(vocabulary);
-    const service = new ReconcileService(
-      vocabulary,
-      footprints,
-      new OverlapService(vocabulary, footprints, hub.secrets.derivedIds),
-    );
+    const service = new ReconcileService(vocabulary, footprints);
     const report = await unitOfWork.look(HUB_VIEWER, (work) => service.compare(work));
     const audit = await unitOfWork.look(HUB_VIEWER, (work) => verifyAudit(work));
     const differences = await unitOfWork.look(HUB_VIEWER, async ({ em }) => {

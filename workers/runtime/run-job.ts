@@ -5,6 +5,7 @@ import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { withoutIds } from '../../core/jobs/without-ids.ts';
 import { assertNever } from '../../core/outcome.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Queues } from '../../platform/queue/queues.ts';
 import type { RecordJob } from '../job-metrics.ts';
 import type { JobContext, WorkerDefinition } from './define-worker.ts';
 import { describeFault, tellableError } from './fault.ts';
@@ -14,6 +15,7 @@ export interface JobRuntime {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly log: Log;
+  readonly queues: Queues;
   /** Aborted when the process can no longer wait for its jobs. */
   readonly stopping: AbortSignal;
   /** Told of every attempt that ended; left out: nobody is. */
@@ -76,9 +78,14 @@ async function attemptOnce(
     signal,
     log,
     clock: runtime.clock,
+    queues: runtime.queues,
     transaction: async (body) => {
       signal.throwIfAborted();
       return runtime.uow.run(HUB_VIEWER, body);
+    },
+    look: async (body) => {
+      signal.throwIfAborted();
+      return runtime.uow.look(HUB_VIEWER, body);
     },
   };
   signal.addEventListener('abort', giveUp, { once: true });
