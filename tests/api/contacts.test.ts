@@ -138,7 +138,8 @@ describe('keeping', () => {
 
   test('a subject has at most 50, which are read in one statement', async () => {
     const crowded = await idOf(mutate(owner, 'registerProgramme', { name: 'Crowded', owner: actorId }));
-    await Promise.all(Array.from({ length: 50 }, () => added({ of: crowded, ...CANARY })));
+    for (let batch = 0; batch < 5; batch += 1)
+      await Promise.all(Array.from({ length: 10 }, () => added({ of: crowded, ...CANARY })));
     expect(await change(owner, 'addContact', { of: crowded, ...CANARY })).toMatchObject({
       __typename: 'LimitExceeded',
     });

@@ -110,7 +110,7 @@ export interface SeenJoint {
 /** All joint campaigns that a client sees, in full, with how they are counted. */
 export async function seeJoints(client: Client): Promise<{ readonly totalCount: number; readonly nodes: SeenJoint[] }> {
   const { jointCampaigns } = await client.query<{ jointCampaigns: { totalCount: number; nodes: SeenJoint[] } }>(
-    `{ jointCampaigns { totalCount nodes { ${WHOLE} } } }`,
+    `{ jointCampaigns(first: 10) { totalCount nodes { ${WHOLE} } } }`,
   );
   return jointCampaigns;
 }
