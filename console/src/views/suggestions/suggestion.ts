@@ -107,8 +107,10 @@ export function scoreParts({
   const parts = new Map<string, number | null>([
     ['SCORE', score],
     ['STRENGTH', told('MEAN_STRENGTH', 'STRENGTH')],
+    ['PLACE', null],
     ['AUDIENCE', told('SAME_AUDIENCES', 'SIMILARITY')],
     ['THEME', told('SAME_THEMES', 'SIMILARITY')],
+    ['TIME', null],
     ['CHANNEL', told('SAME_CHANNELS', 'SIMILARITY')],
     ['REACH', told('EFFECTIVE_CHANNEL', 'WEIGHT')],
   ]);

@@ -14,12 +14,11 @@ interface Said {
   readonly reasons: readonly string[];
 }
 
-const LISTED_BY_WORD = new Set(['AUDIENCES', 'THEMES', 'CHANNELS', 'LANGUAGES']);
-
 /** Puts suggestions into the language of whoever looks: their codes are the hub's, their words the vocabulary's. */
 export function useSaying(): (suggestion: Suggestion) => Said {
   const { formatMessage, formatList, formatDate, locale } = useIntl();
-  const word = useWords();
+  const named = useWords();
+  const word = (code: string): string => midSentence(named(code), locale);
   const place = usePlaceName();
   const days = useDayRange();
   const spoken = (texts: readonly string[], none: string): string =>
@@ -27,7 +26,9 @@ export function useSaying(): (suggestion: Suggestion) => Said {
   const month = (number: string): string =>
     formatDate(`2000-${number.padStart(2, '0')}-01`, { month: 'long', timeZone: 'UTC' });
   const value = (name: string, values: readonly string[]): string => {
-    if (LISTED_BY_WORD.has(name)) return formatList(values.map(word));
+    if (name === 'AUDIENCES' || name === 'THEMES') return formatList(values.map(word));
+    // Names, most of them.
+    if (name === 'LANGUAGES' || name === 'CHANNELS') return formatList(values.map(named));
     if (name === 'COUNTRIES') return formatList(values.map(place));
     if (name === 'ROLES') return formatList(values.map((role) => formatMessage({ id: 'suggestions.role' }, { role })));
     if (name === 'FACTS') return formatList(values.map((fact) => fact.toLowerCase().replaceAll('_', ' ')));
@@ -56,14 +57,17 @@ export function useSaying(): (suggestion: Suggestion) => Said {
     };
     const title = formatMessage({ id: `suggestions.title.${kind}` }, words);
     return {
-      title: title.charAt(0).toLocaleUpperCase(locale) + title.slice(1),
+      title: atBeginning(title, locale),
       why: formatMessage({ id: `suggestions.why.${kind}` }, words),
       where: corridor ? `${words.countries} · ${corridor.name}` : words.countries,
       when: window ? days(window) : formatMessage({ id: 'suggestions.noDates' }),
       reasons: reasons.map(({ code, parameters }) =>
-        formatMessage(
-          { id: `suggestions.reason.${code}` },
-          Object.fromEntries(PARAMETERS.map((name) => [name, said(name, parameters, value)])),
+        atBeginning(
+          formatMessage(
+            { id: `suggestions.reason.${code}` },
+            Object.fromEntries(PARAMETERS.map((name) => [name, said(name, parameters, value)])),
+          ),
+          locale,
         ),
       ),
     };
@@ -100,4 +104,13 @@ function said(
 ): string {
   const found = parameters.find((parameter) => parameter.name === name);
   return found ? value(name, found.values) : '';
+}
+
+function atBeginning(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** `Refugees in camps` within a sentence; abbreviations stay as they are. */
+function midSentence(label: string, locale: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLocaleLowerCase(locale) + label.slice(1) : label;
 }
