@@ -9,11 +9,13 @@ const SHOWN = 6;
 interface Props {
   /** The first to end first. */
   readonly ending: readonly Work[];
+  /** How many records were looked at, of how many. */
+  readonly seen: { readonly shown: number; readonly total: number };
   /** Of everybody, so that owners are named. */
   readonly isOfHub: boolean;
 }
 
-export function EndsSoon({ ending, isOfHub }: Props) {
+export function EndsSoon({ ending, seen, isOfHub }: Props) {
   const { formatDate } = useIntl();
   return (
     <Panel id="ending" title="today.ending">
@@ -39,6 +41,11 @@ export function EndsSoon({ ending, isOfHub }: Props) {
       {ending.length > SHOWN && (
         <p className={styles['quiet']}>
           <FormattedMessage id="today.andMore" values={{ count: ending.length - SHOWN }} />
+        </p>
+      )}
+      {seen.shown < seen.total && (
+        <p className={styles['quiet']}>
+          <FormattedMessage id="today.partly" values={seen} />
         </p>
       )}
     </Panel>

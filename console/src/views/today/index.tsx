@@ -40,6 +40,11 @@ function Page({ today, onChanged }: { readonly today: Seen; readonly onChanged: 
     month: 'long',
     timeZone: 'UTC',
   });
+  const { programmes, campaigns } = today;
+  const seen = {
+    shown: programmes.nodes.length + campaigns.nodes.length,
+    total: programmes.totalCount + campaigns.totalCount,
+  };
   const counts = [
     ['asking', askingIn(today)],
     ['suggested', today.suggestions.total],
@@ -70,7 +75,7 @@ function Page({ today, onChanged }: { readonly today: Seen; readonly onChanged: 
         </div>
         <div className={styles['column']}>
           <Suggested suggestions={today.suggestions} onChanged={onChanged} />
-          <EndsSoon ending={ending} isOfHub={actor === null} />
+          <EndsSoon ending={ending} seen={seen} isOfHub={actor === null} />
           <Joint joint={today.joint} />
         </div>
       </div>

@@ -40,7 +40,7 @@ export function OwnWork({ today, onChanged }: { readonly today: Today; readonly 
                           work={campaign}
                           mayChange={!isHub && scopes.includes('WRITE')}
                           onChanged={onChanged}
-                          isOfHub={isHub}
+                          isOfHub={false}
                         />
                       </li>
                     ))}

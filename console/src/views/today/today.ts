@@ -57,7 +57,7 @@ const QUERY = `query Today($owners: [ID!], $between: DayRangeInput, $kinds: [Not
   invited: jointCampaigns(first: 5, filter: { invited: true }) { totalCount nodes { id name status window { start end } } }
   joint: jointCampaigns(first: 5, filter: { statuses: [PREPARING, ACTIVE], invited: false }) { totalCount nodes { id name status window { start end } } }
   notices: notifications(first: 8, filter: { unread: true, kinds: $kinds }) { totalCount nodes { id kind sentence subject { __typename id } } }
-  programmes(first: 50, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} } }
+  programmes(first: 100, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} } }
   campaigns(first: 100, orderBy: { field: START }, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} programme { id } } }
   pending: actors(first: 5, filter: { vetting: [PENDING] }) @include(if: $vets) { totalCount nodes { id name(language: $language) } }
 }`;

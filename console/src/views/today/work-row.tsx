@@ -37,7 +37,7 @@ export function WorkRow({ work, mayChange, isOfHub, onChanged }: Props) {
     <div className={styles['workRow']}>
       <span className={styles['name']}>
         {work.name}
-        {isOfHub && <span className={styles['quiet']}> · {work.owner.name}</span>}
+        {isOfHub && <span className={styles['owner']}>{work.owner.name}</span>}
       </span>
       <span className={styles['quiet']}>
         {work.footprint.days ? days(work.footprint.days) : <FormattedMessage id="today.undated" />}
