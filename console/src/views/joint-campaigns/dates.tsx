@@ -8,6 +8,7 @@ import { useDraft } from '../../hub/use-draft.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { useDayRange } from '../../language/use-day-range.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
+import { closed } from './inside.ts';
 import styles from './joint-campaigns.module.css';
 import type { InsideProps } from './one.tsx';
 
@@ -20,7 +21,7 @@ export function Dates({ inside, onChanged }: InsideProps) {
   const { joint, proposed, leads, isLiving } = inside;
   const { isPending, error, run } = useDeed(onChanged);
   const { draft, change, discard } = useDraft<{ days: Days | null }>(`window-${joint.id}`, {
-    days: { start: joint.window.start, end: joint.window.end },
+    days: closed(joint.window),
   });
   const isMovable = leads && isLiving && scopes.includes('WRITE');
   const move = (window: Days): void => {
@@ -56,12 +57,13 @@ export function Dates({ inside, onChanged }: InsideProps) {
               <span>
                 {who(part?.id)}: <strong>{days(other)}</strong> {reason}
               </span>
-              {isMovable && other.end !== null && (
+              {isMovable && closed(other) && (
                 <Button
                   kind="quiet"
                   isPending={isPending}
                   onPress={() => {
-                    if (other.end !== null) move({ start: other.start, end: other.end });
+                    const there = closed(other);
+                    if (there) move(there);
                   }}
                 >
                   <FormattedMessage id="joint-campaigns.moveThere" />

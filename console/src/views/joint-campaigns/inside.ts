@@ -60,3 +60,8 @@ export async function lookInside(id: string, signal: AbortSignal): Promise<Insid
 export function isTaken({ status }: JointPart): boolean {
   return status === 'ACCEPTED' || status === 'READY';
 }
+
+/** Null: no end is planned, so that there is nothing to fill into a field of two days. */
+export function closed({ start, end }: ProposedDates['days']): { start: string; end: string } | null {
+  return end === null ? null : { start, end };
+}

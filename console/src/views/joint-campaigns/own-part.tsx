@@ -11,7 +11,7 @@ import { useDeed } from '../../hub/use-deed.ts';
 import { useDraft } from '../../hub/use-draft.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
-import { isTaken } from './inside.ts';
+import { closed, isTaken } from './inside.ts';
 import styles from './joint-campaigns.module.css';
 import type { InsideProps } from './one.tsx';
 
@@ -40,7 +40,7 @@ export function OwnPart({ part, inside, onChanged }: Props) {
     languages: part.languages.join(', '),
     campaign: '',
     reason: '',
-    days: { start: joint.window.start, end: joint.window.end },
+    days: closed(joint.window),
   });
   if (!isLiving || !scopes.includes('WRITE')) return null;
   const respond = (reply: InvitationReply, said: string): void => {
