@@ -63,10 +63,15 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
   return page;
 }
 
-/** Opens the console as somebody of the demo, by one click, in a new browser of theirs. */
-export async function signIn(person: PersonOfDemo, options?: BrowserContextOptions): Promise<Page> {
+interface SignIn extends BrowserContextOptions {
+  /** The view that is looked at; default: the registry. */
+  readonly at?: string;
+}
+
+/** Opens a view of the console as somebody of the demo, by one click, in a new browser of theirs. */
+export async function signIn(person: PersonOfDemo, { at = '/registry', ...options }: SignIn = {}): Promise<Page> {
   const page = await openPage(options);
-  await page.goto('/');
+  await page.goto(at);
   await page.locator('section li button').nth(PEOPLE.indexOf(person)).click();
   await page.getByRole('navigation').waitFor();
   return page;

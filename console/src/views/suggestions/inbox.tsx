@@ -1,6 +1,7 @@
 import type { SuggestionFilter, SuggestionKind } from '@concord/client-sdk';
 import { useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { useSearch } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
@@ -34,7 +35,8 @@ export function Inbox() {
   const { formatMessage, formatNumber, locale } = useIntl();
   const { actor } = useViewer();
   const [whose, setWhose] = useState<Whose>(actor ? 'mine' : 'all');
-  const [kind, setKind] = useState<SuggestionKind | 'every'>('every');
+  const asked = new URLSearchParams(useSearch()).get('kind');
+  const [kind, setKind] = useState<SuggestionKind | 'every'>(KINDS.find((id) => id === asked) ?? 'every');
   const [standing, setStanding] = useState<Standing>('open');
   const [changed, setChanged] = useState<ReadonlyMap<string, Suggestion>>(new Map());
   const list = usePages(

@@ -27,8 +27,8 @@ export function Starting({ suggestion, onClose, onStarted }: Props) {
   const viewer = useViewer();
   const place = usePlaceName();
   const { title } = useSaying()(suggestion);
-  const window: Days | null =
-    suggestion.window?.end == null ? null : { start: suggestion.window.start, end: suggestion.window.end };
+  const { start: first, end: last } = suggestion.window ?? { start: '', end: null };
+  const window: Days | null = last === null ? null : { start: first, end: last };
   const { draft, change, discard } = useDraft<{ name: string; window: Days | null; invited: readonly string[] }>(
     `start-${suggestion.id}`,
     { name: title, window, invited: [] },

@@ -109,12 +109,19 @@ function Row({ kind, tone, href, action, children, also }: RowProps) {
   );
 }
 
+/** Of messages that contradict each other: what is suggested about such. */
+function placeOf({ kind, subject }: Notice): string | null {
+  if (kind === 'CONTRADICTION') return '~/suggestions?kind=RESOLVE_CONTRADICTION';
+  const view = SHOWN_AT[subject.__typename];
+  return view === undefined ? null : `~/${view}/${subject.id}`;
+}
+
 function Noticed({ notice, onRead }: { readonly notice: Notice; readonly onRead: () => void }) {
   const { formatMessage } = useIntl();
   const { scopes } = useViewer();
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const at = SHOWN_AT[notice.subject.__typename];
+  const at = placeOf(notice);
   const read = (): void => {
     setPending(true);
     hub.notifications
@@ -129,7 +136,7 @@ function Noticed({ notice, onRead }: { readonly notice: Notice; readonly onRead:
       <Row
         kind={formatMessage({ id: `today.notice.${notice.kind}` })}
         tone={notice.kind === 'CONTRADICTION' ? 'bad' : 'plain'}
-        href={at === undefined ? null : `~/${at}/${notice.subject.id}`}
+        href={at}
         action="today.look"
         also={
           scopes.includes('WRITE') && (

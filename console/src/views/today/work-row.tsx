@@ -137,7 +137,8 @@ function Changing({ work, draft, change, discard, onChanged }: ChangingProps) {
 }
 
 function closedDays({ footprint: { days } }: Work): Days | null {
-  return days?.end == null ? null : { start: days.start, end: days.end };
+  const { start, end } = days ?? { start: '', end: null };
+  return end === null ? null : { start, end };
 }
 
 /** Only what was changed is sent, so that whatever else somebody changed meanwhile stays. */
