@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, shot, signIn } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, type Page, shot, signIn } from './browser.ts';
 
 const ASSOCIATION = 'Example Rohingya Community Association, Klang Valley';
 const STATE = 'Bangladesh (Bali Process member)';
@@ -8,13 +7,11 @@ const NAMED = 'Named to you because both endorsed it.';
 
 /** Where the joint campaigns are that are suggested to somebody. */
 async function suggestedTo(page: Page): Promise<readonly string[]> {
-  await page.getByRole('button', { name: /Kind/ }).click();
-  await page.getByRole('option', { name: 'Joint campaign' }).click();
-  await expect
-    .poll(async () => new Set(await page.locator('article header p').first().allInnerTexts()))
-    .toEqual(new Set(['Joint campaign']));
+  await page.goto('/suggestions?kind=JOINT_CAMPAIGN');
+  await page.getByRole('article').first().waitFor();
   const more = page.getByRole('button', { name: /^Show more/ });
-  for (let shown = 10; (await more.count()) > 0; shown += 10) {
+  while ((await more.count()) > 0) {
+    const shown = await page.getByRole('article').count();
     await more.click();
     await page.getByRole('article').nth(shown).waitFor();
   }
@@ -97,7 +94,7 @@ test('both sides of a blind match see it each in its own way until both endorse 
     .first()
     .click();
   await state.getByRole('option').nth(1).click();
-  await state.getByRole('button', { name: 'Confirm the dates' }).first().click();
+  await state.getByRole('button', { name: 'Confirm the dates', exact: true }).first().click();
   await state.getByText('confirmed the dates.').waitFor();
   expect(await state.getByRole('main').innerText()).toContain('Voice notes by elders');
   expect(await findBarriers(state)).toEqual([]);
@@ -106,7 +103,7 @@ test('both sides of a blind match see it each in its own way until both endorse 
 
   // Not every part is ready: the hub says what is missing.
   await state.getByRole('button', { name: 'Begin it for all' }).click();
-  await state.getByRole('alert').waitFor();
+  await state.getByRole('main').getByRole('alert').waitFor();
 
   const { pathname } = new URL(state.url());
   await state.goto('/joint-campaigns');

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, shot, signIn } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, type Page, shot, signIn } from './browser.ts';
 
 /** Axe reads whole pages, and machines are busy. */
 const LONG_MS = 90_000;

@@ -74,7 +74,7 @@ export function Dates({ inside, onChanged }: InsideProps) {
         </ul>
       )}
       {isMovable && (
-        <div className={styles['fields']}>
+        <div className={styles['moving']}>
           <DateRangeField
             label={formatMessage({ id: 'joint-campaigns.moveTo' })}
             value={draft.days}
