@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Suggestion as SuggestionRead } from '@concord/client-sdk';
 import { useLocation } from 'wouter';
@@ -8,10 +8,12 @@ import { FailedState } from '../../components/states.tsx';
 import { say } from '../../components/toast.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useViewer } from '../../hub/viewer.ts';
-import { Dismissing } from './dismissing.tsx';
-import { Starting } from './starting.tsx';
 import styles from './suggestions.module.css';
 import { mayAnswer, mayDismiss, standingAnswer, type Suggestion } from './suggestion.ts';
+
+// What is asked only then is fetched only then.
+const Dismissing = lazy(() => import('./dismissing.tsx'));
+const Starting = lazy(() => import('./starting.tsx'));
 
 interface Props {
   readonly suggestion: Suggestion;
@@ -105,30 +107,32 @@ export function Answering({ suggestion, onChanged, onAgain }: Props) {
           }}
         />
       )}
-      {asks === 'dismiss' && (
-        <Dismissing
-          suggestion={suggestion}
-          onClose={() => {
-            setAsks(null);
-          }}
-          onDismissed={(changed) => {
-            setAsks(null);
-            onChanged({ ...suggestion, ...changed });
-            say(formatMessage({ id: 'suggestions.dismissed' }));
-          }}
-        />
-      )}
-      {asks === 'start' && (
-        <Starting
-          suggestion={suggestion}
-          onClose={() => {
-            setAsks(null);
-          }}
-          onStarted={({ id }) => {
-            go(`~/joint-campaigns/${id}`);
-          }}
-        />
-      )}
+      <Suspense>
+        {asks === 'dismiss' && (
+          <Dismissing
+            suggestion={suggestion}
+            onClose={() => {
+              setAsks(null);
+            }}
+            onDismissed={(changed) => {
+              setAsks(null);
+              onChanged({ ...suggestion, ...changed });
+              say(formatMessage({ id: 'suggestions.dismissed' }));
+            }}
+          />
+        )}
+        {asks === 'start' && (
+          <Starting
+            suggestion={suggestion}
+            onClose={() => {
+              setAsks(null);
+            }}
+            onStarted={({ id }) => {
+              go(`~/joint-campaigns/${id}`);
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

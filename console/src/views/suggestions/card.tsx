@@ -1,14 +1,11 @@
-import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
-import { Badge } from '../../components/badge.tsx';
 import { Answering } from './answering.tsx';
+import { Kind } from './kind.tsx';
 import { Score } from './score.tsx';
 import { Seats } from './seats.tsx';
 import styles from './suggestions.module.css';
 import type { Suggestion } from './suggestion.ts';
 import { useSaying } from './use-saying.ts';
-
-const TONES = { OPEN: 'plain', AGREED: 'good', DISMISSED: 'bad', EXPIRED: 'plain', LAPSED: 'plain' } as const;
 
 interface Props {
   readonly suggestion: Suggestion;
@@ -41,20 +38,5 @@ export function Card({ suggestion, onChanged, onAgain }: Props) {
       </div>
       <Answering suggestion={suggestion} onChanged={onChanged} onAgain={onAgain} />
     </article>
-  );
-}
-
-/** What kind of suggestion it is, and what became of it where that is something. */
-export function Kind({ suggestion: { kind, status } }: Pick<Props, 'suggestion'>) {
-  const { formatMessage } = useIntl();
-  return (
-    <p className={styles['kind']}>
-      <span>{formatMessage({ id: `suggestions.kind.${kind}` })}</span>
-      {status !== 'OPEN' && (
-        <Badge tone={TONES[status]}>
-          <FormattedMessage id={`suggestions.status.${status}`} />
-        </Badge>
-      )}
-    </p>
   );
 }

@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** Asks why: the reason is read by everybody, and what was begun outlives a reload. */
-export function Dismissing({ suggestion, onClose, onDismissed }: Props) {
+export default function Dismissing({ suggestion, onClose, onDismissed }: Props) {
   const { formatMessage } = useIntl();
   const { draft, change, discard } = useDraft(`dismiss-${suggestion.id}`, NOTHING);
   const [isPending, setPending] = useState(false);

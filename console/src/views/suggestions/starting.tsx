@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** Makes a joint campaign of what was agreed: how it is called, when all speak, and who else is asked. */
-export function Starting({ suggestion, onClose, onStarted }: Props) {
+export default function Starting({ suggestion, onClose, onStarted }: Props) {
   const { formatMessage } = useIntl();
   const viewer = useViewer();
   const place = usePlaceName();

@@ -1,9 +1,8 @@
-import { FormattedMessage } from 'react-intl';
+import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { Bar } from '../../components/bar.tsx';
-import { useIntl } from 'react-intl';
 import { Answering } from '../suggestions/answering.tsx';
-import { Kind } from '../suggestions/card.tsx';
+import { Kind } from '../suggestions/kind.tsx';
 import type { Suggestion } from '../suggestions/suggestion.ts';
 import { useSaying } from '../suggestions/use-saying.ts';
 import { Nothing, Panel } from './panel.tsx';

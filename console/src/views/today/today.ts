@@ -1,5 +1,6 @@
 import type { NotificationKind, ProgrammeStatus } from '@concord/client-sdk';
 import { getLocalTimeZone, today as localToday } from '@internationalized/date';
+import type { Days } from '../../components/date-field.tsx';
 import { hub } from '../../hub/hub.ts';
 import type { Suggestion } from '../suggestions/suggestion.ts';
 import { listSuggestions } from '../suggestions/suggestion.ts';
@@ -14,6 +15,12 @@ export interface Work {
   readonly owner: { readonly name: string };
   readonly programme?: { readonly id: string } | null;
   readonly footprint: { readonly days: { readonly start: string; readonly end: string | null } | null };
+}
+
+/** What of it is changed in its place. */
+export interface Draft {
+  readonly name: string;
+  readonly days: Days | null;
 }
 
 export interface Notice {
@@ -50,15 +57,18 @@ export interface Today {
 /** What asks for something; of new overlaps and suggestions the rest of the page tells. */
 const ASKING = ['APPROVAL_NEEDED', 'CONTRADICTION', 'NOT_CONFIRMED', 'REVIEW_DUE', 'SUGGESTION_REVEALED'] as const;
 const LOOKED_AHEAD_DAYS = 30;
+/** All that one organisation has, as a rule; of the whole hub enough to begin with, on a slow line too. */
+const MOST_OF_ONE = 100;
+const MOST_OF_ALL = 40;
 
 const WORK = `__typename id version name(language: $language) status owner { name } footprint { days { start end } }`;
 
-const QUERY = `query Today($owners: [ID!], $between: DayRangeInput, $kinds: [NotificationKind!], $language: String!, $vets: Boolean!) {
+const QUERY = `query Today($owners: [ID!], $between: DayRangeInput, $kinds: [NotificationKind!], $language: String!, $vets: Boolean!, $first: Int!) {
   invited: jointCampaigns(first: 5, filter: { invited: true }) { totalCount nodes { id name status window { start end } } }
   joint: jointCampaigns(first: 5, filter: { statuses: [PREPARING, ACTIVE], invited: false }) { totalCount nodes { id name status window { start end } } }
   notices: notifications(first: 8, filter: { unread: true, kinds: $kinds }) { totalCount nodes { id kind sentence subject { __typename id } } }
-  programmes(first: 100, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} } }
-  campaigns(first: 100, orderBy: { field: START }, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} programme { id } } }
+  programmes(first: $first, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} } }
+  campaigns(first: $first, orderBy: { field: START }, filter: { owners: $owners, between: $between, statuses: [ACTIVE, PLANNED, UNDATED] }) { totalCount nodes { ${WORK} programme { id } } }
   pending: actors(first: 5, filter: { vetting: [PENDING] }) @include(if: $vets) { totalCount nodes { id name(language: $language) } }
 }`;
 
@@ -80,10 +90,11 @@ export async function lookAtToday(
         kinds: ASKING,
         language,
         vets,
+        first: actor === null ? MOST_OF_ALL : MOST_OF_ONE,
       },
       { signal },
     ),
-    listSuggestions({ statuses: ['OPEN', 'AGREED'], ...(actor !== null && { addressedToMe: true }) }, language, 5).page(
+    listSuggestions({ statuses: ['OPEN', 'AGREED'], ...(actor !== null && { addressedToMe: true }) }, language, 3).page(
       {
         signal,
         withTotal: true,
@@ -101,4 +112,10 @@ export function endingSoon({ day, programmes, campaigns }: Today): readonly Work
   return [...programmes.nodes, ...campaigns.nodes]
     .filter((work) => lastDay(work) >= day && lastDay(work) <= horizon)
     .sort((one, other) => lastDay(one).localeCompare(lastDay(other)));
+}
+
+/** Null: without days, or without a last one, which a field of two days cannot say. */
+export function closedDays({ footprint: { days } }: Work): Days | null {
+  const { start, end } = days ?? { start: '', end: null };
+  return end === null ? null : { start, end };
 }
