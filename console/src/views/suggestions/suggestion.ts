@@ -1,5 +1,6 @@
 import type { Page, PageOptions, Suggestion as SuggestionRead, SuggestionFilter, Viewer } from '@concord/client-sdk';
 import { hub } from '../../hub/hub.ts';
+import { wordsIn } from '../../hub/use-words.ts';
 
 interface Reason {
   readonly code: string;
@@ -61,7 +62,10 @@ export function listSuggestions(
 ): { page: (options?: PageOptions) => Promise<Page<Suggestion>> } {
   return {
     page: async ({ after = null, withTotal = false, signal } = {}) => {
-      const { list } = await hub.query<Listed>(LIST, { first, after, filter, withTotal, language }, { signal });
+      const [{ list }] = await Promise.all([
+        hub.query<Listed>(LIST, { first, after, filter, withTotal, language }, { signal }),
+        wordsIn(language).catch(() => null),
+      ]);
       const { nodes, changeToken, pageInfo, totalCount } = list;
       return { nodes, changeToken, next: pageInfo.hasNextPage ? pageInfo.endCursor : null, total: totalCount ?? null };
     },
