@@ -10,7 +10,7 @@ export interface Turned<T> {
 
 /** A list of the hub, page by page, from its beginning whenever what it depends on changes. */
 export function usePages<T>(
-  list: () => Pages<T>,
+  list: () => Pick<Pages<T>, 'page'>,
   dependencies: readonly unknown[],
 ): Answer<Turned<T>> & { readonly again: () => void; readonly more: (() => void) | null; readonly isTurning: boolean } {
   const first = useAnswer((signal) => list().page({ signal, withTotal: true }), dependencies);

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { expectNoSidewaysScroll, findBarriers, type Page, shot, signIn } from './browser.ts';
+
+const ASSOCIATION = 'Example Rohingya Community Association, Klang Valley';
+const STATE = 'Bangladesh (Bali Process member)';
+const NAMED = 'Named to you because both endorsed it.';
+
+/** Where the joint campaigns are that are suggested to somebody. */
+async function suggestedTo(page: Page): Promise<readonly string[]> {
+  await page.goto('/suggestions?kind=JOINT_CAMPAIGN');
+  await page.getByRole('article').first().waitFor();
+  const more = page.getByRole('button', { name: /^Show more/ });
+  while ((await more.count()) > 0) {
+    const shown = await page.getByRole('article').count();
+    await more.click();
+    await page.getByRole('article').nth(shown).waitFor();
+  }
+  const links = await page.getByRole('article').getByRole('heading', { level: 2 }).getByRole('link').all();
+  return Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? ''));
+}
+
+async function look(page: Page, path: string): Promise<string> {
+  await page.goto(path);
+  await page.getByRole('heading', { name: 'As each side sees it' }).waitFor();
+  return page.getByRole('main').innerText();
+}
+
+/** What a state and a diaspora association are both suggested: the latter releases only coarse facts, and is named to nobody. */
+async function findBlindMatch(state: Page, diaspora: Page): Promise<string> {
+  const [toState, toDiaspora] = [await suggestedTo(state), await suggestedTo(diaspora)];
+  const found = toState.find((path) => toDiaspora.includes(path));
+  if (found === undefined) throw new Error('the demo suggests nothing to both');
+  return found;
+}
+
+test('both sides of a blind match see it each in its own way until both endorse it, then prepare it together', async () => {
+  const state = await signIn('state', { at: '/suggestions' });
+  const diaspora = await signIn('diaspora', { at: '/suggestions' });
+  const path = await findBlindMatch(state, diaspora);
+
+  const seenByState = await look(state, path);
+  expect(seenByState).toContain('Somebody who is not named to you');
+  expect(seenByState).toContain('Released roughly: countries, whole months and themes only.');
+  expect(seenByState).not.toContain(ASSOCIATION);
+  expect(await look(diaspora, path)).toContain(STATE);
+  await diaspora.getByText('They do not see this record, nor your name').first().waitFor();
+  await shot(state, 'suggestion-state', 1440);
+  await shot(diaspora, 'suggestion-diaspora', 1440);
+
+  await state.getByRole('button', { name: 'Endorse' }).click();
+  await state.getByText('You endorse it', { exact: true }).waitFor();
+  expect(await look(diaspora, path)).not.toContain(NAMED);
+  await diaspora.getByRole('button', { name: 'Endorse' }).click();
+  await diaspora.getByText('You endorse it', { exact: true }).waitFor();
+  await expect.poll(() => look(state, path), { timeout: 30_000, interval: 500 }).toContain(ASSOCIATION);
+  await state.getByText(NAMED).first().waitFor();
+  expect(await findBarriers(state)).toEqual([]);
+
+  const coordinator = await signIn('coordinator', { at: path });
+  const seenByCoordinator = await look(coordinator, path);
+  expect(seenByCoordinator).not.toContain(NAMED);
+  expect(seenByCoordinator).not.toContain('Agreed');
+
+  await state.getByRole('button', { name: 'Start joint campaign …' }).click();
+  await state.getByLabel('Name').fill('Two coasts ask first');
+  expect(await findBarriers(state)).toEqual([]);
+  await state.getByRole('button', { name: 'Start and invite' }).click();
+  await state.getByRole('heading', { name: 'Two coasts ask first', level: 1 }).waitFor();
+  await state.getByRole('heading', { name: 'You lead' }).waitFor();
+
+  await diaspora.goto('/today');
+  await diaspora.getByText('Invitation to a joint campaign').first().waitFor();
+  await diaspora.getByRole('link', { name: 'Answer', exact: true }).first().click();
+  await diaspora.getByRole('heading', { name: 'You are invited: Malaysia' }).first().waitFor();
+  await diaspora.getByText('Messages and decisions are shown to those who accepted.').waitFor();
+  expect(await findBarriers(diaspora)).toEqual([]);
+  await diaspora.getByLabel('What it brings').first().fill('Voice notes by elders');
+  await diaspora.getByLabel('Languages spoken').first().fill('rhg');
+  await diaspora.getByRole('button', { name: 'Accept', exact: true }).first().click();
+  await diaspora.getByRole('heading', { name: 'Your part: Malaysia' }).first().waitFor();
+  expect(await diaspora.getByRole('main').innerText()).toContain(STATE);
+
+  await diaspora.getByLabel('Propose a message').fill('Ask before you board.');
+  await diaspora.getByLabel('Language', { exact: true }).fill('en');
+  await diaspora.getByRole('button', { name: 'Propose for review' }).click();
+  await diaspora.getByText('Ask before you board.').waitFor();
+  await state.reload();
+  await state.getByText('Ask before you board.').waitFor();
+  await state.getByRole('button', { name: 'Approve' }).click();
+  await state.getByText('approved a message.').waitFor();
+
+  await state
+    .getByRole('button', { name: /keep them in/ })
+    .first()
+    .click();
+  await state.getByRole('option').nth(1).click();
+  await state.getByRole('button', { name: 'Confirm the dates', exact: true }).first().click();
+  await state.getByText('confirmed the dates.').waitFor();
+  expect(await state.getByRole('main').innerText()).toContain('Voice notes by elders');
+  expect(await findBarriers(state)).toEqual([]);
+  await expectNoSidewaysScroll(state, 360);
+  await shot(state, 'joint-campaign');
+
+  // Not every part is ready: the hub says what is missing.
+  await state.getByRole('button', { name: 'Begin it for all' }).click();
+  await state.getByRole('main').getByRole('alert').waitFor();
+
+  const { pathname } = new URL(state.url());
+  await state.goto('/joint-campaigns');
+  await state.getByRole('link', { name: 'Two coasts ask first' }).waitFor();
+  expect(await findBarriers(state)).toEqual([]);
+  await shot(state, 'joint-campaigns', 1440);
+
+  const arabic = await signIn('diaspora', { at: pathname, locale: 'ar', colorScheme: 'dark' });
+  await arabic.getByRole('heading', { name: 'سجل القرارات' }).waitFor();
+  expect(await findBarriers(arabic)).toEqual([]);
+  await expectNoSidewaysScroll(arabic, 360);
+
+  const observer = await signIn('observer', { at: pathname });
+  await observer.getByText('There is no such joint campaign, or you take no part in it.').waitFor();
+}, 240_000);
+
+test('whoever takes part in none is told how one begins', async () => {
+  const page = await signIn('observer', { at: '/joint-campaigns' });
+  await page.getByText('You take part in none here.').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+}, 90_000);
