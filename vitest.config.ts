@@ -15,6 +15,8 @@ const LONG = [
 ];
 /** Needs Deno, Bun, an old Node.js and Chromium, which are installed beside the project. */
 const RUNTIMES = 'tests/runtimes/**/*.test.ts';
+/** Needs a browser, which is installed beside the project, and a whole hub. */
+const CONSOLE = 'tests/console/**/*.test.ts';
 
 export default defineConfig({
   resolve: {
@@ -41,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'hub',
           include: TESTS,
-          exclude: [...FOUNDATIONS, ...LONG, RUNTIMES, 'tests/boundaries/**'],
+          exclude: [...FOUNDATIONS, ...LONG, RUNTIMES, CONSOLE, 'tests/boundaries/**'],
           globalSetup: ['tests/support/cluster.ts'],
         },
       },
@@ -64,6 +66,17 @@ export default defineConfig({
         // Run by `npm run test:runtimes`, which installs them.
         extends: true,
         test: { name: 'runtimes', include: [RUNTIMES], globalSetup: ['tests/support/cluster.ts'] },
+      },
+      {
+        // Run by `npm run test:console`, which installs the browser.
+        extends: true,
+        test: {
+          name: 'console',
+          include: [CONSOLE],
+          // One browser and one hub for all.
+          maxWorkers: 1,
+          globalSetup: ['tests/console/hub.setup.ts'],
+        },
       },
     ],
   },

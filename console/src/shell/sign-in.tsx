@@ -57,7 +57,7 @@ export function SignIn({ demo, onSignedIn }: Props) {
               {demo.map((name) => (
                 <li key={name}>
                   <Button
-                    isPending={isPending}
+                    isDisabled={isPending}
                     onPress={() => {
                       enter({ demo: name });
                     }}
@@ -79,7 +79,7 @@ export function SignIn({ demo, onSignedIn }: Props) {
             onChange={setKey}
             problem={isWrong ? formatMessage({ id: 'shell.keyWrong' }) : undefined}
           />
-          <Button kind="main" type="submit" isPending={isPending} isDisabled={key.trim() === ''}>
+          <Button kind="main" type="submit" isDisabled={isPending || key.trim() === ''}>
             <FormattedMessage id="shell.signIn" />
           </Button>
         </form>

@@ -7,6 +7,7 @@ import { type Column, Table } from '../../components/table.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
 import { usePages } from '../../hub/use-pages.ts';
+import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './registry.module.css';
 import { useTerms } from './use-terms.ts';
 import { Vetting } from './vetting.tsx';
@@ -14,6 +15,7 @@ import { Vetting } from './vetting.tsx';
 /** One actor, and the standing work it shows to whoever looks. */
 export function ActorPage({ id }: { readonly id: string }) {
   const { formatMessage } = useIntl();
+  const nameOf = usePlaceName();
   const kinds = useTerms('ACTOR_KIND');
   const answer = useAnswer((signal) => hub.actors.get(id, { signal }), [id]);
   if (answer.kind === 'waiting') return <Skeleton />;
@@ -34,7 +36,7 @@ export function ActorPage({ id }: { readonly id: string }) {
   }
   const facts: readonly (readonly [string, string])[] = [
     ['registry.kind', kinds.get(actor.kind.code) ?? actor.kind.code],
-    ['registry.basedIn', actor.basedIn.map(({ code }) => code).join(', ')],
+    ['registry.basedIn', actor.basedIn.map(({ code }) => nameOf(code)).join(', ')],
     ['registry.baliProcess', formatMessage({ id: 'registry.baliProcessRole' }, { role: actor.baliProcessRole })],
   ];
   return (
@@ -75,6 +77,7 @@ export function ActorPage({ id }: { readonly id: string }) {
 
 function Programmes({ actor }: { readonly actor: string }) {
   const { formatMessage } = useIntl();
+  const nameOf = usePlaceName();
   const themes = useTerms('THEME');
   const list = usePages(() => hub.programmes.list({ first: 20, filter: { owners: [actor] } }), [actor]);
   const columns: readonly Column<Programme>[] = [
@@ -84,7 +87,7 @@ function Programmes({ actor }: { readonly actor: string }) {
       title: formatMessage({ id: 'registry.places' }),
       show: ({ footprint }) =>
         footprint.places.length > 0
-          ? footprint.places.map(({ code }) => code).join(', ')
+          ? footprint.places.map(({ code }) => nameOf(code)).join(', ')
           : footprint.corridors.map(({ code }) => code).join(', '),
     },
     {

@@ -9,6 +9,7 @@ import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { type Column, type Sort, Table } from '../../components/table.tsx';
 import { hub } from '../../hub/hub.ts';
 import { usePages } from '../../hub/use-pages.ts';
+import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './registry.module.css';
 import { useTerms } from './use-terms.ts';
 import { Vetting } from './vetting.tsx';
@@ -23,6 +24,7 @@ export function Search() {
   const [kind, setKind] = useState('');
   const [sort, setSort] = useState<Sort>({ column: 'name', isDescending: false });
   const asked = useDeferredValue(text.trim());
+  const nameOf = usePlaceName();
   const kinds = useTerms('ACTOR_KIND');
   const list = usePages(
     () =>
@@ -48,7 +50,7 @@ export function Search() {
     {
       id: 'basedIn',
       title: formatMessage({ id: 'registry.basedIn' }),
-      show: ({ basedIn }) => basedIn.map(({ code }) => code).join(', '),
+      show: ({ basedIn }) => basedIn.map(({ code }) => nameOf(code)).join(', '),
     },
     {
       id: 'vetting',
