@@ -71,12 +71,12 @@ export function Chart(props: Props) {
       />
       <ul className={styles['lanes']}>
         {lanes.map((lane) => (
-          <li key={lane.key ?? ''} className={styles['lane']}>
+          <li key={lane.key ?? ''} className={styles['lane']} data-mine={lane.key === viewer.actor?.id || undefined}>
             <span className={styles['name']}>{nameOf(lane.key)}</span>
             <div
               data-track
               className={styles['track']}
-              style={{ blockSize: `calc(${String(lane.rows.length)} * var(--row) + var(--space-2))` }}
+              style={{ minBlockSize: `calc(${String(lane.rows.length)} * var(--row) + var(--space-2))` }}
             >
               <Lines window={window} ticks={ticks} />
               {behind(bands, by, lane.key).map((band, index) => (

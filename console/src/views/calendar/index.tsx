@@ -16,7 +16,7 @@ import { mayChange } from './item.ts';
 import { Listing } from './listing.tsx';
 import { lanesOf, SIDES } from './lanes.ts';
 import { moved, windowAt, ZOOMS } from './scale.ts';
-import { type Band, useCalendar } from './use-calendar.ts';
+import { type Band, useCalendar, useOverlaps } from './use-calendar.ts';
 import { useMoving, useOverlapPreview } from './use-move.ts';
 import { presentDay, useSettings } from './use-settings.ts';
 import { useWording } from './use-wording.ts';
@@ -31,6 +31,7 @@ export default function Calendar() {
   const { by, zoom, from, country } = settings;
   const window = useMemo(() => windowAt(zoom, from), [zoom, from]);
   const answer = useCalendar(window, country);
+  const overlaps = useOverlaps(window, country);
   const corridors = useAnswer((signal) => hub.corridors({ signal }), []);
   const known = corridors.kind === 'here' ? corridors.value : [];
   const moving = useMoving(answer.again);
@@ -146,11 +147,11 @@ export default function Calendar() {
                 by={by}
                 zoom={zoom}
                 window={window}
-                lanes={lanesOf(listed.items, by, nameOf)}
+                lanes={lanesOf(listed.items, by, nameOf, viewer.actor?.id ?? null)}
                 nameOf={nameOf}
                 bands={listed.bands}
                 bandName={bandName}
-                overlaps={listed.overlaps}
+                overlaps={overlaps}
                 moving={moving}
                 heldByEntries={heldByEntries}
                 preview={isMoved && preview.kind === 'here' ? preview.value : []}
@@ -164,7 +165,7 @@ export default function Calendar() {
               corridorName={corridorName}
               bands={listed.bands}
               bandName={bandName}
-              overlaps={listed.overlaps}
+              overlaps={overlaps}
               onChoose={moving.choose}
             />
           }

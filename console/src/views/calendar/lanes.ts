@@ -14,8 +14,16 @@ export interface Lane {
   readonly rows: readonly (readonly Item[])[];
 }
 
-/** Lanes in the order of their names, those without any at the end. What is on two corridors stands in two lanes. */
-export function lanesOf(items: readonly Item[], by: Side, nameOf: (key: string) => string): readonly Lane[] {
+/**
+ * Lanes in the order of their names, one's own first, those without any at the end. What is on two corridors stands in two lanes.
+ * @param own the viewer's actor
+ */
+export function lanesOf(
+  items: readonly Item[],
+  by: Side,
+  nameOf: (key: string) => string,
+  own: string | null,
+): readonly Lane[] {
   const lanes = Map.groupBy(
     items.flatMap((item) => keysOf(item, by).map((key) => ({ key, item }))),
     ({ key }) => key,
@@ -24,6 +32,7 @@ export function lanesOf(items: readonly Item[], by: Side, nameOf: (key: string) 
     .map(([key, members]) => ({ key, rows: packed(members.map(({ item }) => item)) }))
     .sort((a, b) => {
       if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
+      if (a.key === own || b.key === own) return a.key === own ? -1 : 1;
       return nameOf(a.key).localeCompare(nameOf(b.key));
     });
 }

@@ -51,7 +51,6 @@ interface Listed {
   /** How many there are; more than are listed where it is too many for a picture. */
   readonly total: number;
   readonly bands: readonly Band[];
-  readonly overlaps: readonly Overlap[];
 }
 
 /** What happens in a window, in one country or everywhere, and what stands behind it. */
@@ -60,7 +59,7 @@ export function useCalendar(window: Days, country: string | null) {
     async (signal) => {
       const { start, end } = window;
       const where = country === null ? {} : { countries: [country] };
-      const [entries, campaigns, { calendar }, overlaps] = await Promise.all([
+      const [entries, campaigns, { calendar }] = await Promise.all([
         all(hub.calendar.between(start, end, { first: 100, filter: where, orderBy: { field: 'START' }, signal })),
         all(hub.campaigns.list({ first: 100, filter: { ...where, between: { start, end } }, signal })),
         hub.query(
@@ -68,9 +67,6 @@ export function useCalendar(window: Days, country: string | null) {
           { filter: { ...where, between: { start, end } }, kinds: country === null ? OF_ALL_COUNTRIES : null },
           { signal },
         ),
-        hub.overlaps
-          .list({ first: MOST_OVERLAPS, filter: { between: { start, end }, ...(country !== null && { country }) } })
-          .page({ signal }),
       ]);
       const items = [
         ...campaigns.nodes.flatMap((record) => asCampaign(record) ?? []),
@@ -80,11 +76,22 @@ export function useCalendar(window: Days, country: string | null) {
         items,
         total: entries.total + campaigns.total,
         bands: calendar.bands,
-        overlaps: overlaps.nodes,
       };
     },
     [window.start, window.end, country],
   );
+}
+
+/** The strongest overlaps in a window; none where they do not come, since the calendar is worth a look without them. */
+export function useOverlaps(window: Days, country: string | null): readonly Overlap[] {
+  const answer = useAnswer(
+    async (signal) => {
+      const filter = { between: window, ...(country !== null && { country }) };
+      return (await hub.overlaps.list({ first: MOST_OVERLAPS, filter, signal }).page()).nodes;
+    },
+    [window.start, window.end, country],
+  );
+  return answer.kind === 'here' ? answer.value : [];
 }
 
 /** The pages of a list, one after another, until there are as many as one can look at. */

@@ -18,7 +18,7 @@ export function useSettings(): readonly [Settings, (part: Partial<Settings>) => 
   const [from, country] = [params.get('from') ?? '', params.get('country') ?? ''];
   const settings: Settings = {
     by: SIDES.find((side) => side === params.get('by')) ?? 'actor',
-    zoom: ZOOMS.find((zoom) => zoom === params.get('zoom')) ?? 'month',
+    zoom: ZOOMS.find((zoom) => zoom === params.get('zoom')) ?? 'week',
     from: /^\d{4}-\d\d-\d\d$/.test(from) ? from : presentDay(),
     country: /^[A-Z]{2}$/.test(country) ? country : null,
   };
