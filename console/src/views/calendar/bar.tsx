@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useMove } from 'react-aria';
 import type { Days } from '../../components/date-field.tsx';
 import styles from './bar.module.css';
@@ -26,9 +26,13 @@ const DAYS_OF_KEYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRig
  */
 export function Bar({ item, window, moving, isMovable, isEntrance }: Props) {
   const wording = useWording();
-  const dragged = useRef<{ pixels: number; stated: Days } | null>(null);
   const self = useRef<HTMLButtonElement>(null);
   const isChosen = moving.chosen?.id === item.id;
+  // What is chosen is not to lie under what is said of it.
+  useEffect(() => {
+    if (isChosen) self.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isChosen]);
+  const dragged = useRef<{ pixels: number; stated: Days } | null>(null);
   const stated = isChosen && moving.draft ? moving.draft : item.stated;
   const days = daysIf(item, stated);
   const { from, size } = placed(window, days);

@@ -15,6 +15,9 @@ import type { Band } from './use-calendar.ts';
 import type { Moving } from './use-move.ts';
 import { presentDay } from './use-settings.ts';
 
+/** Of the whole width: what is closer than this to the next name is not named. */
+const LEAST_BETWEEN_NAMES = 0.18;
+
 interface Props {
   readonly by: Side;
   readonly zoom: Zoom;
@@ -60,7 +63,7 @@ export function Chart(props: Props) {
         tone="observance"
       />
       <BandRow
-        title={formatMessage({ id: 'calendar.overlaps' })}
+        title={formatMessage({ id: viewer.actor ? 'calendar.yourOverlaps' : 'calendar.overlaps' })}
         window={window}
         bands={overlaps.map(({ days, kind, explanation }) => ({
           days: closed(days),
@@ -150,6 +153,7 @@ function Axis({ zoom, window, ticks }: Pick<Props, 'zoom' | 'window'> & { readon
       <div className={styles['track']}>
         {ticks
           .filter(({ isMajor }) => isMajor)
+          .filter(({ at }, index, major) => (major[index + 1]?.at ?? 2) - at > LEAST_BETWEEN_NAMES)
           .map(({ day, at }) => (
             <span key={day} data-major className={styles['label']} style={{ insetInlineStart: percent(at) }}>
               {say(day, isFine ? { month: 'short', year: 'numeric' } : { year: 'numeric' })}

@@ -7,7 +7,7 @@ import { DateRangeField } from '../../components/date-field.tsx';
 import { FailedState, Skeleton } from '../../components/states.tsx';
 import type { Answer } from '../../hub/use-answer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
-import { closed, isOpen, shifted } from './days.ts';
+import { isOpen, shifted } from './days.ts';
 import styles from './details.module.css';
 import { daysIf, type Item } from './item.ts';
 import { bearingOn } from './lanes.ts';
@@ -74,7 +74,7 @@ export function Details({ moving, isMovable, isHeld, corridorName, bands, bandNa
             <FormattedMessage id="calendar.dayEarlier" />
           </Button>
           <DateRangeField
-            label={formatMessage({ id: 'calendar.days' })}
+            label={formatMessage({ id: isRepeated(chosen) ? 'calendar.firstDays' : 'calendar.days' })}
             value={draft}
             onChange={(wanted) => {
               if (wanted) moving.draw(chosen, wanted);
@@ -144,6 +144,8 @@ export function Details({ moving, isMovable, isHeld, corridorName, bands, bandNa
   );
 }
 
+const isRepeated = (item: Item): boolean => item.type === 'entry' && item.record.recurrence !== null;
+
 function State({ item }: { readonly item: Item }) {
   const state = item.isCancelled ? 'cancelled' : item.isTentative ? 'tentative' : 'sure';
   return (
@@ -155,7 +157,6 @@ function State({ item }: { readonly item: Item }) {
 
 function Met({ overlaps }: { readonly overlaps: readonly OverlapPreview[] }) {
   const { formatMessage } = useIntl();
-  const wording = useWording();
   if (overlaps.length === 0) {
     return (
       <p className={styles['hint']}>
@@ -171,9 +172,7 @@ function Met({ overlaps }: { readonly overlaps: readonly OverlapPreview[] }) {
             label={formatMessage({ id: 'calendar.overlapKind' }, { kind: overlap.kind })}
             value={overlap.strength}
           />
-          <p>
-            {overlap.explanation} <small>{wording.days(closed(overlap.days))}</small>
-          </p>
+          <p>{overlap.explanation}</p>
         </li>
       ))}
     </ul>

@@ -31,7 +31,7 @@ export default function Calendar() {
   const { by, zoom, from, country } = settings;
   const window = useMemo(() => windowAt(zoom, from), [zoom, from]);
   const answer = useCalendar(window, country);
-  const overlaps = useOverlaps(window, country);
+  const overlaps = useOverlaps(window, country, viewer.actor?.id ?? null);
   const corridors = useAnswer((signal) => hub.corridors({ signal }), []);
   const known = corridors.kind === 'here' ? corridors.value : [];
   const moving = useMoving(answer.again);

@@ -82,14 +82,14 @@ export function useCalendar(window: Days, country: string | null) {
   );
 }
 
-/** The strongest overlaps in a window; none where they do not come, since the calendar is worth a look without them. */
-export function useOverlaps(window: Days, country: string | null): readonly Overlap[] {
+/** The strongest overlaps in a window, of one actor if one is named; none where they do not come, since the calendar is worth a look without them. */
+export function useOverlaps(window: Days, country: string | null, of: string | null): readonly Overlap[] {
   const answer = useAnswer(
     async (signal) => {
-      const filter = { between: window, ...(country !== null && { country }) };
+      const filter = { between: window, ...(country !== null && { country }), ...(of !== null && { of }) };
       return (await hub.overlaps.list({ first: MOST_OVERLAPS, filter, signal }).page()).nodes;
     },
-    [window.start, window.end, country],
+    [window.start, window.end, country, of],
   );
   return answer.kind === 'here' ? answer.value : [];
 }

@@ -8,7 +8,7 @@ import { asCampaign, asEntry, daysIf, type Item } from './item.ts';
 
 /** Each look counts in a day's budget of its party, so that only days on which one rests are looked at. */
 const REST_MS = 350;
-const MOST_SHOWN = 8;
+const MOST_SHOWN = 5;
 
 /** A change that can be taken back: what was moved, and where from. */
 export interface Moved {
