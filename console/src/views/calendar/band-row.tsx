@@ -46,7 +46,7 @@ export function BandRow({ title, window, bands, tone }: Props) {
                   className={styles['band']}
                   style={{ insetInlineStart: percent(from), inlineSize: percent(size) }}
                 >
-                  <span>{band.name}</span>
+                  <span dir="auto">{band.name}</span>
                 </li>
               );
             })}

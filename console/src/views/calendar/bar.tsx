@@ -92,7 +92,7 @@ export function Bar({ item, window, moving, isMovable, isEntrance }: Props) {
       data-moved={(isChosen && moving.isMoved) || undefined}
       style={{ insetInlineStart: percent(from), inlineSize: percent(size) }}
     >
-      <span>
+      <span dir="auto">
         {item.type === 'entry' && item.record.recurrence !== null && '↻ '}
         {item.name}
       </span>

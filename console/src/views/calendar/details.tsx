@@ -46,6 +46,7 @@ export function Details({ moving, isMovable, isHeld, corridorName, bands, bandNa
         <Button
           kind="quiet"
           onPress={() => {
+            goBackTo(chosen);
             moving.choose(null);
           }}
         >
@@ -95,11 +96,17 @@ export function Details({ moving, isMovable, isHeld, corridorName, bands, bandNa
                 isPending={isSaving}
                 onPress={() => {
                   moving.keep(chosen, draft);
+                  goBackTo(chosen);
                 }}
               >
                 <FormattedMessage id="calendar.keep" />
               </Button>
-              <Button onPress={moving.leave}>
+              <Button
+                onPress={() => {
+                  moving.leave();
+                  goBackTo(chosen);
+                }}
+              >
                 <FormattedMessage id="calendar.leave" />
               </Button>
             </>
@@ -115,7 +122,13 @@ export function Details({ moving, isMovable, isHeld, corridorName, bands, bandNa
                 values={{ name: last.item.name, from: wording.days(last.from), to: wording.days(last.to) }}
               />
             </span>
-            <Button isPending={isSaving} onPress={moving.takeBack}>
+            <Button
+              isPending={isSaving}
+              onPress={() => {
+                moving.takeBack();
+                goBackTo(last.item);
+              }}
+            >
               <FormattedMessage id="calendar.undo" />
             </Button>
           </>
@@ -142,6 +155,11 @@ export function Details({ moving, isMovable, isHeld, corridorName, bands, bandNa
       )}
     </section>
   );
+}
+
+/** The button that was pressed goes; the keyboard goes on where it came from. */
+function goBackTo({ id }: Item): void {
+  document.querySelector<HTMLElement>(`[data-bar="${id}"]`)?.focus();
 }
 
 const isRepeated = (item: Item): boolean => item.type === 'entry' && item.record.recurrence !== null;

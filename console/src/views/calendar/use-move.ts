@@ -70,13 +70,13 @@ export function useMoving(onChanged: () => void): Moving {
       });
   };
   const keep = (item: Item, days: Days): void => {
-    if (isSame(days, item.stated)) return;
+    if (isSaving || isSame(days, item.stated)) return;
     write(item, days, (changed) => {
       setLast({ item: changed, from: item.stated, to: changed.stated });
     });
   };
   const takeBack = (): void => {
-    if (!last) return;
+    if (isSaving || !last) return;
     write(last.item, last.from, () => {
       setLast(null);
     });

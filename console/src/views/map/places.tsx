@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Button } from '../../components/button.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
@@ -41,8 +42,12 @@ export function Places({ country, at, onClose }: Props) {
       show: ({ count }) => formatNumber(count),
     },
   ];
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (places.kind === 'here') section.current?.scrollIntoView({ block: 'nearest' });
+  }, [country, places.kind]);
   return (
-    <section className={styles['section']} aria-label={placeName(country)}>
+    <section ref={section} className={styles['section']} aria-label={placeName(country)}>
       <header>
         <h2>{placeName(country)}</h2>
         <Button kind="quiet" onPress={onClose}>
