@@ -53,8 +53,7 @@ export function Bar({ item, window, moving, isMovable, isEntrance }: Props) {
       if (pointerType !== 'keyboard' && drag) moving.keep(item, drag.stated);
     },
   });
-  // Arrow keys are ours: they lead from bar to bar until one is taken up.
-  const { onKeyDown: _, ...pointer } = moveProps;
+  // In place of the keys of useMove: arrows lead from bar to bar until one is taken up.
   const press = (event: React.KeyboardEvent): void => {
     if (!isMovable || !isChosen) return;
     const by = DAYS_OF_KEYS[event.key];
@@ -74,7 +73,7 @@ export function Bar({ item, window, moving, isMovable, isEntrance }: Props) {
       ref={self}
       type="button"
       data-bar={item.id}
-      {...(isMovable && pointer)}
+      {...(isMovable && moveProps)}
       onKeyDown={press}
       onClick={() => {
         if (!isChosen) moving.choose(item);

@@ -72,55 +72,57 @@ export function Chart(props: Props) {
         }))}
         tone="overlap"
       />
-      <ul className={styles['lanes']}>
-        {lanes.map((lane) => (
-          <li key={lane.key ?? ''} className={styles['lane']} data-mine={lane.key === viewer.actor?.id || undefined}>
-            <span className={styles['name']}>{nameOf(lane.key)}</span>
-            <div
-              data-track
-              className={styles['track']}
-              style={{ minBlockSize: `calc(${String(lane.rows.length)} * var(--row) + var(--space-2))` }}
-            >
-              <Lines window={window} ticks={ticks} />
-              {behind(bands, by, lane.key).map((band, index) => (
-                <Shade
-                  key={index}
-                  window={window}
-                  days={band.days}
-                  tone={band.kind === 'SEASON' ? 'season' : 'observance'}
-                />
-              ))}
-              {holds(lane, moving.chosen) &&
-                preview.map((overlap, index) => (
-                  <Shade key={index} window={window} days={closed(overlap.days)} tone="overlap" />
+      <div className={styles['below']}>
+        <Lines window={window} ticks={ticks} />
+        <ul className={styles['lanes']}>
+          {lanes.map((lane) => (
+            <li key={lane.key ?? ''} className={styles['lane']} data-mine={lane.key === viewer.actor?.id || undefined}>
+              <span className={styles['name']}>{nameOf(lane.key)}</span>
+              <div
+                data-track
+                className={styles['track']}
+                style={{ minBlockSize: `calc(${String(lane.rows.length)} * var(--row) + var(--space-2))` }}
+              >
+                {behind(bands, by, lane.key).map((band, index) => (
+                  <Shade
+                    key={index}
+                    window={window}
+                    days={band.days}
+                    tone={band.kind === 'SEASON' ? 'season' : 'observance'}
+                  />
                 ))}
-              <ul>
-                {lane.rows.map((row, index) => (
-                  <li key={index}>
-                    <ul className={styles['row']}>
-                      {row.map((item) => {
-                        const isEntrance = isEntranceOpen && item.id === entrance;
-                        if (isEntrance) isEntranceOpen = false;
-                        return (
-                          <li key={item.id}>
-                            <Bar
-                              item={current(item, moving)}
-                              window={window}
-                              moving={moving}
-                              isMovable={mayChange(viewer, item) && !heldByEntries.has(item.id)}
-                              isEntrance={isEntrance}
-                            />
-                          </li>
-                        );
-                      })}
-                    </ul>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          </li>
-        ))}
-      </ul>
+                {holds(lane, moving.chosen) &&
+                  preview.map((overlap, index) => (
+                    <Shade key={index} window={window} days={closed(overlap.days)} tone="overlap" />
+                  ))}
+                <ul>
+                  {lane.rows.map((row, index) => (
+                    <li key={index}>
+                      <ul className={styles['row']}>
+                        {row.map((item) => {
+                          const isEntrance = isEntranceOpen && item.id === entrance;
+                          if (isEntrance) isEntranceOpen = false;
+                          return (
+                            <li key={item.id}>
+                              <Bar
+                                item={current(item, moving)}
+                                window={window}
+                                moving={moving}
+                                isMovable={mayChange(viewer, item) && !heldByEntries.has(item.id)}
+                                isEntrance={isEntrance}
+                              />
+                            </li>
+                          );
+                        })}
+                      </ul>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 
@@ -172,7 +174,7 @@ function Axis({ zoom, window, ticks }: Pick<Props, 'zoom' | 'window'> & { readon
 
 function Lines({ window, ticks }: { readonly window: Days; readonly ticks: readonly Tick[] }) {
   return (
-    <div aria-hidden="true">
+    <div aria-hidden="true" className={styles['lines']}>
       {ticks.map(({ day, at, isMajor }) => (
         <span
           key={day}
