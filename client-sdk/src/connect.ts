@@ -5,7 +5,7 @@ import { platformSurroundings } from './surroundings.ts';
 export interface ConnectOptions {
   /** Of the hub, such as `https://hub.example.org`, without `/graphql`. */
   readonly url: string;
-  /** A key (`ccd_…`), or a token of the issuer the hub trusts. Null: a page of the hub comes by its session's cookie. */
+  /** A key (`ccd_…`), or a token of the issuer the hub trusts. Null: a page of the hub, which comes by the cookie of its session. */
   readonly apiKey: string | null;
   /** For whom to act, where the person has several memberships: the id of an actor. */
   readonly actor?: string | undefined;

@@ -5,7 +5,7 @@ import type { Surroundings } from './surroundings.ts';
 export interface Access {
   /** Of the hub, without `/graphql`. */
   readonly url: string;
-  /** A key (`ccd_…`), or a token of the issuer the hub trusts. Null: a page of the hub comes by its session's cookie. */
+  /** A key (`ccd_…`), or a token of the issuer the hub trusts. Null: a page of the hub, which comes by the cookie of its session. */
   readonly apiKey: string | null;
   /** For whom to act, where the person has several memberships. */
   readonly actor?: string | undefined;
@@ -37,11 +37,7 @@ export async function post(
   });
   // 400 is how GraphQL over HTTP says that the operation is wrong: its body tells what.
   if (response.ok || response.status === 400) return response;
-  const body = await response.text();
-  throw new ConcordTransportError(refusalIn(body) ?? `The hub answered with HTTP status ${String(response.status)}.`, {
-    status: response.status,
-    retryAfterMs: retryAfterOf(response),
-  });
+  throw refused(response, await response.text());
 }
 
 /** A file on its way to the hub. */
@@ -129,7 +125,7 @@ function refused(response: Response, body: string): ConcordTransportError {
 
 function headersOf(access: Access): Record<string, string> {
   return {
-    ...(access.apiKey === null ? { 'concord-session': 'cookie' } : { authorization: `Bearer ${access.apiKey}` }),
+    ...(access.apiKey !== null && { authorization: `Bearer ${access.apiKey}` }),
     ...(access.actor !== undefined && { 'concord-actor': access.actor }),
   };
 }

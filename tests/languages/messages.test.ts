@@ -29,7 +29,10 @@ function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
       case TYPE.literal:
       case TYPE.pound:
         return [];
-      default:
+      case TYPE.argument:
+      case TYPE.number:
+      case TYPE.date:
+      case TYPE.time:
         return [`${element.value}:${String(element.type)}`];
     }
   });
