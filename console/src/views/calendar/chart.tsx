@@ -14,6 +14,7 @@ import { lengthOf, placed, shareOf, type Tick, ticksOf, type Zoom } from './scal
 import type { Band } from './use-calendar.ts';
 import type { Moving } from './use-move.ts';
 import { presentDay } from './use-settings.ts';
+import { useWording } from './use-wording.ts';
 
 /** Of the whole width: what is closer than this to the next name is not named. */
 const LEAST_BETWEEN_NAMES = 0.18;
@@ -38,6 +39,7 @@ interface Props {
 export function Chart(props: Props) {
   const { by, zoom, window, lanes, nameOf, bands, bandName, overlaps, moving, heldByEntries, preview } = props;
   const viewer = useViewer();
+  const wording = useWording();
   const chart = useRef<HTMLDivElement>(null);
   const { formatMessage } = useIntl();
   const ticks = ticksOf(zoom, window);
@@ -65,10 +67,10 @@ export function Chart(props: Props) {
       <BandRow
         title={formatMessage({ id: viewer.actor ? 'calendar.yourOverlaps' : 'calendar.overlaps' })}
         window={window}
-        bands={overlaps.map(({ days, kind, explanation }) => ({
-          days: closed(days),
-          name: formatMessage({ id: 'calendar.overlapKind' }, { kind }),
-          reason: explanation,
+        bands={overlaps.map((overlap) => ({
+          days: closed(overlap.days),
+          name: wording.overlap(overlap),
+          reason: overlap.explanation,
         }))}
         tone="overlap"
       />

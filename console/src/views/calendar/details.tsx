@@ -190,7 +190,13 @@ function Met({ overlaps }: { readonly overlaps: readonly OverlapPreview[] }) {
             label={formatMessage({ id: 'calendar.overlapKind' }, { kind: overlap.kind })}
             value={overlap.strength}
           />
-          <p>{overlap.explanation}</p>
+          <p>
+            <strong>
+              {overlap.other.actor?.name ?? <FormattedMessage id="calendar.somebody" />}
+              {overlap.other.subject && ` · ${overlap.other.subject.name}`}
+            </strong>{' '}
+            {overlap.explanation}
+          </p>
         </li>
       ))}
     </ul>

@@ -64,10 +64,10 @@ export function Listing({ items, corridorName, bands, bandName, overlaps, onChoo
       kind: formatMessage({ id: 'calendar.bandKind' }, { kind: band.kind }),
       days: band.days,
     })),
-    ...overlaps.map(({ kind, days, explanation }) => ({
-      name: explanation,
-      kind: formatMessage({ id: 'calendar.overlapKind' }, { kind }),
-      days: closed(days),
+    ...overlaps.map((overlap) => ({
+      name: overlap.explanation,
+      kind: wording.overlap(overlap),
+      days: closed(overlap.days),
     })),
   ].map((row, index) => ({ ...row, id: String(index) }));
   const ordered = [...items].sort((a, b) => a.days.start.localeCompare(b.days.start));

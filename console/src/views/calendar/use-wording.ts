@@ -1,5 +1,6 @@
 import { parseDate } from '@internationalized/date';
 import { useIntl } from 'react-intl';
+import type { Overlap } from '@concord/client-sdk';
 import type { Days } from '../../components/date-field.tsx';
 import { isOpen } from './days.ts';
 import type { Item } from './item.ts';
@@ -26,5 +27,10 @@ export function useWording() {
         state: item.isCancelled ? 'cancelled' : item.isTentative ? 'tentative' : 'sure',
       },
     );
-  return { day, days, bar };
+  /** Of an overlap: with whom, as far as the hub names them, and of which kind. */
+  const overlap = ({ sides, kind }: Pick<Overlap, 'sides' | 'kind'>): string => {
+    const names = sides.flatMap(({ mine, actor }) => (mine || !actor ? [] : [actor.name]));
+    return [...names, formatMessage({ id: 'calendar.overlapKind' }, { kind })].join(' · ');
+  };
+  return { day, days, bar, overlap };
 }

@@ -109,47 +109,49 @@ export default function MapView() {
       {told.kind === 'failed' && <FailedState error={told.error} onAgain={told.again} />}
       {world.kind === 'failed' && <FailedState error={world.error} onAgain={world.again} />}
       {(told.kind === 'waiting' || world.kind === 'waiting') && <Skeleton lines={12} />}
-      {told.kind === 'here' && world.kind === 'here' && (
-        <Twin
-          title={formatMessage({ id: 'map.picture' }, { shade })}
-          picture={
-            <>
-              <Picture
-                label={formatMessage({ id: 'map.picture' }, { shade })}
-                extent={extent}
-                world={world.value}
-                stepOf={stepsOf(told.value, shade)}
-                say={(code) => `${placeName(code)}: ${sayCountry(code)}`}
-                corridors={corridors}
-                sayCorridor={sayCorridor}
-                country={country}
-                corridor={corridor}
-                onChoose={(code) => {
+      <div className={styles['split']} data-open={country !== null || undefined}>
+        {told.kind === 'here' && world.kind === 'here' && (
+          <Twin
+            title={formatMessage({ id: 'map.picture' }, { shade })}
+            picture={
+              <>
+                <Picture
+                  label={formatMessage({ id: 'map.picture' }, { shade })}
+                  extent={extent}
+                  world={world.value}
+                  stepOf={stepsOf(told.value, shade)}
+                  say={(code) => `${placeName(code)}: ${sayCountry(code)}`}
+                  corridors={corridors}
+                  sayCorridor={sayCorridor}
+                  country={country}
+                  corridor={corridor}
+                  onChoose={(code) => {
+                    change({ country: code });
+                  }}
+                />
+                <Legend shade={shade} />
+              </>
+            }
+            table={
+              <CountryTable
+                told={told.value}
+                onOpen={(code) => {
                   change({ country: code });
                 }}
               />
-              <Legend shade={shade} />
-            </>
-          }
-          table={
-            <CountryTable
-              told={told.value}
-              onOpen={(code) => {
-                change({ country: code });
-              }}
-            />
-          }
-        />
-      )}
-      {country !== null && (
-        <Places
-          country={country}
-          at={at}
-          onClose={() => {
-            change({ country: '' });
-          }}
-        />
-      )}
+            }
+          />
+        )}
+        {country !== null && (
+          <Places
+            country={country}
+            at={at}
+            onClose={() => {
+              change({ country: '' });
+            }}
+          />
+        )}
+      </div>
       {told.kind === 'here' && (
         <CorridorTable
           corridors={corridors}
