@@ -10,7 +10,7 @@ test('a country is chosen, and shows who works in it and in its parts', async ()
   await shot(page, 'map');
   await page.getByRole('button', { name: /^None chosen/ }).click();
   await page.getByRole('option', { name: 'Bangladesh' }).click();
-  const places = page.getByRole('grid', { name: 'Bangladesh' });
+  const places = page.getByRole('list', { name: 'Bangladesh' });
   await places.waitFor();
   // Its first subdivisions by name, as far as anybody states them.
   await places.getByText('(BD-').first().waitFor();

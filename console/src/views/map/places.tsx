@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
-import { type Column, Table } from '../../components/table.tsx';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './map.module.css';
 import type { Quarter } from './quarters.ts';
-import { type PlaceRow, usePlaces } from './use-places.ts';
+import { usePlaces } from './use-places.ts';
 
 interface Props {
   readonly country: string;
@@ -21,27 +21,6 @@ export function Places({ country, at, onClose }: Props) {
   const { formatMessage, formatNumber, locale } = useIntl();
   const placeName = usePlaceName();
   const places = usePlaces(country, at.days, locale);
-  const columns: readonly Column<PlaceRow>[] = [
-    {
-      id: 'place',
-      title: formatMessage({ id: 'map.column.place' }),
-      show: ({ isCountry, name, code }) =>
-        isCountry ? formatMessage({ id: 'map.wholeCountry' }, { country: placeName(code) }) : `${name} (${code})`,
-    },
-    {
-      id: 'actors',
-      title: formatMessage({ id: 'map.column.who' }),
-      show: ({ actors }) =>
-        actors.slice(0, MOST_NAMES).join(', ') +
-        (actors.length > MOST_NAMES ? ` +${formatNumber(actors.length - MOST_NAMES)}` : ''),
-    },
-    {
-      id: 'count',
-      title: formatMessage({ id: 'map.column.count' }),
-      isNumeric: true,
-      show: ({ count }) => formatNumber(count),
-    },
-  ];
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (places.kind === 'here') section.current?.scrollIntoView({ block: 'nearest' });
@@ -62,7 +41,22 @@ export function Places({ country, at, onClose }: Props) {
         </EmptyState>
       )}
       {places.kind === 'here' && places.value.length > 0 && (
-        <Table label={placeName(country)} columns={columns} rows={places.value} idOf={({ code }) => code} />
+        <ul aria-label={placeName(country)} className={styles['places']}>
+          {places.value.map(({ code, name, isCountry, actors, count }) => (
+            <li key={code}>
+              <h3>
+                {isCountry
+                  ? formatMessage({ id: 'map.wholeCountry' }, { country: placeName(code) })
+                  : `${name} (${code})`}
+              </h3>
+              <Badge>{formatMessage({ id: 'map.works' }, { count })}</Badge>
+              <p>
+                {actors.slice(0, MOST_NAMES).join(' · ')}
+                {actors.length > MOST_NAMES && ` +${formatNumber(actors.length - MOST_NAMES)}`}
+              </p>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );
