@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import { defineConfig, type Plugin } from 'vite';
+import { smallCountries } from './small-countries.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -26,6 +27,7 @@ export default defineConfig({
   plugins: [
     // React Aria speaks some thirty languages itself; kept are those of ours that it knows.
     optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }),
+    smallCountries(),
     precompress(),
   ],
 });

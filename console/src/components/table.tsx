@@ -83,8 +83,8 @@ export function Table<T extends object>({ label, columns, rows, idOf, sort, onSo
         <TableBody>
           {rows.map((row) => (
             <Row key={idOf(row)} id={idOf(row)} className={onOpen ? styles['opens'] : styles['row']}>
-              {columns.map(({ id, show, isNumeric = false }) => (
-                <Cell key={id} className={isNumeric ? styles['numeric'] : styles['cell']}>
+              {columns.map(({ id, title, show, isNumeric = false }) => (
+                <Cell key={id} data-title={title} className={isNumeric ? styles['numeric'] : styles['cell']}>
                   {show(row)}
                 </Cell>
               ))}
