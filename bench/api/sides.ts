@@ -67,9 +67,6 @@ export async function startSide(name: SideName, hub: BenchHub, asking: Asking): 
         COST_PER_MINUTE: '1000000000',
         COST_PER_HOUR: '1000000000',
         CONCORD_EXECUTION: name === 'concord' ? 'planned' : 'plain',
-        // No other side counts.
-        COST_PER_MINUTE: '1000000000',
-        COST_PER_HOUR: '1000000000',
         DATABASE_URL: appUrl,
         DATABASE_WORKER_URL: workerUrl,
         DATABASE_ADMIN_URL: migratorUrl,

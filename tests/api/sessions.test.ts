@@ -58,7 +58,7 @@ describe('a session', () => {
   test('opened by a key answers as that key, until it is ended', async () => {
     const cookie = await signIn(editor.key);
     const answer = (await (await ask(cookie)).json()) as unknown;
-    expect(answer).toEqual({ data: await editor.query(VIEWER) });
+    expect(answer).toMatchObject({ data: await editor.query(VIEWER) });
     expect(await standing(cookie)).toEqual({ signedIn: true, demo: ['ngo'] });
     await fetch(`${hub.url}/session`, { method: 'DELETE', headers: { ...PAGE, cookie } });
     expect((await ask(cookie)).status).toBe(401);
