@@ -3,7 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import { type FormattedExecutionResult, type GraphQLSchema, GraphQLError, OperationTypeNode } from 'graphql';
 import { JsonText } from '../../core/projection/json-text.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
@@ -65,7 +65,9 @@ function charging({ gate, log }: ApolloOptions): ApolloServerPlugin<RequestConte
       return Promise.resolve({
         didResolveOperation: ({ document, operation, request, contextValue }) => {
           // Without one, Apollo says that there is none.
-          if (operation) charged = gate.charge(document, operation, request.variables ?? {}, contextValue);
+          if (!operation) return Promise.resolve();
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
+          charged = gate.charge(document, operation, request.variables ?? {}, contextValue);
           return Promise.resolve();
         },
         willSendResponse: ({ request, response: { body, http } }) => {
@@ -88,6 +90,13 @@ function charging({ gate, log }: ApolloOptions): ApolloServerPlugin<RequestConte
       });
     },
   };
+}
+
+/** Apollo would ask the field once, as if it were a query's. */
+function notHere(): GraphQLError {
+  return new GraphQLError('Open a subscription by WebSocket here, or by POST to /graphql/stream.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 /**

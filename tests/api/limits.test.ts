@@ -186,6 +186,13 @@ describe('what clients are told without asking', () => {
     },
   );
 
+  test('a subscription is opened elsewhere', async () => {
+    const { errors } = await client.send('subscription { suggestionChanged { id } }');
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('/graphql/stream'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
   test('OPTIONS says what is allowed', async () => {
     const response = await fetch(`${hub.url}/graphql`, { method: 'OPTIONS', headers: client.headers });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
