@@ -79,7 +79,7 @@ export function Grid({ laid, rows, columns, count, nameOf, onOpen }: Props) {
                             onOpen(cell);
                           }}
                         >
-                          {formatNumber(number)}
+                          {number === 0 ? '·' : formatNumber(number)}
                         </AriaButton>
                       ) : (
                         <span className={styles['spoken']}>

@@ -1,0 +1,62 @@
+import { FormattedMessage, useIntl } from 'react-intl';
+import { Link, useLocation } from 'wouter';
+import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
+import { type Column, Table } from '../../components/table.tsx';
+import { usePlaceName } from '../../language/use-place-name.ts';
+import styles from './corridor.module.css';
+import { type Corridor, countriesOf, ROLES, useCorridors } from './use-corridors.ts';
+import { useSeason } from './use-season.ts';
+
+/** The routes the hub knows. */
+export function All() {
+  const { formatMessage, formatList } = useIntl();
+  const [, go] = useLocation();
+  const placeName = usePlaceName();
+  const seasonName = useSeason();
+  const answer = useCorridors();
+  const columns: readonly Column<Corridor>[] = [
+    {
+      id: 'name',
+      title: formatMessage({ id: 'corridor.one' }),
+      show: ({ code, name }) => <Link href={`/${code}`}>{name}</Link>,
+    },
+    ...ROLES.slice(0, 3).map((role) => ({
+      id: role,
+      title: formatMessage({ id: 'corridor.role' }, { role }),
+      show: (corridor: Corridor) => {
+        const countries = countriesOf(corridor, role);
+        return countries.length === 0 ? '–' : formatList(countries.map(placeName), { type: 'unit' });
+      },
+    })),
+    {
+      id: 'season',
+      title: formatMessage({ id: 'corridor.season' }),
+      show: ({ season }) => (season ? seasonName(season) : '–'),
+    },
+  ];
+  return (
+    <div className={styles['corridor']}>
+      <h1>
+        <FormattedMessage id="corridor.title" />
+      </h1>
+      {answer.kind === 'waiting' && <Skeleton lines={10} />}
+      {answer.kind === 'failed' && <FailedState error={answer.error} onAgain={answer.again} />}
+      {answer.kind === 'here' && answer.value.length === 0 && (
+        <EmptyState>
+          <FormattedMessage id="corridor.none" />
+        </EmptyState>
+      )}
+      {answer.kind === 'here' && answer.value.length > 0 && (
+        <Table
+          label={formatMessage({ id: 'corridor.title' })}
+          columns={columns}
+          rows={answer.value}
+          idOf={({ code }) => code}
+          onOpen={({ code }) => {
+            go(`/${code}`);
+          }}
+        />
+      )}
+    </div>
+  );
+}
