@@ -1,11 +1,15 @@
+import { getLocalTimeZone, today } from '@internationalized/date';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link, useLocation } from 'wouter';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { type Column, Table } from '../../components/table.tsx';
+import { hub } from '../../hub/hub.ts';
+import { useAnswer } from '../../hub/use-answer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './corridor.module.css';
 import { type Corridor, countriesOf, ROLES, useCorridors } from './use-corridors.ts';
 import { useSeason } from './use-season.ts';
+import { yearFrom } from './year.ts';
 
 /** The routes the hub knows. */
 export function All() {
@@ -14,6 +18,11 @@ export function All() {
   const placeName = usePlaceName();
   const seasonName = useSeason();
   const answer = useCorridors();
+  const work = useAnswer(async (signal) => {
+    const { start, end } = yearFrom(today(getLocalTimeZone()));
+    const filter = { between: { start: start.toString(), end: end.toString() } };
+    return (await hub.whoDoesWhatWhere('CORRIDOR', 'QUARTER', { filter, signal })).rows;
+  }, []);
   const columns: readonly Column<Corridor>[] = [
     {
       id: 'name',
@@ -28,6 +37,19 @@ export function All() {
         return countries.length === 0 ? '–' : formatList(countries.map(placeName), { type: 'unit' });
       },
     })),
+    {
+      id: 'organisations',
+      title: formatMessage({ id: 'corridor.work' }),
+      show: ({ code }) =>
+        work.kind === 'here' ? (
+          <FormattedMessage
+            id="corridor.organisations"
+            values={{ number: work.value.find((heading) => heading.code === code)?.actors ?? 0 }}
+          />
+        ) : (
+          '…'
+        ),
+    },
     {
       id: 'season',
       title: formatMessage({ id: 'corridor.season' }),

@@ -1,15 +1,21 @@
 import type { Gap } from '@concord/client-sdk';
+import { useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { type Column, Table } from '../../components/table.tsx';
 import { useWords } from '../../hub/use-words.ts';
+
+/** They are ranked: the first few are what to talk about. */
+const AT_ONCE = 8;
 
 /** Needs that somebody declared and nobody answers, the most pressing first. */
 export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
   const { formatMessage, formatDate, formatList } = useIntl();
   const word = useWords();
+  const [shown, setShown] = useState(AT_ONCE);
   if (gaps.length === 0) {
     return (
       <EmptyState>
@@ -18,12 +24,10 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
     );
   }
   const words = (terms: readonly { readonly code: string }[]): string =>
-    terms.length === 0
-      ? '–'
-      : formatList(
-          terms.map(({ code }) => word(code)),
-          { type: 'unit' },
-        );
+    formatList(
+      terms.map(({ code }) => word(code)),
+      { type: 'unit' },
+    );
   const month = (year: number, at: number): string =>
     formatDate(new Date(Date.UTC(year, at, 1)), { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const columns: readonly Column<Gap>[] = [
@@ -57,14 +61,22 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
         ),
     },
     {
-      id: 'languages',
-      title: formatMessage({ id: 'corridor.missingLanguages' }),
-      show: ({ missingLanguages }) => words(missingLanguages),
-    },
-    {
-      id: 'channels',
-      title: formatMessage({ id: 'corridor.missingChannels' }),
-      show: ({ missingChannels }) => words(missingChannels),
+      id: 'missing',
+      title: formatMessage({ id: 'corridor.missing' }),
+      show: ({ missingLanguages, missingChannels }) => (
+        <>
+          {missingLanguages.length > 0 && (
+            <p>
+              <FormattedMessage id="corridor.missingLanguages" values={{ list: words(missingLanguages) }} />
+            </p>
+          )}
+          {missingChannels.length > 0 && (
+            <p>
+              <FormattedMessage id="corridor.missingChannels" values={{ list: words(missingChannels) }} />
+            </p>
+          )}
+        </>
+      ),
     },
     {
       id: 'suggestion',
@@ -74,10 +86,26 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
           <Link href={`~/suggestions/${suggestion.id}`}>
             <FormattedMessage id="corridor.openSuggestion" />
           </Link>
-        ) : (
-          '–'
-        ),
+        ) : null,
     },
   ];
-  return <Table label={formatMessage({ id: 'corridor.gaps' })} columns={columns} rows={gaps} idOf={({ id }) => id} />;
+  return (
+    <>
+      <Table
+        label={formatMessage({ id: 'corridor.gaps' })}
+        columns={columns}
+        rows={gaps.slice(0, shown)}
+        idOf={({ id }) => id}
+      />
+      {shown < gaps.length && (
+        <Button
+          onPress={() => {
+            setShown(shown + AT_ONCE);
+          }}
+        >
+          <FormattedMessage id="shell.more" />
+        </Button>
+      )}
+    </>
+  );
 }

@@ -45,6 +45,9 @@ export function Lanes({ lanes, gaps, season, year, onOpen, onGaps }: Props) {
         <section key={role} className={styles['lane']} aria-label={formatMessage({ id: 'corridor.role' }, { role })}>
           <h2 className={styles['role']}>
             <FormattedMessage id="corridor.role" values={{ role }} />
+            <small>
+              <FormattedMessage id="corridor.organisations" values={{ number: ownersOf(tracks) }} />
+            </small>
           </h2>
           <div className={styles['tracks']}>
             {role !== 'ROUTE' && (
@@ -122,6 +125,12 @@ export function Lanes({ lanes, gaps, season, year, onOpen, onGaps }: Props) {
             <FormattedMessage id="corridor.seasonShown" />
           </>
         )}
+        {now && (
+          <>
+            <span className={styles['nowSwatch']} aria-hidden="true" />
+            <FormattedMessage id="corridor.today" />
+          </>
+        )}
         <span className={styles['gapSwatch']} aria-hidden="true" />
         <FormattedMessage id="corridor.gapsShown" />
       </p>
@@ -152,6 +161,10 @@ function OneBar({ bar: { campaign, from, size, row }, onOpen }: { bar: Bar; onOp
     </li>
   );
 }
+
+/** How many organisations run what is in a lane. */
+const ownersOf = (tracks: Lane['tracks']): number =>
+  new Set(tracks.flatMap(({ bars }) => bars.map(({ campaign }) => campaign.owner.id))).size;
 
 const MONTH = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
