@@ -36,7 +36,7 @@ export async function startReport(reads: Reads, facts: StartFacts): Promise<stri
       ? ['Best multi-country suggestions:', ...best.map((sentence, i) => `  ${String(i + 1)}. ${sentence}`), '']
       : []),
     ...(facts.keys ? keyLines(facts.keys, facts.keysFile) : ['No demo keys here.', '']),
-    `Look around:  ${facts.url}/graphiql   (put a key into its Headers tab)`,
+    `Look around:  ${facts.url}   (and ask by GraphQL at ${facts.url}/graphiql, with a key in its Headers tab)`,
     'Ctrl-C ends it; what was entered stays.',
   ];
   return `${lines.join('\n')}\n`;

@@ -21,7 +21,7 @@ export default defineConfig({
     // What a first look may cost is tested, compressed, as it is sent.
     chunkSizeWarningLimit: 1_000,
     // "use client" is for servers that render; there is none.
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: { checks: { moduleLevelDirective: false, pluginTimings: false } },
   },
   plugins: [
     // React Aria speaks some thirty languages itself; kept are those of ours that it knows.
