@@ -120,19 +120,21 @@ export function Lanes({ lanes, gaps, season, year, onOpen, onGaps }: Props) {
       ))}
       <p className={styles['legend']}>
         {season && (
-          <>
-            <span className={styles['inSeason']} aria-hidden="true" />
+          <span>
+            <i className={styles['inSeason']} aria-hidden="true" />
             <FormattedMessage id="corridor.seasonShown" />
-          </>
+          </span>
         )}
         {now && (
-          <>
-            <span className={styles['nowSwatch']} aria-hidden="true" />
+          <span>
+            <i className={styles['nowSwatch']} aria-hidden="true" />
             <FormattedMessage id="corridor.today" />
-          </>
+          </span>
         )}
-        <span className={styles['gapSwatch']} aria-hidden="true" />
-        <FormattedMessage id="corridor.gapsShown" />
+        <span>
+          <i className={styles['gapSwatch']} aria-hidden="true" />
+          <FormattedMessage id="corridor.gapsShown" />
+        </span>
       </p>
     </div>
   );
@@ -156,7 +158,7 @@ function OneBar({ bar: { campaign, from, size, row }, onOpen }: { bar: Bar; onOp
           onOpen(campaign);
         }}
       >
-        <span>{name}</span>
+        <span dir="auto">{name}</span>
       </Button>
     </li>
   );
