@@ -29,14 +29,16 @@ export function All() {
       title: formatMessage({ id: 'corridor.one' }),
       show: ({ code, name }) => <Link href={`/${code}`}>{name}</Link>,
     },
-    ...ROLES.slice(0, 3).map((role) => ({
-      id: role,
-      title: formatMessage({ id: 'corridor.role' }, { role }),
-      show: (corridor: Corridor) => {
-        const countries = countriesOf(corridor, role);
-        return countries.length === 0 ? '–' : formatList(countries.map(placeName), { type: 'unit' });
-      },
-    })),
+    {
+      id: 'way',
+      title: formatMessage({ id: 'corridor.way' }),
+      // The sign is mirrored where one reads from right to left.
+      show: (corridor) =>
+        ROLES.map((role) => countriesOf(corridor, role).map(placeName))
+          .filter((countries) => countries.length > 0)
+          .map((countries) => formatList(countries, { type: 'unit' }))
+          .join(' › '),
+    },
     {
       id: 'organisations',
       title: formatMessage({ id: 'corridor.work' }),
@@ -53,7 +55,7 @@ export function All() {
     {
       id: 'season',
       title: formatMessage({ id: 'corridor.season' }),
-      show: ({ season }) => (season ? seasonName(season) : '–'),
+      show: ({ season }) => season && seasonName(season),
     },
   ];
   return (
