@@ -33,12 +33,14 @@ export default function Matrix() {
       isDisabled: id === taken || (id === 'MONTH' && isTooLongForMonths(settings.days)),
     }));
   const laid = answer.kind === 'here' ? answer.value : null;
+  // What is shown may be older than what is chosen, until the answer is here.
+  const counted = laid?.of ?? settings;
   const cellName = (cell: Cell): string => {
     const of = (axis: Axis, code: string): string => {
       const headings = [...(laid?.rows ?? []), ...(laid?.columns ?? [])];
       return nameOf(axis, headings.find((heading) => heading.code === code) ?? { code, label: code });
     };
-    return `${of(settings.rows, cell.row)} · ${of(settings.columns, cell.column)}`;
+    return `${of(counted.rows, cell.row)} · ${of(counted.columns, cell.column)}`;
   };
   return (
     <div className={styles['matrix']}>
@@ -170,9 +172,9 @@ export default function Matrix() {
       >
         {open && (
           <>
-            <Records filter={filterFor(settings, open)} />
+            <Records filter={filterFor(counted, open)} />
             <footer className={styles['foot']}>
-              <Sheets filter={filterFor(settings, open)} />
+              <Sheets filter={filterFor(counted, open)} />
               <Button
                 onPress={() => {
                   setOpen(null);

@@ -5,16 +5,16 @@ import { useAnswer } from '../../hub/use-answer.ts';
 import type { Axis, Counts } from './axes.ts';
 import type { Settings } from './use-settings.ts';
 
-/** How to list what is in a cell; null: by anything. */
+/** How to list what is in a cell, as far as its sides say; null: by anything. */
 interface CellFilter {
-  readonly between: { readonly start: string; readonly end: string } | null;
+  readonly between?: { readonly start: string; readonly end: string } | null;
   readonly [list: string]: unknown;
 }
 export interface Cell extends Counts {
   readonly row: string;
   readonly column: string;
   /** Those with most in it, at most three. */
-  readonly owners: readonly { readonly id: string; readonly name: string }[];
+  readonly owners: readonly { readonly name: string }[];
   readonly filter: CellFilter;
 }
 export type Heading = Matrix['rows'][number];
@@ -30,10 +30,27 @@ export interface Laid {
 /** What is counted; of days with an end. */
 export type Counted = CalendarFilter & { readonly between: Days };
 
-const MATRIX: TypedDocument<
+/** The part of a cell's filter that a side of the matrix makes; the others are null, and only burden a slow line. */
+const FILTER_OF: Readonly<Record<Axis, string>> = {
+  COUNTRY: 'countries',
+  CORRIDOR: 'corridors',
+  ACTOR: 'owners',
+  ACTOR_KIND: 'ownerKinds',
+  THEME: 'themes',
+  AUDIENCE: 'audiences',
+  CHANNEL: 'channels',
+  LANGUAGE: 'languages',
+  MONTH: 'between { start end }',
+  QUARTER: 'between { start end }',
+};
+
+const matrixBy = (
+  rows: Axis,
+  columns: Axis,
+): TypedDocument<
   { readonly matrix: Laid },
   { readonly rows: Axis; readonly columns: Axis; readonly filter: CalendarFilter }
-> = `query ConsoleMatrix($rows: MatrixAxis!, $columns: MatrixAxis!, $filter: CalendarFilter!) {
+> => `query ConsoleMatrix($rows: MatrixAxis!, $columns: MatrixAxis!, $filter: CalendarFilter!) {
   matrix: whoDoesWhatWhere(rows: $rows, columns: $columns, filter: $filter) {
     rows { ...Headings }
     columns { ...Headings }
@@ -41,11 +58,8 @@ const MATRIX: TypedDocument<
     unplaced { actors programmes campaigns entries }
     cells {
       row column actors programmes campaigns entries
-      owners(first: 3) { id name }
-      filter {
-        between { start end }
-        audiences channels corridors countries languages ownerKinds owners themes
-      }
+      owners(first: 3) { name }
+      filter { ${FILTER_OF[rows]} ${FILTER_OF[columns]} }
     }
   }
 }
@@ -56,7 +70,10 @@ export function useMatrix(settings: Settings) {
   const { rows, columns } = settings;
   const filter = filterFor(settings);
   return useAnswer(
-    async (signal) => ({ ...(await hub.query(MATRIX, { rows, columns, filter }, { signal })).matrix, of: settings }),
+    async (signal) => ({
+      ...(await hub.query(matrixBy(rows, columns), { rows, columns, filter }, { signal })).matrix,
+      of: settings,
+    }),
     [rows, columns, JSON.stringify(filter)],
   );
 }
