@@ -57,7 +57,7 @@ test('the brief is on paper what it is on the screen, without what is pressed', 
   await page.getByRole('heading', { name: /^Rohingya, Andaman Sea: brief of /, level: 1 }).waitFor();
   await page.getByRole('heading', { name: 'Who works there' }).waitFor();
   expect(await findBarriers(page)).toEqual([]);
-  await shot(page, 'corridor-brief');
+  await shot(page, 'corridor-brief', 360);
   await expectNoSidewaysScroll(page, 360);
   const downloads = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save' }).click();
