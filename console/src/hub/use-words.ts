@@ -15,15 +15,18 @@ const QUERY = `query Words($language: String!) {
 
 /** By language. Vocabularies change by the month; one page asks once. */
 const asked = new Map<string, Promise<ReadonlyMap<string, string>>>();
+const here = new Map<string, ReadonlyMap<string, string>>();
 
 /** What the hub calls a code of an audience, a theme, a channel or a language, in the language of whoever looks; until that is here, the code. */
 export function useWords(): (code: string) => string {
   const { locale } = useIntl();
-  const words = useAnswer(() => wordsIn(locale), [locale]);
-  return (code) => (words.kind === 'here' ? words.value.get(code) : undefined) ?? code.replaceAll('_', ' ');
+  useAnswer(() => wordsIn(locale), [locale]);
+  const words = here.get(locale);
+  return (code) => words?.get(code) ?? code.replaceAll('_', ' ');
 }
 
-function wordsIn(language: string): Promise<ReadonlyMap<string, string>> {
+/** Also for whoever waits for words, so that no code is shown in their place for a moment. */
+export function wordsIn(language: string): Promise<ReadonlyMap<string, string>> {
   const known = asked.get(language);
   if (known) return known;
   const asking = hub
@@ -33,6 +36,9 @@ function wordsIn(language: string): Promise<ReadonlyMap<string, string>> {
         new Map(SPOKEN_OF.flatMap((kind) => vocabulary[kind].map(({ code, label }) => [code, label] as const))),
     );
   asked.set(language, asking);
-  asking.catch(() => asked.delete(language));
+  asking.then(
+    (words) => here.set(language, words),
+    () => asked.delete(language),
+  );
   return asking;
 }
