@@ -1,4 +1,4 @@
-import { ConcordProblemError, ConcordTransportError } from '@concord/client-sdk';
+import { ConcordProblemError, ConcordProtocolError, ConcordTransportError } from '@concord/client-sdk';
 import type { MessageDescriptor } from 'react-intl';
 
 /** What to say about something that went wrong, and whether the same again may help. */
@@ -10,6 +10,9 @@ export interface Remedy {
 
 export function remedyFor(error: unknown): Remedy {
   if (error instanceof ConcordProblemError) return { message: error.message, canRepeat: false };
+  if (error instanceof ConcordProtocolError && error.code === 'BAD_USER_INPUT') {
+    return { message: error.message, canRepeat: false };
+  }
   if (!(error instanceof ConcordTransportError)) return { message: { id: 'shell.fault' }, canRepeat: true };
   switch (error.status) {
     case null:
