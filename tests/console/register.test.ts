@@ -46,7 +46,14 @@ test('what the hub finds wrong is said at its field, and the draft stays', async
   const name = page.getByRole('textbox', { name: 'Name' });
   await page.locator('[data-invalid] input').first().waitFor();
   const described = (await name.getAttribute('aria-describedby')) ?? '';
-  const problem = await page.locator(described.split(' ').map((id) => `[id="${id}"]`).join()).allInnerTexts();
+  const problem = await page
+    .locator(
+      described
+        .split(' ')
+        .map((id) => `[id="${id}"]`)
+        .join(),
+    )
+    .allInnerTexts();
   expect(problem.join(' ')).toMatch(/character/);
   expect(await findBarriers(page)).toEqual([]);
 });
