@@ -13,7 +13,7 @@ async function ask(page: Page, query: string, variables: object): Promise<unknow
 
 async function registerActor(page: Page, name: string): Promise<void> {
   const query = `mutation ($input: RegisterActorInput!) { registerActor(input: $input) { __typename } }`;
-  expect(await ask(page, query, { input: { name, kind: 'state', basedIn: ['TH'] } })).toEqual({
+  expect(await ask(page, query, { input: { name, kind: 'state_local', basedIn: ['TH'] } })).toEqual({
     registerActor: { __typename: 'Actor' },
   });
 }

@@ -29,7 +29,8 @@ export function Confirm({ title, action, isOpen, isPending, error, onConfirm, on
         <Button onPress={onClose}>
           <FormattedMessage id="shell.close" />
         </Button>
-        <Button kind="danger" isPending={isPending} onPress={onConfirm}>
+        {/* Not "pending": React Aria would name it to screen readers after it is gone. */}
+        <Button kind="danger" isDisabled={isPending} onPress={onConfirm}>
           {action}
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 /** Something on its way to the hub, and what came back where it was refused. */
 export interface Sending {
+  /** Disable what sends it; `isPending` only on a button that stays: of one that goes React Aria tells screen readers after it is gone. */
   readonly isSending: boolean;
   /** What belongs to no field, to be said as a whole. Null: nothing. */
   readonly error: unknown;

@@ -45,6 +45,7 @@ export function Feeds() {
     {
       id: 'since',
       title: label('issuedOn'),
+      isNumeric: true,
       show: ({ createdAt }) => formatDate(createdAt, { dateStyle: 'medium' }),
     },
     {

@@ -88,7 +88,7 @@ export function IssueFeed({ onIssued, onClose }: Props) {
           {label('withObservances')}
         </Tick>
         {sending.error !== null && <FailedState error={sending.error} />}
-        <Button kind="main" type="submit" isPending={sending.isSending} isDisabled={name.trim() === ''}>
+        <Button kind="main" type="submit" isDisabled={sending.isSending || name.trim() === ''}>
           {label('issueFeed')}
         </Button>
       </form>

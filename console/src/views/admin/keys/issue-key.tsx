@@ -79,7 +79,7 @@ export function IssueKey({ onIssued, onClose }: Props) {
           problem={sending.problemOf('expiresAt')}
         />
         {sending.error !== null && <FailedState error={sending.error} />}
-        <Button kind="main" type="submit" isPending={sending.isSending} isDisabled={purpose.trim() === ''}>
+        <Button kind="main" type="submit" isDisabled={sending.isSending || purpose.trim() === ''}>
           {label('issueKey')}
         </Button>
       </form>

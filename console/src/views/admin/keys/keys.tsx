@@ -41,11 +41,13 @@ export function Keys() {
     {
       id: 'until',
       title: label('expires'),
+      isNumeric: true,
       show: ({ expiresAt }) => formatDate(expiresAt, { dateStyle: 'medium' }),
     },
     {
       id: 'used',
       title: label('lastUsed'),
+      isNumeric: true,
       show: ({ lastUsedOn }) =>
         lastUsedOn === null ? label('neverUsed') : formatDate(lastUsedOn, { dateStyle: 'medium', timeZone: 'UTC' }),
     },

@@ -167,7 +167,7 @@ function Verify({ actor, onDecided }: DecideProps) {
         problem={sending.problemOf('validUntil')}
       />
       {sending.error !== null && <FailedState error={sending.error} />}
-      <Button kind="main" type="submit" isPending={sending.isSending} isDisabled={draft.evidence.trim() === ''}>
+      <Button kind="main" type="submit" isDisabled={sending.isSending || draft.evidence.trim() === ''}>
         <FormattedMessage id="admin.verify" />
       </Button>
     </form>
@@ -203,7 +203,7 @@ function Suspend({ actor, onDecided }: DecideProps) {
         problem={sending.problemOf('reason')}
       />
       {sending.error !== null && <FailedState error={sending.error} />}
-      <Button kind="danger" type="submit" isPending={sending.isSending} isDisabled={reason.trim() === ''}>
+      <Button kind="danger" type="submit" isDisabled={sending.isSending || reason.trim() === ''}>
         <FormattedMessage id="admin.suspend" />
       </Button>
     </form>

@@ -114,8 +114,7 @@ function Deeds({ run, onMoved }: { readonly run: ImportRun; readonly onMoved: ()
         {isReady && (
           <Button
             kind="main"
-            isPending={applying.isSending}
-            isDisabled={writes === 0}
+            isDisabled={applying.isSending || writes === 0}
             onPress={() => {
               applying.send(() => hub.imports.apply(run), onMoved);
             }}

@@ -46,6 +46,7 @@ export function Imports() {
     {
       id: 'sent',
       title: label('sent'),
+      isNumeric: true,
       show: ({ createdAt }) => formatDate(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
     },
   ];
@@ -71,7 +72,7 @@ export function Imports() {
             send(files?.[0]);
           }}
         >
-          <Button kind="main" isPending={sending.isSending}>
+          <Button kind="main" isDisabled={sending.isSending}>
             {label('chooseFile')}
           </Button>
         </FileTrigger>

@@ -87,7 +87,7 @@ export function ReadAgain({ run, onMoved }: { readonly run: ImportRun; readonly 
           </Tick>
         )}
         {sending.error !== null && <FailedState error={sending.error} />}
-        <Button type="submit" isPending={sending.isSending}>
+        <Button type="submit" isDisabled={sending.isSending}>
           {label('readAgain')}
         </Button>
       </form>

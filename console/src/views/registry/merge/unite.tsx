@@ -68,7 +68,7 @@ export function Unite() {
           </p>
           <Button
             kind="quiet"
-            isPending={undoing.isSending}
+            isDisabled={undoing.isSending}
             onPress={() => {
               undoing.send(
                 async () => hub.actors.undoMerge(await readAnew(united.survivor.id), united.duplicate.id),

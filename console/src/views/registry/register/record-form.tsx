@@ -173,7 +173,7 @@ export function RecordForm({ draftOf, title, lead, save, next, ...asks }: Props)
         ))}
       </div>
       <div className={styles['choices']}>
-        <Button kind="main" type="submit" isPending={sending.isSending} isDisabled={!isWhole}>
+        <Button kind="main" type="submit" isDisabled={sending.isSending || !isWhole}>
           {label('register')}
         </Button>
         <p className={styles['hint']}>{label(asksOwner || needsDays ? 'keptStarred' : 'kept')}</p>
