@@ -12,6 +12,7 @@ const folders = [
   'commands',
   'tests',
   'bench',
+  'faults',
 ];
 const entry = '^(main|start-report)\\.ts$';
 
@@ -85,7 +86,12 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'nobody-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: { path: '^(tests|bench)/' } },
+    {
+      name: 'nobody-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(tests|faults)/' },
+      to: { path: '^(tests|bench|faults)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

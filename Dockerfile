@@ -1,12 +1,12 @@
 # One image for all processes: `node dist/server/main.js`, `node dist/workers/main.js`, or everything in one with `node dist/main.js`.
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 COPY client-sdk/package.json client-sdk/
 COPY console/package.json console/
-RUN npm ci --omit=optional
+RUN npm ci --omit=optional --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production CONCORD_DATA=/data HOST=0.0.0.0
@@ -15,6 +15,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/console/dist console/dist
 COPY --from=build /app/package.json .
+# All that is ever written lies below /data and /tmp: run it with a read-only root.
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hubSecrets } from './core/access/hub-secrets.ts';
+import { openPeppers } from './core/access/peppers.ts';
 import { UnitOfWork } from './core/access/unit-of-work.ts';
 import { HUB_VIEWER } from './core/access/viewer.ts';
 import { entities } from './core/entities.ts';
+import { Readiness } from './core/hub/readiness.ts';
 import { prepareDatabase } from './core/migrations/prepare-database.ts';
 import { demoKeysIn, refuseOpenDemo } from './demo/demo-keys.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
-import { openOrm } from './platform/database/orm.ts';
+import { openOrm, poolUse } from './platform/database/orm.ts';
 import { systemRandomness } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { openNotices } from './platform/notices.ts';
 import { runMain } from './platform/run-main.ts';
 import { readOrMakeSecret } from './platform/secrets.ts';
 import { endOnSignals, Shutdown } from './platform/shutdown.ts';
+import { openOperations } from './platform/telemetry/open-operations.ts';
+import { startMetrics } from './platform/telemetry/start-metrics.ts';
+import { startTracing } from './platform/telemetry/start-tracing.ts';
+import { VERSION } from './platform/version.ts';
 import { startApp } from './server/app.ts';
 import { startReport } from './start-report.ts';
+import { boardPages } from './workers/board-pages.ts';
 import { outboundOf } from './workers/outbound.ts';
 import { startWorkers } from './workers/start-workers.ts';
 
@@ -33,6 +40,9 @@ await runMain(async () => {
     process.stderr.write(`${sentence}\n`);
     void shutdown.run('database lost').then(() => process.exit(1));
   };
+  const tracing = await startTracing({ endpoint: config.otlpEndpoint, service: 'hub', version: VERSION });
+  shutdown.add('traces', () => tracing.close());
+  const metrics = await startMetrics(config.operations !== null);
   try {
     const keysFile = join(config.dataFolder, 'demo-keys.json');
     await refuseOpenDemo(keysFile, config.host, config.demo && config.database.kind === 'embedded');
@@ -41,15 +51,22 @@ await runMain(async () => {
     shutdown.add('database', () => database.stop());
     await prepareDatabase(database.logins);
     const { appUrl, workerUrl } = database.logins;
-    const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
+    const secretsFolder = join(config.dataFolder, 'secrets');
+    const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
+    const peppers = await openPeppers(secretsFolder, secrets.pepper, systemClock);
 
-    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server' });
+    const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server', forRequests: true });
     shutdown.add('server connections', () => orm.close());
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-worker' });
     shutdown.add('worker connections', () => workerOrm.close());
     const notices = await openNotices({ url: appUrl, log });
     shutdown.add('notices', () => notices.close());
 
+    const processId = randomUUID();
+    // Background work in somebody's name may take longer than a request.
+    const appOrm = await openOrm({ url: appUrl, entities, applicationName: 'concord-import', poolSize: 4 });
+    shutdown.add('connections of imports', () => appOrm.close());
+    const inSendersName = new UnitOfWork(appOrm, systemClock, systemRandomness);
     const workers = await startWorkers({
       url: workerUrl,
       ...(config.redisUrl === null ? {} : { redisUrl: config.redisUrl }),
@@ -57,12 +74,15 @@ await runMain(async () => {
       uow: new UnitOfWork(workerOrm, systemClock, systemRandomness),
       clock: systemClock,
       log,
-      processId: randomUUID(),
+      processId,
       secrets,
       outbound: outboundOf(config.outbound),
-      inSendersName: new UnitOfWork(orm, systemClock, systemRandomness),
+      inSendersName,
+      meter: metrics.meter,
     });
     shutdown.add('workers', () => workers.close());
+    const readiness = new Readiness({ url: appUrl, processId });
+    shutdown.add('readiness', () => readiness.close());
 
     let waitingFor: string | null = 'the first matching';
     const { host, port } = config;
@@ -73,17 +93,30 @@ await runMain(async () => {
       randomness: systemRandomness,
       log,
       secrets,
+      peppers,
       host,
       port,
       oidc: config.oidc,
       execution: config.execution,
+      budget: config.budget,
+      proxies: config.proxies,
       webhooksToLoopback: config.outbound.webhooksToLoopback,
       publicUrl: config.outbound.publicUrl,
       exportLicence: config.exportLicence,
+      meter: metrics.meter,
     };
+    const notReady = async (): Promise<string | null> => waitingFor ?? (await readiness.reason());
     const demoKeys = () => demoKeysIn(keysFile);
-    const app = await startApp({ ...common, demoKeys, notReady: () => Promise.resolve(waitingFor) });
+    const app = await startApp({ ...common, demoKeys, notReady });
     shutdown.add('server', () => app.close());
+    const operations = await openOperations({
+      at: config.operations,
+      metrics,
+      notReady,
+      pools: { server: poolUse(orm), worker: poolUse(workerOrm) },
+      pages: boardPages({ orm, unitOfWork: inSendersName, peppers, queues: workers.queues }),
+    });
+    shutdown.add('operations', () => operations.close());
 
     const wantsDemo = config.demo && database.kind === 'embedded';
     if (

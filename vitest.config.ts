@@ -8,6 +8,8 @@ const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts']
 const LONG = [
   'tests/worlds/**/*.test.ts',
   'tests/e2e/**/*.test.ts',
+  'tests/drills/**/*.test.ts',
+  'tests/faults/**/*.test.ts',
   'tests/core/iati-realdata.test.ts',
   'tests/platform/embedded.test.ts',
   'tests/platform/logins.test.ts',
@@ -54,6 +56,16 @@ export default defineConfig({
           name: 'security',
           include: ['tests/security/**/*.test.ts'],
           env: { CONCORD_SECURITY: 'full' },
+          globalSetup: ['tests/support/cluster.ts'],
+        },
+      },
+      {
+        // Run by `npm run fuzz`, which builds first: 20,000 inputs against a process of its own; `hub` sends a few.
+        extends: true,
+        test: {
+          name: 'fuzz',
+          include: ['tests/fuzz/**/*.test.ts'],
+          env: { CONCORD_FUZZ: 'full' },
           globalSetup: ['tests/support/cluster.ts'],
         },
       },

@@ -6,6 +6,8 @@ import { ENGINE_SIDES } from './engine/sides/open.ts';
 import { engineTable } from './engine/table.ts';
 import { benchExports } from './exports/run.ts';
 import { benchImports } from './imports/run.ts';
+import { benchFreshness, type FreshnessOptions } from './freshness/run.ts';
+import { benchE2e, E2E_QUESTIONS } from './recompute/e2e.ts';
 import { Report } from './report.ts';
 import { writeResults } from './results.ts';
 
@@ -52,6 +54,40 @@ program
       await writeResults(title, `npm run bench -- engine ${given.join(' ')}`, engineTable(report.lines));
     },
   );
+program
+  .command('e2e')
+  .description('A whole recomputation from PostgreSQL and back, beside its own query; and one change at a time')
+  .addOption(new Option('--n <footprints>').argParser(whole).default(100_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .addOption(new Option('--threads <number>').argParser(whole).default(1))
+  .addOption(new Option('--times <number>', 'every footprint so often, for lists').argParser(whole).default(1))
+  .addOption(new Option('--blocks <number>', 'of lists that are found; 0: all').argParser(whole).default(0))
+  .addOption(new Option('--what <questions>', 'comma-separated').default(E2E_QUESTIONS.join(',')))
+  .addOption(new Option('--sides <names>', 'comma-separated').default('concord,postgres'))
+  .action(
+    async ({
+      sides,
+      what,
+      ...options
+    }: Readonly<Record<'n' | 'seed' | 'threads' | 'times' | 'blocks', number>> & { sides: string; what: string }) => {
+      const report = new Report();
+      const asked = E2E_QUESTIONS.filter((question) => what.split(',').includes(question));
+      await benchE2e({ ...options, what: asked, sides: sides.split(',') }, report);
+      await report.keep(new URL('results/', import.meta.url), 'engine');
+    },
+  );
+program
+  .command('freshness')
+  .description('From a mutation to its overlaps being visible, under a steady load')
+  .addOption(new Option('--stored <footprints>').argParser(whole).default(100_000))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .addOption(new Option('--seconds <number>').argParser(whole).default(60))
+  .addOption(new Option('--rate <number>', 'writes a second').argParser(whole).default(50))
+  .action(async (options: FreshnessOptions) => {
+    const report = new Report();
+    await benchFreshness(options, report);
+    await report.keep(new URL('results/', import.meta.url), 'freshness');
+  });
 program
   .command('exports')
   .description('whole lists as files: rows a second, and the memory of the server')

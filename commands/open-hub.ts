@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { type HubSecrets, hubSecrets } from '../core/access/hub-secrets.ts';
+import { openPeppers } from '../core/access/peppers.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { entities } from '../core/entities.ts';
 import { prepareDatabase } from '../core/migrations/prepare-database.ts';
@@ -27,6 +28,8 @@ export interface OpenHub {
   readonly workerOrm: MikroORM;
   readonly workerUnitOfWork: UnitOfWork;
   readonly secrets: HubSecrets;
+  /** Where these and the peppers are kept. */
+  readonly secretsFolder: string;
   readonly workers: RunningWorkers;
   /** Of the app login. */
   readonly appUrl: string;
@@ -57,7 +60,9 @@ export async function openHub(
     closers.push(() => orm.close());
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-command-worker' });
     closers.push(() => workerOrm.close());
-    const secrets = hubSecrets(await readOrMakeSecret(join(config.dataFolder, 'secrets'), 'hub'));
+    const secretsFolder = join(config.dataFolder, 'secrets');
+    const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
+    const peppers = await openPeppers(secretsFolder, secrets.pepper, clock);
     const shared = { clock, randomness: systemRandomness };
     const workerUnitOfWork = new UnitOfWork(workerOrm, shared.clock, shared.randomness);
     const uow = workerUnitOfWork;
@@ -67,10 +72,11 @@ export async function openHub(
       config,
       log,
       orm,
-      services: createServices({ orm, ...shared, secrets }),
+      services: createServices({ orm, ...shared, secrets, peppers }),
       workerOrm,
       workerUnitOfWork,
       secrets,
+      secretsFolder,
       workers,
       appUrl,
       quiet: () => workers.quiet(),

@@ -39,8 +39,9 @@ export async function openStoryHub(shutdown: Shutdown): Promise<Stage> {
   const notices = await openNotices({ url: hub.appUrl, log: hub.log });
   shutdown.add('notices', () => notices.close());
   const { orm, log, secrets } = hub;
+  const { budget } = hub.config;
   const place = { host: '127.0.0.1', port: 0 };
-  const app = await startApp({ orm, notices, clock, randomness: systemRandomness, log, secrets, ...place });
+  const app = await startApp({ orm, notices, clock, randomness: systemRandomness, log, secrets, budget, ...place });
   shutdown.add('server', () => app.close());
   const keysFile = join(dataFolder, 'demo-keys.json');
   await loadDemo(hub.services, keysFile);

@@ -77,7 +77,11 @@ export { probe } from './columns/probe.ts';
 export { openDesk, type Desk } from './columns/desk.ts';
 export { shareSheet } from './columns/share-sheet.ts';
 export { splitRows, type RowBlock } from './columns/split-rows.ts';
-export { openKernel, type Kernel } from './kernel/open-kernel.ts';
+export { openKernel, openListKernel, type Kernel } from './kernel/open-kernel.ts';
+export { type Gathered, type Looker, type Meetable, ColumnsGatherer } from './columns/gather-columns.ts';
+export type { BookLimits } from './columns/book.ts';
+export { listFinder, type ListFinder, type ListLimits } from './columns/find-lists-of.ts';
+export type { Seekers } from './columns/seekers.ts';
 export type { Columns, Sheet } from './columns/columns.ts';
 export { GUIDANCE_FACETS, type GuidanceFacet } from './guidance-rules.ts';
 export {

@@ -50,6 +50,14 @@ export interface Config {
   readonly execution: 'planned' | 'plain';
   /** What may be done with what people take out; null: nobody has said. */
   readonly exportLicence: string | null;
+  /** Where metrics and the state of the process are shown to operators; null: nowhere. */
+  readonly operations: { readonly host: string; readonly port: number } | null;
+  /** Where traces go, by OTLP over HTTP; null: nothing is traced. */
+  readonly otlpEndpoint: string | null;
+  /** Points that one key may spend. */
+  readonly budget: { readonly perMinute: number; readonly perHour: number };
+  /** How many proxies stand in front, whose word on where a request comes from is taken. */
+  readonly proxies: number;
   /** Whether an empty embedded hub gets the demo. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -60,25 +68,23 @@ const POSTGRES_URL = 'a URL such as postgresql://user:password@host:5432/databas
 const REDIS_URL = 'a URL such as redis://host:6379';
 const SMTP_URL = 'a URL such as smtps://user:password@mail.example.org';
 const PUBLIC_URL = 'a URL such as https://concord.example.org';
+const OTLP_URL = 'a URL such as http://collector:4318';
 const LICENCE = 'one line of at most 300 characters';
+const POINTS = 'a number of points from 1000 to 1000000000';
+const PROXIES = 'how many proxies stand in front, from 0 to 9';
 const HOUR = 'an hour from 0 to 23';
 const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
 
 /** One schema a variable; the message of each says what was expected. */
 const variables = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, PORT)
-    .transform(Number)
-    .refine((port) => port <= 65_535, PORT)
-    .default(4000),
-  HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or address')
-    .default('127.0.0.1'),
+  PORT: port().default(4000),
+  HOST: host().default('127.0.0.1'),
   CONCORD_DATA: z.string().default('.data'),
   CONCORD_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
   CONCORD_EXECUTION: z.enum(['planned', 'plain'], 'planned or plain').default('planned'),
+  COST_PER_MINUTE: points().default(30_000),
+  COST_PER_HOUR: points().default(600_000),
+  PROXIES: z.string().regex(/^\d$/, PROXIES).transform(Number).default(0),
   DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
@@ -103,6 +109,9 @@ const variables = z.object({
     .regex(/^[^\r\n]{1,300}$/, LICENCE)
     .optional(),
   CONCORD_WEBHOOK_LOOPBACK: z.enum(['on', 'off'], 'on or off').default('off'),
+  METRICS_PORT: port().optional(),
+  METRICS_HOST: host().default('127.0.0.1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['http:', 'https:'], OTLP_URL).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('warn'),
 });
 type Variables = z.infer<typeof variables>;
@@ -148,9 +157,25 @@ function toConfig(read: Variables): Config {
     outbound: toOutbound(read),
     execution: read.CONCORD_EXECUTION,
     exportLicence: read.EXPORT_LICENCE ?? null,
+    operations: read.METRICS_PORT === undefined ? null : { host: read.METRICS_HOST, port: read.METRICS_PORT },
+    otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    budget: { perMinute: read.COST_PER_MINUTE, perHour: read.COST_PER_HOUR },
+    proxies: read.PROXIES,
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,
   };
+}
+
+function port() {
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, PORT)
+    .transform(Number)
+    .refine((number) => number <= 65_535, PORT);
+}
+
+function host(): z.ZodString {
+  return z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or address');
 }
 
 function toDatabase(read: Variables): DatabaseConfig {
@@ -176,6 +201,15 @@ function toOutbound(read: Variables): OutboundConfig {
   };
 }
 
+/** No less than one operation may cost: each must be possible. */
+function points() {
+  return z
+    .string()
+    .regex(/^\d{4,10}$/, POINTS)
+    .transform(Number)
+    .refine((number) => number >= 1_000 && number <= 1_000_000_000, POINTS);
+}
+
 /** Whoever can change an issuer's keys on their way can be anybody: plain http is for a trial on this machine. */
 function issuerUrl(): z.ZodString {
   return z.string().refine((text) => {
@@ -195,7 +229,7 @@ function complaintAbout(name: string, expected: string, given: Readonly<Record<s
 
 /** A value as it may be printed: nothing of what should be a URL, since a password may stand anywhere in it. */
 function shown(name: string, value: string): string {
-  if (name.endsWith('_URL')) return `${String(value.length)} characters (not shown, they may hold a password)`;
+  if (/_(URL|ENDPOINT)$/.test(name)) return `${String(value.length)} characters (not shown, they may hold a password)`;
   return `"${value.slice(0, SHOWN_CHARACTERS)}"`;
 }
 

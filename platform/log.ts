@@ -104,10 +104,21 @@ function onlyLoggable(fields: Readonly<Record<string, unknown>>): Record<string,
   const hidden: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
     if (!LOGGABLE.has(name)) hidden.push(name);
-    else shown[name] = typeof value === 'string' ? withoutCredentials(value) : value;
+    else shown[name] = name === 'err' ? value : plain(value);
   }
   return hidden.length === 0 ? shown : { ...shown, hidden };
 }
+
+const LONGEST_TEXT = 2_000;
+
+/** Texts, numbers and short lists of them: a whole object under a name on the list would take with it what is on none. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return withoutCredentials(value).slice(0, LONGEST_TEXT);
+  if (Array.isArray(value)) return value.map((item: unknown) => (typeof item === 'object' ? HIDDEN : plain(item)));
+  return typeof value === 'object' && value !== null ? HIDDEN : value;
+}
+
+const HIDDEN = '(not a plain value)';
 
 interface ErrorDescription {
   readonly type: string;
@@ -120,18 +131,38 @@ interface ErrorDescription {
 /** Only what describes the fault: libraries hang rows, queries and whole requests onto their errors. */
 function describeError(thrown: unknown): ErrorDescription {
   if (!(thrown instanceof Error)) return { type: typeof thrown, message: withoutCredentials(String(thrown)) };
+  const { name: type, cause } = thrown;
+  const message = messageFit(thrown);
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
-    type: thrown.name,
-    message: withoutCredentials(thrown.message),
-    ...('code' in thrown ? { code: thrown.code } : {}),
-    ...(thrown.stack === undefined ? {} : { stack: withoutCredentials(thrown.stack) }),
-    ...(thrown.cause === undefined ? {} : { cause: describeError(thrown.cause) }),
+    type,
+    message,
+    ...('code' in thrown ? { code: plain(thrown.code) } : {}),
+    ...(frames.length === 0 ? {} : { stack: withoutCredentials([`${type}: ${message}`, ...frames].join('\n')) }),
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
   };
 }
 
-/** Blanks passwords in URLs, and API keys (`ccd_<environment>_<id>_<secret>_<checksum>`), wherever they stand in a text. */
+/** As PostgreSQL names its errors; `ENOENT` and its like are longer or shorter, or no mistake to hide. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** The message of a database error may quote the statement with its values, which are anybody's text: its code and the constraint tell enough. */
+function messageFit(error: Error): string {
+  if (!('code' in error) || typeof error.code !== 'string' || !SQLSTATE.test(error.code))
+    return withoutCredentials(error.message).slice(0, LONGEST_TEXT);
+  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` (${error.constraint})` : '';
+  return `database error ${error.code}${constraint}`;
+}
+
+/**
+ * Blanks passwords in URLs, API keys (`ccd_<environment>_<id>_<secret>_<checksum>`), bearer tokens and the tokens in addresses of
+ * calendars and of ends of digests, wherever they stand in a text.
+ */
 export function withoutCredentials(text: string): string {
   return text
     .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@]*@/gi, '$1:***@')
-    .replace(/\b(ccd_[a-z]+_[A-Za-z0-9]{8})_[A-Za-z0-9_]+/g, '$1_***');
+    .replace(/\b(ccd_[a-z]+_[A-Za-z0-9]{8})_[A-Za-z0-9_]+/g, '$1_***')
+    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 ***')
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***')
+    .replace(/(\/(?:calendars|unsubscribe)\/)[\w-]+/g, '$1***');
 }

@@ -1,4 +1,4 @@
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, PlainError } from './plain-error.ts';
 import { type Randomness, systemRandomness } from './ids.ts';
@@ -36,6 +36,40 @@ export async function readOrMakeSecret(
     await rm(draft, { force: true });
   }
   return (await readSecret(file)) ?? Promise.reject(new Error(`${file} vanished while it was being made.`));
+}
+
+/** The text of that file under the folder; null when there is none. */
+export function readSecretFile(folder: string, name: string): Promise<string | null> {
+  return readSecret(join(folder, name));
+}
+
+/**
+ * Puts a text in the place of whatever the file holds: whoever reads meanwhile, or after a crash at any moment, finds the old text
+ * or the new one, whole.
+ */
+export async function replaceSecretFile(
+  folder: string,
+  name: string,
+  text: string,
+  randomness: Randomness = systemRandomness,
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `${name}.${Buffer.from(randomness.bytes(8)).toString('hex')}`);
+  await writeFile(draft, text, { mode: OWNER_ONLY, flag: 'wx', flush: true });
+  try {
+    await rename(draft, join(folder, name));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  // Windows cannot open a folder, and needs not: its renames are written through.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readSecret(file: string): Promise<string | null> {

@@ -10,6 +10,7 @@ import { buildSchema } from 'type-graphql';
 import type { RequestContext } from './context.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { keptRootValue } from './execution/root-values.ts';
+import { withinTime } from './limits/within-time.ts';
 import { enforceScopes } from './scope.ts';
 
 /**
@@ -86,7 +87,7 @@ function guarded(resolve: Resolver, present: Present): Resolver {
     const kept = keptRootValue(context as RequestContext, String(info.path.key));
     if (kept) return kept;
     try {
-      return (await resolve(source, args, context, info)) as unknown;
+      return await withinTime(context as RequestContext, resolve(source, args, context, info));
     } catch (error) {
       throw present(error, context as RequestContext);
     }

@@ -54,8 +54,10 @@ export function selectionOf(info: GraphQLResolveInfo): Selection {
   const field = info.parentType.getFields()[info.fieldName];
   if (!node || !field) throw new Error(`no field node for ${info.fieldName}`);
   const collected = new Map<string, Collected>();
+  const spread = new Set<string>();
   for (const fieldNode of info.fieldNodes) {
-    if (fieldNode.selectionSet && isCompositeType(type)) collect(walk, fieldNode.selectionSet, type, null, collected);
+    if (fieldNode.selectionSet && isCompositeType(type))
+      collect(walk, fieldNode.selectionSet, type, null, collected, spread);
   }
   return {
     key: String(info.path.key),
@@ -87,24 +89,33 @@ function collect(
   parent: GraphQLCompositeType,
   on: ReadonlySet<string> | null,
   into: Map<string, Collected>,
+  spread = new Set<string>(),
 ): void {
   for (const node of set.selections) {
     if (isSkipped(walk, node)) continue;
     if (node.kind === 'Field') {
       const key = node.alias?.value ?? node.name.value;
-      const slot = `${key} ${on === null ? '*' : [...on].sort().join(',')}`;
+      const slot = `${key} ${namesOf(on)}`;
       const existing = into.get(slot) ?? { node, on, parent, parts: [] };
       if (node.selectionSet) existing.parts.push(node.selectionSet);
       into.set(slot, existing);
       continue;
     }
+    // A fragment adds to a selection once, however often it is spread there: else fragments that double each other would never end.
+    if (node.kind === 'FragmentSpread') {
+      const slot = `${node.name.value} ${namesOf(on)}`;
+      if (spread.has(slot)) continue;
+      spread.add(slot);
+    }
     const fragment = node.kind === 'InlineFragment' ? node : walk.fragments[node.name.value];
     if (!fragment) continue;
     const condition = fragment.typeCondition ? walk.schema.getType(fragment.typeCondition.name.value) : parent;
     if (!condition || !isCompositeType(condition)) continue;
-    collect(walk, fragment.selectionSet, condition, narrow(walk, on, condition, parent), into);
+    collect(walk, fragment.selectionSet, condition, narrow(walk, on, condition, parent), into, spread);
   }
 }
+
+const namesOf = (types: ReadonlySet<string> | null): string => (types === null ? '*' : [...types].sort().join(','));
 
 /** The concrete types that reach a fragment inside another. */
 function narrow(
@@ -127,7 +138,8 @@ function finish(walk: Walk, collected: Map<string, Collected>): Selection[] {
     if (!field) return { key, field: node.name.value, args: {}, on, fields: [] };
     const type = getNamedType(field.type);
     const inner = new Map<string, Collected>();
-    if (isCompositeType(type)) for (const part of parts) collect(walk, part, type, null, inner);
+    const spread = new Set<string>();
+    if (isCompositeType(type)) for (const part of parts) collect(walk, part, type, null, inner, spread);
     return {
       key,
       field: node.name.value,

@@ -1,13 +1,16 @@
 // type-graphql's decorators need it before the first of them runs.
 import 'reflect-metadata';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Meter } from '@opentelemetry/api';
 import { AccessService } from '../core/access/access.service.ts';
 import { AuditLog } from '../core/access/audit-log.ts';
 import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
+import { type Peppers, onePepper } from '../core/access/peppers.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
 import { SessionService } from '../core/access/session.service.ts';
 import { SignInAudit } from '../core/access/sign-in-audit.ts';
+import { Spending } from '../core/access/spending.ts';
 import type { OnSignIn } from '../core/access/sign-in-watch.ts';
 import { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../core/access/viewer.ts';
@@ -32,6 +35,7 @@ import { DateProposals } from '../core/dates/date-proposals.ts';
 import { Bands } from '../core/observances/bands.ts';
 import { ObservanceCalendar } from '../core/observances/observance-calendar.ts';
 import { ObservanceService } from '../core/observances/observance.service.ts';
+import { FailedJobService } from '../core/hub/failed-job.service.ts';
 import { InterestService } from '../core/interests/interest.service.ts';
 import { NameQuestionService } from '../core/names/name-question.service.ts';
 import { InsightService } from '../core/insights/insight.service.ts';
@@ -62,12 +66,15 @@ import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
 import { onceReader, snapshotReader } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
+import { listenOn } from '../platform/listen-on.ts';
 import type { Notices } from '../platform/notices.ts';
+import { isTracing } from '../platform/telemetry/tracing.ts';
 import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
 import { MembershipResolver } from '../schema/access/membership.resolver.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
 import { buildHubSchema } from '../schema/build.ts';
+import { Costs } from '../schema/limits/cost.ts';
 import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
 import { CampaignWarningsResolver } from '../schema/campaigns/campaign-warnings.resolver.ts';
 import {
@@ -111,9 +118,17 @@ import { TokenVerifier } from './auth/oidc.ts';
 import { RecentSignIns } from './auth/recent-sign-ins.ts';
 import { SessionCookie } from './auth/session-cookie.ts';
 import { createSignIn } from './auth/sign-in.ts';
-import { createHttpServer, listen } from './http/app.ts';
+import { createHttpServer } from './http/app.ts';
+import type { Door } from './http/admit.ts';
 import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
+import { type Budget, Budgets } from './limits/budgets.ts';
+import { Gate } from './limits/gate.ts';
+import { InFlight, MOST_IN_FLIGHT } from './limits/in-flight.ts';
+import { OpenOfKey, SUBSCRIPTIONS_OF_KEY } from './limits/open-of-key.ts';
+import { SignInAttempts } from './limits/sign-in-attempts.ts';
+import { RequestMetrics } from './telemetry/request-metrics.ts';
+import { traceMutations } from './telemetry/trace-mutations.ts';
 import type { DemoKeys } from './http/session.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
@@ -128,10 +143,16 @@ export interface AppOptions {
   readonly randomness: Randomness;
   readonly log: Log;
   readonly secrets: HubSecrets;
+  /** Left out: the one that follows from the secret, which is never rotated. */
+  readonly peppers?: Peppers;
   /** Whose tokens prove who a person is; null or left out: only keys of ours open the hub. */
   readonly oidc?: OidcConfig | null;
   /** How queries are executed; left out: planned. */
   readonly execution?: Execution;
+  /** What one key may spend. */
+  readonly budget: Budget;
+  /** How many proxies stand in front, whose word on where a request comes from is taken; left out: none. */
+  readonly proxies?: number;
   /** Whether webhooks may be on this machine; left out: they may not. */
   readonly webhooksToLoopback?: boolean;
   /** Where people reach the hub, without a slash at its end; left out: at the address it listens on by default. */
@@ -147,6 +168,8 @@ export interface AppOptions {
   readonly port: number;
   /** Why the hub cannot serve yet, or null when it can. */
   readonly notReady?: () => Promise<string | null>;
+  /** Where requests are counted; left out: nowhere. */
+  readonly meter?: Meter;
 }
 
 export interface RunningApp {
@@ -162,14 +185,23 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(
   options: Pick<
     AppOptions,
-    'orm' | 'clock' | 'randomness' | 'secrets' | 'onSignIn' | 'webhooksToLoopback' | 'publicUrl' | 'exportLicence'
+    | 'orm'
+    | 'clock'
+    | 'randomness'
+    | 'secrets'
+    | 'peppers'
+    | 'onSignIn'
+    | 'webhooksToLoopback'
+    | 'publicUrl'
+    | 'exportLicence'
   >,
 ) {
   const { orm, clock, randomness, secrets } = options;
+  const peppers = options.peppers ?? onePepper(secrets.pepper);
   const unitOfWork = new UnitOfWork(orm, clock, randomness);
   const auditLog = new AuditLog(unitOfWork);
   const signInAudit = new SignInAudit(auditLog, clock);
-  const access = new AccessService(orm, clock, randomness, secrets.pepper, async (event) => {
+  const access = new AccessService(orm, clock, randomness, peppers, async (event) => {
     await signInAudit.hear(event);
     await options.onSignIn?.(event);
   });
@@ -224,15 +256,17 @@ export function createServices(
   const webhookSecrets = new WebhookSecrets(secrets.contacts, randomness);
   const webhooks = new WebhookService(unitOfWork, webhookSecrets, options.webhooksToLoopback ?? false);
   const feeds = {
-    service: new FeedService(unitOfWork, reads, randomness, secrets.pepper),
-    calendar: new FeedCalendar(unitOfWork, reads, clock, secrets.pepper),
+    service: new FeedService(unitOfWork, reads, randomness, peppers),
+    calendar: new FeedCalendar(unitOfWork, reads, clock, peppers),
     publicUrl: options.publicUrl ?? 'http://127.0.0.1:4000',
     subscriptions: new SubscriptionService(unitOfWork),
     applying: new ApplyingService(unitOfWork, calendar, clock),
   };
   return {
+    failedJobs: new FailedJobService(unitOfWork),
     clock,
     unitOfWork,
+    peppers,
     access,
     auditLog,
     signInAudit,
@@ -338,20 +372,46 @@ export function createResolvers(services: Services): readonly object[] {
     new CalendarFeedResolver(feeds.service, reads, feeds.publicUrl),
     new CalendarSubscriptionResolver(feeds.subscriptions, reads),
     new ImportResolver(services.imports, reads),
-    new HubResolver(reads),
+    new HubResolver(services.failedJobs, reads),
   ];
 }
 
 /** Starts the request process on an open database and resolves once it listens. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const services = createServices(options);
+  const metrics = options.meter ? new RequestMetrics(options.meter) : null;
+  const services = createServices({
+    ...options,
+    onSignIn: async (event) => {
+      metrics?.hearSignIn(event);
+      await options.onSignIn?.(event);
+    },
+  });
   const schema = await buildHubSchema(createResolvers(services), presentFault(options.log));
-  const apollo = await startApollo(schema, options.execution);
+  if (isTracing()) traceMutations(schema);
+  // A unit of work of its own: what is settled in the background is no write that anybody has to hear of.
+  const spending = new Spending(new UnitOfWork(options.orm, options.clock, options.randomness));
+  const budgets = new Budgets(options.budget, spending, options.clock, options.log);
+  const door: Door = {
+    schema,
+    gate: new Gate(new Costs(schema), budgets, metrics),
+    inFlight: new InFlight(MOST_IN_FLIGHT),
+    subscriptions: new OpenOfKey(SUBSCRIPTIONS_OF_KEY),
+  };
+  const apollo = await startApollo({
+    ...door,
+    log: options.log,
+    execution: options.execution,
+    plugins: metrics ? [metrics.plugin()] : [],
+  });
   const recent = new RecentSignIns();
   services.unitOfWork.afterWrites(() => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
+  const attempts = new SignInAttempts();
   const server = createHttpServer({
     schema,
+    door,
+    attempts,
+    proxies: options.proxies ?? 0,
     apollo,
     newRequestId,
     log: options.log,
@@ -375,11 +435,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       tokens: options.oidc ? new TokenVerifier(options.oidc, options.clock) : null,
       reads: services.reads,
       recent,
+      attempts,
       notices: options.notices,
       log: options.log,
     }),
   });
-  const port = await listen(server.http, options.host, options.port);
+  const port = await listenOn(server.http, { host: options.host, port: options.port, variable: 'PORT' });
   const { signInAudit } = services;
   const tellUnwritten = (error: unknown): void => {
     options.log.error({ err: error }, 'denials that were counted could not be written');
@@ -392,15 +453,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     close: async () => {
       clearInterval(counting);
       await applying.stop();
-      const closed = new Promise<void>((resolve) => {
-        server.http.close(() => {
-          resolve();
-        });
-      });
+      const closed = server.drain();
       await server.dispose();
-      server.http.closeIdleConnections();
-      await Promise.race([closed, apollo.stop().then(() => closed)]);
+      await closed;
+      await apollo.stop();
       await services.reads.settled();
+      await budgets.close();
       await signInAudit.settle().catch(tellUnwritten);
     },
   };

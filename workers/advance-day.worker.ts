@@ -1,12 +1,11 @@
 import { announceExpired } from '../core/footprints/announce.ts';
 import type { TellingService } from '../core/notifications/telling.service.ts';
-import { forgetExpired } from '../core/imports/import-run.rows.ts';
 import { refreshPresence } from '../core/presence/refresh-presence.ts';
 import type { ComposingService } from '../core/suggestions/composing.service.ts';
 import { defineWorker, type WorkerDefinition } from './runtime/define-worker.ts';
 import { done } from './runtime/outcome.ts';
 
-/** Does what the mere passing of days asks for: vettings expire, every scope is composed as of today, once a week presence is told anew, people are told of what is due, and files that nobody applied are forgotten. */
+/** Does what the mere passing of days asks for: vettings expire, every scope is composed as of today, once a week presence is told anew, and people are told of what is due. */
 export function advanceDay(composing: ComposingService, telling: TellingService): WorkerDefinition {
   return defineWorker({
     queue: 'advance-day',
@@ -14,9 +13,8 @@ export function advanceDay(composing: ComposingService, telling: TellingService)
       await transaction(announceExpired);
       const presence = await transaction(refreshPresence);
       const scopes = await transaction((work) => composing.touchOutdated(work));
-      const files = await transaction(forgetExpired);
       const count = await transaction((work) => telling.tellDay(work));
-      log.info({ scopes, presence, files, count }, 'the day has turned');
+      log.info({ scopes, presence, count }, 'the day has turned');
       return done;
     },
   });

@@ -7,6 +7,8 @@ import type { Queues } from '../platform/queue/queues.ts';
 
 /** Midnight of the hub's day, which is the day of UTC. */
 const MIDNIGHT = 0;
+/** After the work of midnight, when few write. */
+const QUIET_HOUR = 2;
 const REFRESHED_EVERY_MS = 300_000;
 
 /**
@@ -22,6 +24,15 @@ export function scheduleDigests(queues: Queues, clock: Clock, hour: number): Pro
   return scheduleDaily(queues, clock, 'plan-digests', { schedule: 'digests-of-a-day', hour, key: 'digests' });
 }
 
+/** Adds `apply-retention` in the quiet of each UTC day, and once for today. */
+export function scheduleRetention(queues: Queues, clock: Clock): Promise<void> {
+  return scheduleDaily(queues, clock, 'apply-retention', {
+    schedule: 'retention-of-a-day',
+    hour: QUIET_HOUR,
+    key: 'retention',
+  });
+}
+
 /** Adds `refresh-calendars` every five minutes: calendars that are due wait no longer. */
 export function scheduleRefreshes(queues: Queues): Promise<void> {
   return schedule(queues, 'refresh-calendars', {
@@ -33,7 +44,7 @@ export function scheduleRefreshes(queues: Queues): Promise<void> {
 async function scheduleDaily(
   queues: Queues,
   clock: Clock,
-  name: 'advance-day' | 'plan-digests',
+  name: 'advance-day' | 'plan-digests' | 'apply-retention',
   { schedule: id, hour, key }: { readonly schedule: string; readonly hour: number; readonly key: string },
 ): Promise<void> {
   await schedule(queues, name, { schedule: id, repeat: { pattern: `0 ${String(hour)} * * *`, tz: 'UTC' } });

@@ -14,6 +14,7 @@ import { DigestService } from '../core/notifications/digest.service.ts';
 import { TellingService } from '../core/notifications/telling.service.ts';
 import { UnsubscribeLinks } from '../core/notifications/unsubscribe-link.ts';
 import { WebhookSecrets } from '../core/notifications/webhook-secrets.ts';
+import { RecomputingService } from '../core/recomputation/recomputing.service.ts';
 import { ProgrammeService } from '../core/programmes/programme.service.ts';
 import { ComposingService } from '../core/suggestions/composing.service.ts';
 import { RevealingService } from '../core/suggestions/revealing.service.ts';
@@ -21,11 +22,13 @@ import { VocabularyService } from '../core/vocabulary/vocabulary.service.ts';
 import { systemRandomness } from '../platform/ids.ts';
 import { advanceDay } from './advance-day.worker.ts';
 import { applyInsights } from './apply-insights.worker.ts';
+import { applyRetention } from './apply-retention.worker.ts';
 import { composeSuggestions } from './compose-suggestions.worker.ts';
 import { deliverWebhook } from './deliver-webhook.worker.ts';
 import { matchFootprint } from './match-footprint.worker.ts';
 import type { Outbound } from './outbound.ts';
 import { planDigests } from './plan-digests.worker.ts';
+import { recompute, recomputeBlock, recomputeScope } from './recompute.worker.ts';
 import { refreshCalendars } from './refresh-calendars.worker.ts';
 import { revealEndorsers } from './reveal-endorsers.worker.ts';
 import type { WorkerDefinition } from './runtime/define-worker.ts';
@@ -47,15 +50,20 @@ export function hubWorkers({ secrets, outbound, inSendersName }: WorkerServices)
   const footprints = new FootprintService(vocabulary);
   const overlaps = new OverlapService(vocabulary, footprints, secrets.derivedIds);
   const composing = new ComposingService(vocabulary);
+  const recomputing = new RecomputingService(vocabulary, overlaps);
   const webhookSecrets = new WebhookSecrets(secrets.contacts, systemRandomness);
   const telling = new TellingService(secrets.derivedIds);
   return [
     matchFootprint(overlaps),
     composeSuggestions(composing),
+    recompute(recomputing),
+    recomputeBlock(recomputing),
+    recomputeScope(composing),
     applyInsights(overlaps, composing),
     revealEndorsers(new RevealingService()),
     writeNotifications(telling),
     advanceDay(composing, telling),
+    applyRetention(),
     deliverWebhook(new DeliveryService(webhookSecrets), outbound.webhooksToLoopback),
     refreshCalendars(new FetchingService(), outbound.calendars),
     ...digestWorkers({ secrets, outbound }),

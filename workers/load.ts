@@ -1,4 +1,5 @@
 import type { QueueName } from '../core/jobs/contract.ts';
+import type { QueueFigures } from '../core/jobs/heartbeat.ts';
 import type { Queues } from '../platform/queue/queues.ts';
 
 /** Jobs of some queues by state. */
@@ -12,27 +13,39 @@ export interface Load {
   readonly dueSoon: number;
 }
 
-/** Counts the jobs of the named queues; `dueBefore` is in epoch milliseconds. The queues are not counted at one instant. */
-export async function loadOf(queues: Queues, names: readonly QueueName[], dueBefore: number): Promise<Load> {
-  const counts = await Promise.all(
+/** How each of the named queues stands. */
+export function figuresOf(queues: Queues, names: readonly QueueName[]): Promise<QueueFigures[]> {
+  return Promise.all(
     names.map(async (name) => {
-      const queue = queues.queue(name);
-      const [states, dueSoon] = await Promise.all([
-        queue.getJobCounts('waiting', 'prioritized', 'waiting-children', 'active', 'failed'),
-        queue.getDelayedCount(dueBefore),
-      ]);
-      return { states, dueSoon };
+      const states = await queues
+        .queue(name)
+        .getJobCounts('waiting', 'prioritized', 'waiting-children', 'active', 'delayed', 'failed');
+      const count = (...of: string[]): number => of.reduce((total, state) => total + (states[state] ?? 0), 0);
+      return {
+        name,
+        waiting: count('waiting', 'prioritized', 'waiting-children'),
+        active: count('active'),
+        delayed: count('delayed'),
+        failed: count('failed'),
+      };
     }),
   );
-  const sum = (...states: string[]): number =>
-    counts.reduce(
-      (total, counted) => total + states.reduce((part, state) => part + (counted.states[state] ?? 0), 0),
-      0,
-    );
-  return {
-    waiting: sum('waiting', 'prioritized', 'waiting-children'),
-    active: sum('active'),
-    failed: sum('failed'),
-    dueSoon: counts.reduce((total, { dueSoon }) => total + dueSoon, 0),
-  };
+}
+
+/** The jobs of all these queues; `dueBefore` is in epoch milliseconds. The queues are not counted at one instant. */
+export async function loadOf(queues: Queues, names: readonly QueueName[], dueBefore: number): Promise<Load> {
+  const figures = await figuresOf(queues, names);
+  return loadFrom(figures, await dueSoonOf(queues, names, dueBefore));
+}
+
+/** The sum of what was counted before. */
+export function loadFrom(figures: readonly QueueFigures[], dueSoon: number): Load {
+  const sum = (of: 'waiting' | 'active' | 'failed'): number => figures.reduce((total, queue) => total + queue[of], 0);
+  return { waiting: sum('waiting'), active: sum('active'), failed: sum('failed'), dueSoon };
+}
+
+/** How many jobs of these queues come due before an instant, in epoch milliseconds. */
+export async function dueSoonOf(queues: Queues, names: readonly QueueName[], dueBefore: number): Promise<number> {
+  const due = await Promise.all(names.map((name) => queues.queue(name).getDelayedCount(dueBefore)));
+  return due.reduce((total, count) => total + count, 0);
 }

@@ -17,6 +17,7 @@ import type { Clock } from '../platform/clock.ts';
 import { listen } from '../platform/database/listen.ts';
 import { NOTICE_CHANNEL, noticePayload } from '../platform/notices.ts';
 import type { Queues } from '../platform/queue/queues.ts';
+import { settleFailedJob } from './failed-jobs.ts';
 import { describeFault } from './runtime/fault.ts';
 import { Pulse } from './runtime/pulse.ts';
 
@@ -58,10 +59,12 @@ export async function relayBatch({ orm, queues, log }: RelayDeps, limit = BATCH)
         continue;
       }
       const route = routeOf(parsed.data);
-      if (route.to === 'queue') jobs.push({ request: route.request, key: `outbox-${event.id}` });
+      const { traceparent } = event;
+      if (route.to === 'queue') jobs.push({ request: route.request, key: `outbox-${event.id}`, traceparent });
+      else if (route.to === 'failed-job') await settleFailedJob(em, queues, route.id);
       else notices.push(noticePayload(route.kind, route.id));
       const news = newsAfter(parsed.data);
-      if (news) jobs.push({ request: news, key: `news-${event.id}` });
+      if (news) jobs.push({ request: news, key: `news-${event.id}`, traceparent });
       handedOn.push(event.id);
     }
     await addJobs(queues, jobs);

@@ -1,13 +1,15 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { type Meter, createNoopMeter } from '@opentelemetry/api';
 import type { Log } from '../platform/log.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import type { UnitOfWork } from '../core/access/unit-of-work.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Queues, openQueues } from '../platform/queue/queues.ts';
 import { startAuditSealer } from './audit-sealer.ts';
-import { scheduleDays, scheduleDigests, scheduleRefreshes } from './day-schedule.ts';
+import { scheduleDays, scheduleDigests, scheduleRefreshes, scheduleRetention } from './day-schedule.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { hubWorkers } from './index.ts';
+import { measureHub, measureJobs } from './job-metrics.ts';
 import { NO_OUTBOUND, type Outbound } from './outbound.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { quiet } from './quiet.ts';
@@ -32,6 +34,8 @@ export interface WorkersDeps {
   readonly outbound?: Outbound;
   /** On the app login; left out: imports are left to other processes. */
   readonly inSendersName?: UnitOfWork;
+  /** Where jobs are counted; left out: nowhere. */
+  readonly meter?: Meter;
   /** Defaults to every worker of the hub; work for other queues is left to other processes. */
   readonly definitions?: readonly WorkerDefinition[];
 }
@@ -47,7 +51,7 @@ export interface RunningWorkers {
 /** Starts all background work of one process: queue consumers, the day schedule, the outbox relay, the sealing of the audit, the heartbeat. */
 export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   const { url, redisUrl, orm, uow, clock, log, processId } = deps;
-  const { outbound = NO_OUTBOUND } = deps;
+  const { outbound = NO_OUTBOUND, meter = createNoopMeter() } = deps;
   const definitions =
     deps.definitions ?? hubWorkers({ secrets: deps.secrets, outbound, inSendersName: deps.inSendersName ?? null });
   const worksOn = definitions.map(({ queue }) => queue);
@@ -61,10 +65,12 @@ export async function startWorkers(deps: WorkersDeps): Promise<RunningWorkers> {
   try {
     const queues = await openQueues({ url, redisUrl, schema: deps.queueSchema ?? 'queue', log });
     closers.push(() => queues.close());
-    const consumers = await startQueueWorkers(definitions, queues, { uow, clock, log });
+    const consumers = await startQueueWorkers(definitions, queues, { uow, clock, log, record: measureJobs(meter) });
+    measureHub(meter, () => orm.em.fork(), queues);
     closers.push(() => consumers.close());
     if (worksOn.includes('advance-day')) await scheduleDays(queues, clock);
     if (worksOn.includes('plan-digests')) await scheduleDigests(queues, clock, outbound.digestHour);
+    if (worksOn.includes('apply-retention')) await scheduleRetention(queues, clock);
     if (worksOn.includes('refresh-calendars')) await scheduleRefreshes(queues);
     const relay = startOutboxRelay({ url, orm, queues, clock, log });
     closers.push(() => relay.close());

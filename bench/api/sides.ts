@@ -6,7 +6,7 @@ import type { BenchHub } from '../world/hub.ts';
 import type { BenchQuery } from './queries.ts';
 import type { Asking } from './viewer.ts';
 
-export const SIDE_NAMES = ['limit', 'concord', 'concord-plain', 'postgraphile'] as const;
+export const SIDE_NAMES = ['limit', 'concord', 'concord-plain', 'mercurius', 'postgraphile'] as const;
 export type SideName = (typeof SIDE_NAMES)[number];
 
 /** A server that answers the same questions, in a process of its own. */
@@ -44,15 +44,16 @@ export async function startSide(name: SideName, hub: BenchHub, asking: Asking): 
         request: (query) => ({ url: `${url}/${query.name}`, headers: json, body: '{}' }),
       };
     }
+    case 'mercurius':
     case 'postgraphile': {
-      const child = await started([...TYPES, here('../peers/postgraphile.ts'), String(port), appUrl, settings], port);
+      const child = await started([...TYPES, here(`../peers/${name}.ts`), String(port), appUrl, settings], port);
       return {
         ...child,
         name,
         request: (query) => ({
           url: `${url}/graphql`,
           headers: json,
-          body: JSON.stringify({ query: query.postgraphile }),
+          body: JSON.stringify({ query: query[name] }),
         }),
       };
     }
@@ -62,7 +63,13 @@ export async function startSide(name: SideName, hub: BenchHub, asking: Asking): 
       const child = await started([here('../../dist/server/main.js')], port, {
         PORT: String(port),
         CONCORD_DATA: hub.folder,
+        // One key asks all the time; what it costs is counted all the same.
+        COST_PER_MINUTE: '1000000000',
+        COST_PER_HOUR: '1000000000',
         CONCORD_EXECUTION: name === 'concord' ? 'planned' : 'plain',
+        // No other side counts.
+        COST_PER_MINUTE: '1000000000',
+        COST_PER_HOUR: '1000000000',
         DATABASE_URL: appUrl,
         DATABASE_WORKER_URL: workerUrl,
         DATABASE_ADMIN_URL: migratorUrl,

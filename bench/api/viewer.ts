@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AccessService } from '../../core/access/access.service.ts';
 import { hubSecrets } from '../../core/access/hub-secrets.ts';
+import { onePepper } from '../../core/access/peppers.ts';
 import { UnitOfWork } from '../../core/access/unit-of-work.ts';
 import { HUB_VIEWER, sessionVariables } from '../../core/access/viewer.ts';
 import { entities } from '../../core/entities.ts';
@@ -21,7 +22,7 @@ export async function makeViewer(hub: BenchHub): Promise<Asking> {
   const secrets = hubSecrets(await readOrMakeSecret(join(hub.folder, 'secrets'), 'hub'));
   const orm = await openOrm({ url: hub.logins.appUrl, entities, applicationName: 'concord-bench', poolSize: 2 });
   try {
-    const access = new AccessService(orm, systemClock, systemRandomness, secrets.pepper);
+    const access = new AccessService(orm, systemClock, systemRandomness, onePepper(secrets.pepper));
     const actorId = 'act_bench000000000';
     const key = await new UnitOfWork(orm, systemClock, systemRandomness).run(HUB_VIEWER, async (work) => {
       const text = access.issue(work, { label: 'bench', role: 'planner', actorId, environment: 'bench' });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { prepareDatabase } from '../../core/migrations/prepare-database.ts';
 import { startEmbedded } from '../../platform/database/embedded.ts';
 import { ensureLogins, type Logins } from '../../platform/database/logins.ts';
@@ -18,7 +19,10 @@ export interface BenchHub {
   close(): Promise<void>;
 }
 
-export async function openBenchHub(size: RegistrySize): Promise<BenchHub> {
+export async function openBenchHub(
+  size: RegistrySize,
+  write: (client: pg.Client, size: RegistrySize) => Promise<void> = writeRegistry,
+): Promise<BenchHub> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-bench-'));
   const embedded = await startEmbedded({ folder, log: createLog('warn'), durable: false });
   const close = async (): Promise<void> => {
@@ -31,7 +35,7 @@ export async function openBenchHub(size: RegistrySize): Promise<BenchHub> {
     await withClient(embedded.adminUrl, async (client) => {
       await client.query('set role concord_owner');
       await client.query('set search_path = app, public');
-      await writeRegistry(client, size);
+      await write(client, size);
     });
     return { folder, logins, adminUrl: embedded.adminUrl, postgresPid: embedded.pid, close };
   } catch (error) {

@@ -27,7 +27,7 @@ const WORDS = [
 const FIVE_YEARS = 5 * 365;
 const CHUNK = 5_000;
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Fills an empty hub with actors, programmes, campaigns and calendar entries, skewed as in life: few actors own half of all
@@ -87,7 +87,12 @@ export async function writeRegistry(client: pg.Client, { entries, seed }: Regist
 }
 
 /** Writes rows by the thousands: columns that a row leaves out have their defaults. */
-async function insert(client: pg.Client, table: string, count: number, row: (index: number) => Row): Promise<void> {
+export async function insert(
+  client: pg.Client,
+  table: string,
+  count: number,
+  row: (index: number) => Row,
+): Promise<void> {
   for (let from = 0; from < count; from += CHUNK) {
     const rows = Array.from({ length: Math.min(CHUNK, count - from) }, (_, at) => row(from + at));
     const columns = Object.keys(rows[0] ?? {}).join(', ');
@@ -98,6 +103,6 @@ async function insert(client: pg.Client, table: string, count: number, row: (ind
   }
 }
 
-function dateOf(epochDay: number): string {
+export function dateOf(epochDay: number): string {
   return new Date(epochDay * 86_400_000).toISOString().slice(0, 10);
 }

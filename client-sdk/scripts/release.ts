@@ -33,7 +33,7 @@ await writeFile(places.changelog, await withSection(older, { version, changesets
 await copyFile(places.present, places.released);
 await Promise.all(changesets.map(({ file }) => rm(file)));
 process.stdout.write(
-  `client-sdk ${version} (${kind}): look at the difference, commit it, then npm publish -w client-sdk\n`,
+  `client-sdk ${version} (${kind}): look at the difference, commit it, then npm publish -w client-sdk --ignore-scripts=false\n`,
 );
 
 async function versionIn(file: string): Promise<string> {

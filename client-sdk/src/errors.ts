@@ -17,7 +17,7 @@ export class ConcordProblemError<P extends Problem = Problem> extends Error {
 
 /**
  * The hub could not be reached, did not answer in time, or refused the request before it was GraphQL. A change that was not
- * retried may or may not have been made when `status` is null.
+ * retried may or may not have been made when `status` is null or 503.
  */
 export class ConcordTransportError extends Error {
   override readonly name = 'ConcordTransportError';

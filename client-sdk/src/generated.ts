@@ -2347,6 +2347,8 @@ export type RollBackImportInput = {
 export type Scope =
   /** Issue and revoke keys, grant and revoke memberships. Coordinators and editors only. */
   | 'KEYS'
+  /** See to jobs that failed, and look at the queues. Coordinators only. */
+  | 'OPERATE'
   /** Verify, suspend and merge actors, suspend people. Coordinators only. */
   | 'VET'
   /** Change records. Every mutation needs it; most need nothing else. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
 import { formatApiKey, hashSecret, parseApiKey, sameDigest } from './api-key.ts';
 import { ApiKey } from './api-key.entity.ts';
+import type { Peppers } from './peppers.ts';
 import { type HeldMembership, type Person, chooseMembership } from './choose-membership.ts';
 import { type Scope, commonScopes, scopesOf } from './scopes.ts';
 import { type OnSignIn, SignInWatch } from './sign-in-watch.ts';
@@ -36,6 +37,7 @@ interface StoredKey {
   readonly actorId: string | null;
   readonly scopes: readonly Scope[];
   readonly secretHash: string;
+  readonly pepper: string;
   readonly revoked: boolean;
   readonly expired: boolean;
   readonly lastUsedOn: string | null;
@@ -54,7 +56,7 @@ export class AccessService {
     private readonly orm: MikroORM,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
-    private readonly pepper: Uint8Array,
+    private readonly peppers: Peppers,
     onSignIn?: OnSignIn,
   ) {
     this.watch = new SignInWatch(onSignIn);
@@ -68,8 +70,11 @@ export class AccessService {
       return null;
     }
     const { publicId } = parsed;
+    await this.peppers.refresh();
     const key = await this.findKey(publicId);
-    const matches = sameDigest(hashSecret(this.pepper, parsed.secret), key?.secretHash ?? '00'.repeat(32));
+    const pepper = key && (await this.peppers.find(key.pepper));
+    const hash = hashSecret((pepper ?? this.peppers.current).key, parsed.secret);
+    const matches = sameDigest(hash, key?.secretHash ?? '00'.repeat(32));
     const refusal = refusalOf(key, matches);
     if (!key || refusal !== null) {
       await this.watch.denied({ keyId: key?.id ?? null, publicId, reason: refusal ?? UNKNOWN });
@@ -79,6 +84,7 @@ export class AccessService {
     const viewer = { keyId, userId, label, role, actorId, scopes: commonScopes(key.scopes, scopesOf(role)) };
     await this.watch.signedIn(viewer, { publicId, reason: 'key' }, this.clock.now());
     await this.noteUse(key);
+    if (key.pepper !== this.peppers.current.id) await this.hashAnew(key, parsed.secret);
     return viewer;
   }
 
@@ -122,7 +128,8 @@ export class AccessService {
     work.em.create(ApiKey, {
       id,
       publicId: key.publicId,
-      secretHash: hashSecret(this.pepper, key.secret),
+      secretHash: hashSecret(this.peppers.current.key, key.secret),
+      pepper: this.peppers.current.id,
       label: grant.label,
       role: grant.role,
       actorId: grant.actorId,
@@ -144,10 +151,18 @@ export class AccessService {
   /** Nobody is signed in yet, so nobody may read keys: a function of the database alone looks one up. */
   private async findKey(publicId: string): Promise<StoredKey | undefined> {
     const { rows } = await sql<StoredKey>`select id, user_id as "userId", label, role, actor_id as "actorId", scopes,
-      secret_hash as "secretHash", revoked_at is not null as revoked,
+      secret_hash as "secretHash", pepper, revoked_at is not null as revoked,
       expires_at <= to_timestamp(${this.clock.now() / 1000}) as expired, last_used_on::text as "lastUsedOn"
       from app.find_api_key(${publicId})`.execute(this.orm.em.fork().getKysely());
     return rows[0];
+  }
+
+  /** The pepper was rotated since the key was last used. */
+  private async hashAnew({ id, secretHash }: StoredKey, secret: string): Promise<void> {
+    const { id: pepper, key } = this.peppers.current;
+    await sql`select app.hash_key_anew(${id}, ${secretHash}, ${hashSecret(key, secret)}, ${pepper})`.execute(
+      this.orm.em.fork().getKysely(),
+    );
   }
 
   private async noteUse({ id, lastUsedOn }: StoredKey): Promise<void> {

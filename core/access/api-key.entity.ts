@@ -12,6 +12,8 @@ const ApiKeySchema = defineEntity({
     publicId: p.text().unique(),
     /** HMAC-SHA-256(pepper, secret), hex. */
     secretHash: p.text(),
+    /** The id of that pepper. */
+    pepper: p.text(),
     label: p.text(),
     role: p.text().$type<Role>(),
     actorId: p.text().nullable(),

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 
 /** The keys of one hub, all drawn from the one secret that its operator keeps. */
 export interface HubSecrets {
-  /** Hashes the secrets of API keys: without it no stored key can be checked. */
+  /** Hashes the secrets of API keys until it is rotated (see peppers.ts): without it no stored key can be checked. */
   readonly pepper: Uint8Array;
   /** Signs cursors. */
   readonly cursor: Uint8Array;

@@ -1,10 +1,10 @@
 import type { ViewerRole } from './viewer.ts';
 
 /**
- * What a key may do beside reading what its role sees: change records; vet, suspend and merge; let others in.
+ * What a key may do beside reading what its role sees: change records; vet, suspend and merge; let others in; see to jobs that failed.
  * A key without any only reads.
  */
-export const SCOPES = ['write', 'vet', 'keys'] as const;
+export const SCOPES = ['write', 'vet', 'keys', 'operate'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 const OF_ROLE: Readonly<Record<ViewerRole, readonly Scope[]>> = {

@@ -2,6 +2,7 @@ import { type EntityManager, IsolationLevel, type MikroORM, type TransactionOpti
 import { hubId, type HubIdPrefix } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
+import { currentTraceparent } from '../../platform/telemetry/tracing.ts';
 import { append } from '../outbox/outbox.ts';
 import { type Viewer, sessionVariables } from './viewer.ts';
 
@@ -20,8 +21,8 @@ export interface Work {
   readonly changed: Set<string>;
 }
 
-/** SQLSTATEs after which the same transaction may succeed if run again: serialization failure and deadlock. */
-const RETRYABLE = new Set(['40001', '40P01']);
+/** SQLSTATEs after which the same transaction may succeed if run again: serialization failure, deadlock, and a lock not had in time. */
+const RETRYABLE = new Set(['40001', '40P01', '55P03']);
 const ATTEMPTS = 3;
 
 /**
@@ -62,7 +63,10 @@ export class UnitOfWork {
 
   private once<T>(viewer: Viewer, body: (work: Work) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const em = this.orm.em.fork();
-    em.setSessionContext({ variables: sessionVariables(viewer) });
+    const traceparent = currentTraceparent();
+    // What the outbox takes for the default of its column, whoever writes the event.
+    const traced = traceparent === null ? {} : { 'app.traceparent': traceparent };
+    em.setSessionContext({ variables: { ...sessionVariables(viewer), ...traced } });
     const now = this.clock.now();
     return em.transactional(async (tx) => {
       const changed = new Set<string>();

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import { type AuditRow, NO_SEAL, SealHash, auditRowColumns, hashOfRow } from './seal.ts';
@@ -48,4 +49,21 @@ export async function sealWaiting(work: Work, limit = ROWS_PER_SEAL): Promise<nu
     db,
   );
   return rows.length;
+}
+
+/** Counting further than this would take as long as sealing. */
+const COUNTED = 100_000;
+
+/** How far sealing has come: rows without a seal (at most 100,000 are counted), how long the first has waited, and when the last seal was made. */
+export async function sealingState(
+  em: EntityManager,
+): Promise<{ unsealed: number; lagMs: number; sealedAt: Date | null }> {
+  const { rows } = await sql<{ unsealed: number; lagMs: number; sealedAt: Date | null }>`
+    select (select count(*)::int from (select from audit_unsealed limit ${COUNTED}) as u) as unsealed,
+      coalesce((select extract(epoch from clock_timestamp() - a.at) * 1000 from audit_unsealed u join audit a on a.id = u.audit_id
+        order by u.audit_id limit 1), 0)::float8 as "lagMs",
+      (select sealed_at from audit_seal order by number desc limit 1) as "sealedAt"`.execute(em.getKysely());
+  const [state] = rows;
+  if (!state) throw new Error('the state of sealing gave no row');
+  return { ...state, lagMs: Math.max(0, state.lagMs) };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { epochDay, formatCalendarDate } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Peppers } from '../access/peppers.ts';
 import type { UnitOfWork } from '../access/unit-of-work.ts';
 import { HUB_VIEWER, type Viewer, type ViewerRole } from '../access/viewer.ts';
 import { OBSERVANCE_KINDS } from '../observances/observance.ts';
@@ -69,7 +70,7 @@ export class FeedCalendar {
     private readonly unitOfWork: UnitOfWork,
     private readonly reads: Reads,
     private readonly clock: Clock,
-    private readonly pepper: Uint8Array,
+    private readonly peppers: Peppers,
   ) {}
 
   /**
@@ -93,16 +94,24 @@ export class FeedCalendar {
     return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
   }
 
-  private find(token: string): Promise<FoundFeed | undefined> {
-    const hash = hashFeedToken(this.pepper, token);
-    return this.unitOfWork.look(HUB_VIEWER, async ({ em, now }) => {
-      const { rows } =
-        await sql<FoundFeed>`select issued_by as "issuedBy", user_id as "userId", role, actor_id as "actorId", label,
-        countries, corridors, themes, mine, observances, title from app.find_calendar_feed(${hash}, ${now})`.execute(
-          em.getKysely(),
-        );
+  /** Looked for by every pepper that counts; found by an older one, it is hashed anew. */
+  private async find(token: string): Promise<FoundFeed | undefined> {
+    await this.peppers.refresh();
+    const hashes = this.peppers.known.map(({ key }) => hashFeedToken(key, token));
+    const { id: pepper, key } = this.peppers.current;
+    const fresh = hashFeedToken(key, token);
+    const found = await this.unitOfWork.look(HUB_VIEWER, async ({ em, now }) => {
+      const { rows } = await sql<FoundFeed & { hash: string }>`
+        select hash, issued_by as "issuedBy", user_id as "userId", role, actor_id as "actorId", label,
+          countries, corridors, themes, mine, observances, title
+        from unnest(${hashes}::text[]) as hash, app.find_calendar_feed(hash, ${now})`.execute(em.getKysely());
       return rows[0];
     });
+    if (found && found.hash !== fresh)
+      await this.unitOfWork.run(HUB_VIEWER, ({ em }) =>
+        sql`select app.hash_feed_anew(${found.hash}, ${fresh}, ${pepper})`.execute(em.getKysely()),
+      );
+    return found;
   }
 
   private entries(viewer: Viewer, feed: FoundFeed): Promise<unknown> {

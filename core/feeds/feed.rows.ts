@@ -23,10 +23,15 @@ export async function countFeeds({ em, viewer }: Work): Promise<number> {
 
 export async function insertFeed(
   { em, viewer, now }: Work,
-  feed: FeedFilter & { readonly id: string; readonly label: string; readonly tokenHash: string },
+  feed: FeedFilter & {
+    readonly id: string;
+    readonly label: string;
+    readonly tokenHash: string;
+    readonly pepper: string;
+  },
 ): Promise<void> {
-  await sql`insert into calendar_feed (id, issued_by, role, actor_id, label, token_hash, countries, corridors, themes, mine, observances, created_at)
-    values (${feed.id}, ${viewer.keyId}, ${viewer.role}, ${viewer.actorId}, ${feed.label}, ${feed.tokenHash}, ${[...feed.countries]}::text[],
+  await sql`insert into calendar_feed (id, issued_by, role, actor_id, label, token_hash, pepper, countries, corridors, themes, mine, observances, created_at)
+    values (${feed.id}, ${viewer.keyId}, ${viewer.role}, ${viewer.actorId}, ${feed.label}, ${feed.tokenHash}, ${feed.pepper}, ${[...feed.countries]}::text[],
       ${[...feed.corridors]}::text[], ${[...feed.themes]}::text[], ${feed.mine}, ${feed.observances}, ${now})`.execute(
     em.getKysely(),
   );

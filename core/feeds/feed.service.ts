@@ -1,5 +1,6 @@
 import { hashSecret } from '../access/api-key.ts';
 import { record } from '../access/audit.ts';
+import type { Peppers } from '../access/peppers.ts';
 import type { UnitOfWork } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Randomness } from '../../platform/ids.ts';
@@ -22,7 +23,7 @@ export class FeedService {
     private readonly unitOfWork: UnitOfWork,
     private readonly reads: Reads,
     private readonly randomness: Randomness,
-    private readonly pepper: Uint8Array,
+    private readonly peppers: Peppers,
   ) {}
 
   /** A new feed with the viewer's own rights. Its token is in this answer and nowhere else. */
@@ -40,10 +41,11 @@ export class FeedService {
         return { kind: 'limit-exceeded', limit: 'calendar feeds', allowed: FEEDS_PER_ISSUER, found };
       const id = work.newId('cfd');
       const token = Buffer.from(this.randomness.bytes(TOKEN_BYTES)).toString('base64url');
-      const tokenHash = hashFeedToken(this.pepper, token);
+      const { id: pepper, key: pepperKey } = this.peppers.current;
+      const tokenHash = hashFeedToken(pepperKey, token);
       const { countries, corridors, themes } = codes;
       const filter = { countries, corridors, themes, mine: mine ?? false, observances: observances ?? false };
-      await insertFeed(work, { id, label, tokenHash, ...filter });
+      await insertFeed(work, { id, label, tokenHash, pepper, ...filter });
       await record(work, 'calendar-feed.issued', id);
       return { kind: 'issued', id, token };
     });

@@ -5,7 +5,7 @@ import type { Work } from '../access/unit-of-work.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { buildFootprint } from './build-footprint.ts';
 import { type FootprintChange, type PlacedFootprint, readPlaced, writePlaced } from './footprint.rows.ts';
-import { isActorId, readRegistry, subjectsOf } from './registry.rows.ts';
+import { type IdRange, isActorId, readRegistry, subjectsOf, toRanges } from './registry.rows.ts';
 
 /** What rewriting footprints came to. */
 export interface Rewritten {
@@ -40,11 +40,11 @@ export class FootprintService {
     return { changes, subjectIds: [...new Set([...changed, ...leftAncestors(expected, stored)])].sort() };
   }
 
-  /** Rewrites every footprint that is not what the registry says: for a recomputation. Holds off all others that write footprints. */
-  async rebuild(work: Work): Promise<readonly FootprintChange[]> {
-    await sql`lock table footprint in share row exclusive mode`.execute(work.em.getKysely());
-    const expected = await this.expected(work);
-    return writePlaced(work.em, differing(expected, await storedFootprints(work.em)));
+  /** Rewrites the footprints of a range of records that are not what the registry says: for a recomputation. */
+  async rewriteRange(work: Work, range: IdRange): Promise<readonly FootprintChange[]> {
+    const expected = await this.build(work, range);
+    const ids = expected.map(({ footprint }) => footprint.subject_id);
+    return writePlaced(work.em, differing(expected, await readPlaced(work.em, ids)));
   }
 
   /** What the registry says should be stored, by subject id. Reads everything, writes nothing. */
@@ -52,7 +52,7 @@ export class FootprintService {
     return this.build(work, 'all');
   }
 
-  private async build({ em, today }: Work, ids: readonly string[] | 'all'): Promise<PlacedFootprint[]> {
+  private async build({ em, today }: Work, ids: readonly string[] | IdRange | 'all'): Promise<PlacedFootprint[]> {
     const records = await readRegistry(em, ids, today);
     const vocabulary = await this.vocabulary.current(em);
     return records.map((record) => buildFootprint(record, vocabulary));
@@ -62,6 +62,33 @@ export class FootprintService {
 /** Every stored footprint with its cells, by subject id. */
 export function storedFootprints(em: EntityManager): Promise<readonly PlacedFootprint[]> {
   return readPlaced(em, 'all');
+}
+
+/** The ids of the footprints that a snapshot (a text of PostgreSQL's) does not show as they are now, ascending. */
+export async function footprintsChangedAfter(em: EntityManager, snapshot: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select subject_id as id from footprint
+    where change_xid >= pg_snapshot_xmin(${snapshot}::pg_snapshot) and app.changed_after(change_xid, ${snapshot}) order by 1`.execute(
+    em.getKysely(),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The ids of all footprints in a range, ascending in code-unit order. */
+export async function footprintIdsIn(em: EntityManager, { from, to }: IdRange): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select subject_id as id from footprint where subject_id >= ${from} ${to === null ? sql`` : sql`and subject_id < ${to}`}
+    order by subject_id`.execute(em.getKysely());
+  return rows.map(({ id }) => id);
+}
+
+/** Ranges of `size` footprints each that are all of them together, in code-unit order. */
+export async function splitFootprints(em: EntityManager, size: number): Promise<IdRange[]> {
+  const { rows } = await sql<{ from: string }>`
+    select subject_id as from from (
+      select subject_id, row_number() over (order by subject_id) as number from footprint
+    ) as numbered where number % ${sql.lit(size)} = ${sql.lit(1 % size)} order by subject_id`.execute(em.getKysely());
+  return toRanges(rows.map(({ from }) => from));
 }
 
 function differing(expected: readonly PlacedFootprint[], stored: readonly PlacedFootprint[]): PlacedFootprint[] {

@@ -58,6 +58,12 @@ export interface RegistryFact {
   readonly lastDay: number | null;
 }
 
+/** Records by their ids, in the order in which the database has them: from one to before another; null: to the end. */
+export interface IdRange {
+  readonly from: string;
+  readonly to: string | null;
+}
+
 export function isActorId(id: string): boolean {
   return id.startsWith('act_');
 }
@@ -96,19 +102,38 @@ export async function overCommitments(em: EntityManager, today: number): Promise
   return rows.map(({ id }) => id);
 }
 
+/** Ranges of about `size` records each that are the whole registry together, in order. */
+export async function splitRegistry(em: EntityManager, size: number): Promise<IdRange[]> {
+  const { rows } = await sql<{ from: string }>`
+    select id as from from (
+      select id, row_number() over (order by id) as number
+      from (select id from programme union all select id from campaign union all select id from calendar_entry) as record
+    ) as numbered where number % ${sql.lit(size)} = ${sql.lit(1 % size)} order by id`.execute(em.getKysely());
+  return toRanges(rows.map(({ from }) => from));
+}
+
+/** Ranges that begin at these ids; the first begins before all. */
+export function toRanges(starts: readonly string[]): IdRange[] {
+  return starts.map((from, at) => ({ from: at === 0 ? '' : from, to: starts[at + 1] ?? null }));
+}
+
 /**
- * The records with these ids and everything below them, or the whole registry, by id; in one statement, so that all are of one moment.
+ * The records with these ids and everything below them, those of a range, or the whole registry, by id; in one statement, so that all are of one moment.
  * @param today whole days since 1970-01-01, by which a vetting may have expired
  */
 export async function readRegistry(
   em: EntityManager,
-  ids: readonly string[] | 'all',
+  ids: readonly string[] | IdRange | 'all',
   today: number,
 ): Promise<RegistryRow[]> {
-  const isAsked = (column: string): Sql =>
-    ids === 'all' ? sql`true` : sql`${sql.ref(column)} in (select id from asked)`;
+  const isAsked = (column: string): Sql => {
+    if (ids === 'all') return sql`true`;
+    if (!('from' in ids)) return sql`${sql.ref(column)} in (select id from asked)`;
+    const limit = ids.to === null ? sql`` : sql`and ${sql.ref(column)} < ${ids.to}`;
+    return sql`${sql.ref(column)} >= ${ids.from} ${limit}`;
+  };
   const { rows } = await sql<RegistryRow>`
-    with ${ids === 'all' ? sql`` : sql`asked as (${withThoseBelow(ids)}),`} record as (
+    with ${ids === 'all' || 'from' in ids ? sql`` : sql`asked as (${withThoseBelow(ids)}),`} record as (
       select p.id, 'programme' as kind, p.owner_id, p.id as programme_id, '{}'::text[] as ancestors, '{}'::text[] as above,
         p.withdrawn_at is not null as stopped, false as only_days, false as tentative, ${facets('p')}, ${released('p')},
         null as message_campaign_id, '{}'::text[] as message_audiences

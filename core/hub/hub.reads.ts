@@ -9,12 +9,16 @@ import {
   type Row,
   type Sql,
   type View,
+  column,
   constant,
   expression,
   restriction,
   sameRow,
   tableOf,
 } from '../projection/view.ts';
+
+/** For so long a sign of life tells how things are. */
+const FRESH = sql`interval '10 seconds'`;
 
 /** The hub is no row of a table: its fields are expressions of their own. */
 const THE_HUB: Row = {
@@ -50,6 +54,44 @@ export const hubViews: readonly View[] = [
       suggestions: count('Suggestion'),
     },
   },
+  {
+    type: 'HubHealth',
+    table: 'worker_heartbeat',
+    fields: {
+      workers: expression(() => sql`(select count(*)::int from worker_heartbeat where at > now() - ${FRESH})`),
+      outboxPending: column(),
+      outboxLagSeconds: expression((row) => sql`${row.column('outbox_lag_ms')} / 1000.0`),
+      queues: (row, selection, context) => {
+        const queue = context.row('queue_figures');
+        const name = sql.ref(queue.alias);
+        return sql`(select coalesce(json_agg(${context.object('QueueHealth', queue, selection)} order by ${queue.column('name')}), '[]'::json)
+          from jsonb_to_recordset(${row.column('queues')}) as ${name} (name text, waiting int, active int, delayed int, failed int))`;
+      },
+      auditSealedAt: column(),
+      auditUnsealed: column(),
+      databaseBytes: expression(() => sql`pg_database_size(current_database())`),
+    },
+  },
+  {
+    type: 'QueueHealth',
+    table: 'queue_figures',
+    fields: { name: column(), waiting: column(), active: column(), delayed: column(), failed: column() },
+  },
+  {
+    type: 'FailedJob',
+    table: 'failed_job',
+    fields: {
+      id: column(),
+      queue: column(),
+      reason: column(),
+      attempts: column(),
+      addedAt: column(),
+      failedAt: column(),
+      asked: expression((row) => sql`upper(${row.column('asked')})`),
+    },
+    filters: { queue: (row, value) => sql`${row.column('queue')} = ${value}` },
+    orders: { FAILED: { by: (row) => row.column('failed_at'), type: 'timestamptz', descending: true } },
+  },
 ];
 
 /** How the hub is doing, in one statement. */
@@ -57,9 +99,18 @@ export function readHubStatus(reads: Reads, viewer: Viewer, selection: Selection
   return reads.value(viewer, (compiler) => compiler.object('HubStatus', THE_HUB, selection));
 }
 
+/** How the hub stands behind the server, as the worker with the youngest sign of life found it; null when none has given one lately, or to whoever is no coordinator. */
+export function readHubHealth(reads: Reads, viewer: Viewer, selection: Selection): Promise<unknown> {
+  return reads.value(viewer, (compiler) => {
+    const row = compiler.row('worker_heartbeat');
+    return sql`(select ${compiler.object('HubHealth', row, selection)} from worker_heartbeat as ${sql.ref(row.alias)}
+      where ${row.column('at')} > now() - ${FRESH} order by ${row.column('at')} desc limit 1)`;
+  });
+}
+
 /** What the worker process with the youngest sign of life said; null when that is older than 10 s, since then none may be alive. */
 function lastHeartbeat(said: Sql): Sql {
-  return sql`(select ${said} from worker_heartbeat where at > now() - interval '10 seconds' order by at desc limit 1)`;
+  return sql`(select ${said} from worker_heartbeat where at > now() - ${FRESH} order by at desc limit 1)`;
 }
 
 /** How many records of a type the viewer's lists hold. */

@@ -73,12 +73,6 @@ export async function forgetContent({ em }: Work, id: string): Promise<void> {
   await sql`delete from import_file where run_id = ${id}`.execute(em.getKysely());
 }
 
-/** Forgets the bytes that nobody has applied in time; for the worker, once a day. @returns of how many files */
-export async function forgetExpired({ em }: Work): Promise<number> {
-  const { numAffectedRows } = await sql`delete from import_file where expires_on < app.today()`.execute(em.getKysely());
-  return Number(numAffectedRows ?? 0n);
-}
-
 /** A step of a person: to another state, with other options, as a version of its own. */
 export async function moveRun({ em }: Work, id: string, state: ImportState, options?: ImportOptions): Promise<void> {
   const kept = options === undefined ? sql`options` : sql`${JSON.stringify(options)}::jsonb`;

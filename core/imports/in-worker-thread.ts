@@ -1,5 +1,5 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { flagsFor, moduleBeside } from '../../platform/module-beside.ts';
 import { PlainError } from '../../platform/plain-error.ts';
 import type { FromThread, ThreadTask, ToThread } from './reader-thread.ts';
 
@@ -13,14 +13,6 @@ export interface ThreadLimits {
 
 /** What a file of 10 MB may take to be read. */
 export const READING_LIMITS: ThreadLimits = { memoryMb: 256, seconds: 30 };
-
-/**
- * The module `name` beside the one at `url` (its `import.meta.url`), as it runs now: from sources `.ts`, compiled `.js`.
- * What such a module imports may hold no decorator, which Node itself cannot run from sources.
- */
-export function moduleBeside(url: string, name: string): URL {
-  return new URL(`./${name}${extname(new URL(url).pathname)}`, url);
-}
 
 /**
  * Runs `read` of a module in a thread of its own and yields what it yields, in its order, in blocks. The thread is at most two
@@ -41,9 +33,7 @@ export async function* inWorkerThread<Input, Value>(
   const thread = new Worker(entry, {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
-    execArgv: entry.pathname.endsWith('.ts')
-      ? ['--experimental-transform-types', '--disable-warning=ExperimentalWarning']
-      : [],
+    execArgv: flagsFor(entry),
   });
   const inbox = new Inbox(thread, fileName, limits, signal);
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImportOptions } from './import-run.ts';
-import { inWorkerThread, moduleBeside } from './in-worker-thread.ts';
+import { moduleBeside } from '../../platform/module-beside.ts';
+import { inWorkerThread } from './in-worker-thread.ts';
 import type { Mapping } from './mapping.ts';
 import { NO_MAPPING, type SheetMapping, parseMapping } from './sheets/mapping.ts';
 import { readSheetInThread } from './sheets/read-sheet-in-thread.ts';

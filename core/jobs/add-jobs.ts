@@ -1,3 +1,4 @@
+import { continuing, inSpan } from '../../platform/telemetry/tracing.ts';
 import type { Queues } from '../../platform/queue/queues.ts';
 import type { JobRequest } from './contract.ts';
 import { jobOptions } from './job-options.ts';
@@ -7,6 +8,8 @@ export interface KeyedJob {
   readonly request: JobRequest;
   /** Names the cause, such as `outbox-17`. Letters, digits and `-`, not digits alone. */
   readonly key: string;
+  /** What the job is a step of, if anything. */
+  readonly traceparent?: string | null;
 }
 
 /**
@@ -18,11 +21,15 @@ export interface KeyedJob {
  */
 export async function addJobs(queues: Queues, jobs: readonly KeyedJob[]): Promise<void> {
   const seen = new Set<string>();
-  for (const { request, key } of jobs) {
+  for (const { request, key, traceparent = null } of jobs) {
     const content = deduplicationKey(request);
     const identity = `${request.queue} ${content ?? key}`;
     if (seen.has(identity)) continue;
     seen.add(identity);
-    await queues.queue(request.queue).add(request.queue, request.payload, jobOptions(request, key));
+    await continuing(traceparent, () =>
+      inSpan('outbox', { 'bullmq.queue.name': request.queue }, () =>
+        queues.queue(request.queue).add(request.queue, request.payload, jobOptions(request, key)),
+      ),
+    );
   }
 }

@@ -27,8 +27,20 @@ export const jobPayloads = {
   'refresh-calendars': z.strictObject({ subscriptionId: z.string().min(1).optional() }),
   /** Reads, applies or rolls back a file that somebody sent, as its state asks for. */
   'work-on-import': z.strictObject({ runId: z.string().min(1) }),
+  /** All of the stage before has ended: the next one of a recomputation begins, or it ends. */
+  recompute: z.strictObject({ runId: z.string().min(1), next: z.enum(['overlaps', 'suggestions', 'end']) }),
+  /** Makes the footprints of a block of records anew, or the best lists of a block of footprints; null: to the end. */
+  'recompute-block': z.strictObject({
+    stage: z.enum(['footprints', 'overlaps']),
+    from: z.string(),
+    to: z.string().min(1).nullable(),
+  }),
+  /** Composes one scope, as a part of a recomputation. */
+  'recompute-scope': z.strictObject({ scope: scopeSchema }),
   /** The hub's day has turned: what depends on today is looked at again. */
   'advance-day': z.strictObject({}),
+  /** What the hub need not keep any longer is forgotten. */
+  'apply-retention': z.strictObject({}),
 } as const;
 
 export type QueueName = keyof typeof jobPayloads;
@@ -48,5 +60,9 @@ export const queueNames: readonly QueueName[] = [
   'send-digest',
   'refresh-calendars',
   'work-on-import',
+  'recompute',
+  'recompute-block',
+  'recompute-scope',
   'advance-day',
+  'apply-retention',
 ];

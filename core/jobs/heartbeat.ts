@@ -14,17 +14,43 @@ export interface Heartbeat {
   readonly failed: number;
 }
 
+/** How one queue stands. */
+export interface QueueFigures {
+  readonly name: string;
+  readonly waiting: number;
+  readonly active: number;
+  /** To be started later: the next attempt of one that failed, or a schedule. */
+  readonly delayed: number;
+  readonly failed: number;
+}
+
+/** How the hub stands behind the server, which cannot look there itself. */
+export interface HubFigures {
+  readonly queues: readonly QueueFigures[];
+  readonly outbox: { readonly pending: number; readonly lagMs: number };
+  readonly audit: { readonly unsealed: number; readonly sealedAt: Date | null; readonly lagMs: number };
+}
+
 /** A process silent for longer than this is gone. */
 const FORGOTTEN_AFTER_S = 60;
 
-/** Stores the sign of life of one process and forgets those long silent. */
-export async function beat(em: EntityManager, life: Omit<Heartbeat, 'ageMs'>): Promise<void> {
+/** Stores the sign of life of one process and what it found, and forgets those long silent. */
+export async function beat(em: EntityManager, life: Omit<Heartbeat, 'ageMs'>, figures?: HubFigures): Promise<void> {
+  const { queues = [], outbox = { pending: 0, lagMs: 0 }, audit = { unsealed: 0, sealedAt: null } } = figures ?? {};
   await sql`
     with gone as (delete from worker_heartbeat where at < now() - make_interval(secs => ${FORGOTTEN_AFTER_S}))
-    insert into worker_heartbeat (process_id, at, waiting, active, failed)
-    values (${life.processId}, now(), ${life.waiting}, ${life.active}, ${life.failed})
-    on conflict (process_id) do update set at = excluded.at, waiting = excluded.waiting, active = excluded.active, failed = excluded.failed
+    insert into worker_heartbeat (process_id, at, waiting, active, failed, queues, outbox_pending, outbox_lag_ms, audit_unsealed, audit_sealed_at)
+    values (${life.processId}, now(), ${life.waiting}, ${life.active}, ${life.failed}, ${JSON.stringify(queues)}::jsonb,
+      ${outbox.pending}, ${Math.round(outbox.lagMs)}, ${audit.unsealed}, ${audit.sealedAt})
+    on conflict (process_id) do update set at = excluded.at, waiting = excluded.waiting, active = excluded.active, failed = excluded.failed,
+      queues = excluded.queues, outbox_pending = excluded.outbox_pending, outbox_lag_ms = excluded.outbox_lag_ms,
+      audit_unsealed = excluded.audit_unsealed, audit_sealed_at = excluded.audit_sealed_at
   `.execute(em.getKysely());
+}
+
+/** Says that the process lives and nothing more. */
+export async function beatAgain(em: EntityManager, processId: string): Promise<void> {
+  await sql`update worker_heartbeat set at = now() where process_id = ${processId}`.execute(em.getKysely());
 }
 
 /** Removes the sign of life of a process that stops in good order. */

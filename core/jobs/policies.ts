@@ -130,12 +130,57 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     keepCompletedS: 10 * MINUTE_S,
     keepFailedS: 14 * DAY_S,
   },
+  recompute: {
+    // 1 + 2 + 4 + 8 s of pauses outlast a restart of the database.
+    attempts: 5,
+    backoffMs: 1_000,
+    // Splits a table into blocks, and adds a job for each.
+    timeoutMs: 120_000,
+    // One after the other by itself.
+    concurrency: 1,
+    // Whoever started it looks for how it ended.
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'recompute-block': {
+    attempts: 5,
+    backoffMs: 1_000,
+    // The first one of a process reads all footprints; one in which all is new writes 80,000 overlaps.
+    timeoutMs: 600_000,
+    // While one writes, the lists of another are found.
+    concurrency: 2,
+    // Its id keeps a stage that is begun twice from being worked on twice.
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'recompute-scope': {
+    attempts: 5,
+    backoffMs: 500,
+    // Reads and composes a whole corridor; somebody else may be composing it.
+    timeoutMs: 60_000,
+    // As composing.
+    concurrency: 2,
+    keepCompletedS: DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
   'advance-day': {
     // Must not be missed for a whole day: 5 s doubling nine times is 43 minutes of trying.
     attempts: 10,
     backoffMs: 5_000,
     // Goes through every record that starts or ends about now.
     timeoutMs: 120_000,
+    // There is one a day.
+    concurrency: 1,
+    // A week, so that an operator sees that it ran.
+    keepCompletedS: 7 * DAY_S,
+    keepFailedS: 14 * DAY_S,
+  },
+  'apply-retention': {
+    // What one day leaves the next takes.
+    attempts: 5,
+    backoffMs: 5_000,
+    // The first run on an old hub has much to forget; each of its transactions is short.
+    timeoutMs: 600_000,
     // There is one a day.
     concurrency: 1,
     // A week, so that an operator sees that it ran.
@@ -171,7 +216,11 @@ export function deduplicationKey(request: JobRequest): string | null {
     case 'plan-digests':
     case 'send-digest':
     case 'work-on-import':
+    case 'recompute':
+    case 'recompute-block':
+    case 'recompute-scope':
     case 'advance-day':
+    case 'apply-retention':
       return null;
   }
 }

@@ -38,7 +38,12 @@ import { CalendarFeeds } from './0041-calendar-feeds.ts';
 import { CalendarSubscriptions } from './0042-calendar-subscriptions.ts';
 import { MergesMoveImports } from './0045-merges-move-imports.ts';
 import { CodesByStatement } from './0046-codes-by-statement.ts';
+import { CostSpent } from './0047-cost-spent.ts';
 import { Sessions } from './0048-sessions.ts';
+import { Watching } from './0049-watching.ts';
+import { KeepingAndMoving } from './0050-keeping-and-moving.ts';
+import { FootprintChanges } from './0051-footprint-changes.ts';
+import { Recomputations } from './0052-recomputations.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -81,5 +86,10 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0042-calendar-subscriptions', class: CalendarSubscriptions },
   { name: '0045-merges-move-imports', class: MergesMoveImports },
   { name: '0046-codes-by-statement', class: CodesByStatement },
+  { name: '0047-cost-spent', class: CostSpent },
   { name: '0048-sessions', class: Sessions },
+  { name: '0049-watching', class: Watching },
+  { name: '0050-keeping-and-moving', class: KeepingAndMoving },
+  { name: '0051-footprint-changes', class: FootprintChanges },
+  { name: '0052-recomputations', class: Recomputations },
 ];

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import type { Notification } from './notification.rows.ts';
 
-const KEPT_DAYS = 30;
 /** After so many deliveries in a row that failed for good, a webhook is called no more. */
 const DISABLED_AFTER = 5;
 
@@ -80,11 +79,4 @@ export async function noteReached({ em, now }: Work, webhookId: string, reached:
   await sql`update webhook set failures = case when ${reached} then 0 else failures + 1 end,
     disabled_at = case when ${reached} then null when failures + 1 >= ${DISABLED_AFTER} then coalesce(disabled_at, ${now}) else disabled_at end
     where id = ${webhookId}`.execute(em.getKysely());
-}
-
-/** Forgets deliveries that are long past. */
-export async function forgetDeliveries({ em, now }: Work): Promise<void> {
-  await sql`delete from webhook_delivery where occurred_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})`.execute(
-    em.getKysely(),
-  );
 }

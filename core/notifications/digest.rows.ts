@@ -4,7 +4,6 @@ import type { Work } from '../access/unit-of-work.ts';
 import type { DigestItem } from './compose-digest.ts';
 import { KEPT_PER_RECIPIENT } from './notification.rows.ts';
 
-const KEPT_DAYS = 90;
 /** After so many mails in a row that were refused, a recipient gets none any more. */
 const REFUSALS = 3;
 
@@ -121,10 +120,3 @@ const TEXT = sql`case left(n.subject_id, 4)
   else case n.kind when 'ENDS_SOON' then 'Ends soon: ' when 'NOT_CONFIRMED' then 'Not confirmed for 90 days: '
     when 'REVIEW_DUE' then 'A message is soon no longer valid: ' when 'INVITATION' then 'An invitation: '
     when 'APPROVAL_NEEDED' then 'To be approved: ' else '' end || ${NAME_OF(sql`n.subject_id`)} end`;
-
-/** Forgets digests that are long past. */
-export async function forgetDigests({ em, now }: Work): Promise<void> {
-  await sql`delete from digest where created_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})`.execute(
-    em.getKysely(),
-  );
-}

@@ -7,7 +7,6 @@ import { composeDigest } from './compose-digest.ts';
 import {
   type StoredDigest,
   findDue,
-  forgetDigests,
   insertDigest,
   moveDigest,
   noteReach,
@@ -41,7 +40,6 @@ export class DigestService {
 
   /** Plans the mails that are due on the hub's day, each once however often it is called. @returns how many */
   async plan(work: Work): Promise<number> {
-    await forgetDigests(work);
     let planned = 0;
     for (const due of await findDue(work)) {
       const digestId = work.newId('dig');

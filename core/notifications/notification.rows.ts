@@ -4,7 +4,6 @@ import type { News } from './news.ts';
 
 /** How many notifications a recipient has at most, and how long each is kept. */
 export const KEPT_PER_RECIPIENT = 500;
-const KEPT_DAYS = 90;
 
 const WRITTEN_AT_ONCE = 1_000;
 
@@ -40,13 +39,4 @@ export async function forgetBeyond({ em }: Work, recipients: readonly (string | 
     select surplus.id from unnest(${[...recipients]}::text[]) as recipient,
       lateral (select id from notification where actor_id is not distinct from recipient
         order by created_at desc, id desc offset ${KEPT_PER_RECIPIENT}) as surplus)`.execute(em.getKysely());
-}
-
-/** Forgets what is too old; returns how many. */
-export async function forgetOld({ em, now }: Work): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from notification where created_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})`.execute(
-    em.getKysely(),
-  );
-  return Number(numAffectedRows ?? 0n);
 }

@@ -3,10 +3,10 @@ import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import { append } from '../outbox/outbox.ts';
 import { readNewsOfDay } from './day-news.rows.ts';
-import { forgetDeliveries, insertDeliveries } from './delivery.rows.ts';
+import { insertDeliveries } from './delivery.rows.ts';
 import type { News } from './news.ts';
 import { advanceMark, readNewsSince } from './news.rows.ts';
-import { forgetBeyond, forgetOld, insertNotifications } from './notification.rows.ts';
+import { forgetBeyond, insertNotifications } from './notification.rows.ts';
 
 /** Writes notifications. Only the worker does: it alone knows whom a thing concerns. */
 export class TellingService {
@@ -21,10 +21,8 @@ export class TellingService {
     return this.tell(work, await readNewsSince(work, since));
   }
 
-  /** Tells what the hub's day brings, and forgets what is old. @returns how many notifications are new */
+  /** Tells what the hub's day brings. @returns how many notifications are new */
   async tellDay(work: Work): Promise<number> {
-    await forgetOld(work);
-    await forgetDeliveries(work);
     return this.tell(work, await readNewsOfDay(work));
   }
 

@@ -37,6 +37,8 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('subscription.due'), id: z.string().min(1) }),
   /** A subscribed calendar says something that the registry does not know. */
   z.strictObject({ kind: z.literal('subscription.fetched'), id: z.string().min(1) }),
+  /** A job that failed is to be tried again, or forgotten. */
+  z.strictObject({ kind: z.literal('failed-job.asked'), id: z.string().min(1) }),
 ]);
 
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;

@@ -29,12 +29,14 @@ export interface StoredEvent {
   readonly id: string;
   readonly kind: string;
   readonly payload: object;
+  /** W3C, of what wrote it; null where nothing traced. */
+  readonly traceparent: string | null;
 }
 
 /** Up to `limit` pending events by id, locked until the caller's transaction ends; those another relay holds are passed over. */
 export async function takePending(em: EntityManager, limit: number): Promise<StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
-    select id::text as id, kind, payload from outbox_event
+    select id::text as id, kind, payload, traceparent from outbox_event
     where dispatched_at is null and refused is null and kind = any(${[...routedKinds]}::text[])
     order by outbox_event.id limit ${limit} for update skip locked
   `.execute(em.getKysely());
@@ -69,4 +71,14 @@ export async function backlog(em: EntityManager): Promise<{ pending: number; las
       (select coalesce(max(id), 0)::text from outbox_event) as "lastId"
   `.execute(em.getKysely());
   return rows[0] ?? { pending: 0, lastId: '0' };
+}
+
+/** For how long the event handed on next has waited, in milliseconds; 0 when none waits. */
+export async function outboxLagMs(em: EntityManager): Promise<number> {
+  const { rows } = await sql<{ lagMs: number }>`
+    select (extract(epoch from clock_timestamp() - occurred_at) * 1000)::float8 as "lagMs" from outbox_event
+    where dispatched_at is null and refused is null and kind = any(${[...routedKinds]}::text[])
+    order by id limit 1
+  `.execute(em.getKysely());
+  return Math.max(0, rows[0]?.lagMs ?? 0);
 }

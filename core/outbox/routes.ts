@@ -2,10 +2,11 @@ import type { JobRequest } from '../jobs/contract.ts';
 import { assertNever } from '../outcome.ts';
 import type { OutboxEvent, OutboxEventKind } from './events.ts';
 
-/** Where an event goes: to one queue as a job, or to all processes as a notice for their subscribers. */
+/** Where an event goes: to one queue as a job, to all processes as a notice for their subscribers, or to a job that is there already. */
 export type Route =
   | { readonly to: 'queue'; readonly request: JobRequest }
-  | { readonly to: 'subscribers'; readonly kind: NoticeKind; readonly id: string };
+  | { readonly to: 'subscribers'; readonly kind: NoticeKind; readonly id: string }
+  | { readonly to: 'failed-job'; readonly id: string };
 
 /** What subscribers listen to: a kind of event, or one that is addressed to a single actor. */
 export type NoticeKind = OutboxEventKind | `${OutboxEventKind}@${string}`;
@@ -47,6 +48,8 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'send-digest', payload: { digestId: event.digestId } } };
     case 'subscription.due':
       return { to: 'queue', request: { queue: 'refresh-calendars', payload: { subscriptionId: event.id } } };
+    case 'failed-job.asked':
+      return { to: 'failed-job', id: event.id };
     default:
       return assertNever(event);
   }
@@ -89,4 +92,5 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'subscription.fetched',
   'import.due',
   'import.progressed',
+  'failed-job.asked',
 ];

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
-import type { FootprintService } from '../footprints/footprint.service.ts';
+import { type FootprintService, footprintsChangedAfter } from '../footprints/footprint.service.ts';
+import type { IdRange } from '../footprints/registry.rows.ts';
 import type { JobPayload } from '../jobs/contract.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { OutboxEvent } from '../outbox/events.ts';
@@ -14,6 +15,7 @@ import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
 import { type Decision, decidePairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
+import type { FoundLists } from './found-lists.ts';
 import {
   isTelling,
   OVERLAP_VIEWS,
@@ -23,19 +25,17 @@ import {
   type Pair,
   pairKey,
 } from './overlap.rows.ts';
-import {
-  readOverlaps,
-  readPairsAbout,
-  removeOverlaps,
-  storedOverlaps,
-  waitForTurn,
-  writeOverlaps,
-} from './overlap.store.ts';
+import { readOverlaps, readPairsAbout, removeOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
 import { remeasure } from './remeasure.ts';
 import { type Measured, renewLists } from './renew-lists.ts';
+import { listsInDoubt } from './replace-lists.ts';
 
 /** Overlaps or events that a statement writes: some 2 MB of JSON. */
 const WRITTEN_AT_ONCE = 1_000;
+/** Pairs whose stored contents are in memory at a time. */
+const DECIDED_AT_ONCE = 5_000;
+/** Footprints whose changes are followed one by one before it is quicker to look at all of them again. */
+const MOST_CHANGED = 100;
 
 /**
  * Finds overlaps and keeps the stored ones true: every pair of footprints that is in the best list of either, in the view of each
@@ -85,16 +85,41 @@ export class OverlapService {
     }
   }
 
-  /** Makes all footprints and overlaps anew and stores what differs; after it, incremental matching goes on from there. */
-  async recomputeAll(work: Work): Promise<void> {
+  /** Rewrites the footprints of a range of records that are not what the registry says. Their overlaps are to be found anew afterwards. */
+  async rewriteFootprints(work: Work, range: IdRange): Promise<void> {
     await waitForTurn(work.em);
-    const moved = await this.footprints.rebuild(work);
-    const changes = await this.store(work, await storedOverlaps(work.em), await this.expected(work));
+    const moved = await this.footprints.rewriteRange(work, range);
     await announce(
       work.em,
-      changes,
+      [],
       moved.flatMap(({ scopes }) => scopes),
     );
+  }
+
+  /**
+   * Makes of what is stored of a block of lists what was found, as of a moment, and brings it up to date with what has changed since.
+   * Running it twice, or after some of it, changes nothing more. With `patient`, `outdated` and nothing written when so much
+   * has changed that it is better to look again.
+   */
+  async replaceLists(
+    work: Work,
+    found: FoundLists,
+    { patient }: { readonly patient: boolean },
+  ): Promise<'replaced' | 'outdated'> {
+    const { em } = work;
+    await waitForTurn(em);
+    const vocabulary = await this.vocabulary.current(em);
+    const changed = await footprintsChangedAfter(em, found.snapshot);
+    if (vocabulary !== found.vocabulary || (patient && changed.length > MOST_CHANGED)) return 'outdated';
+    const changes: OverlapChange[] = [];
+    for (const view of OVERLAP_VIEWS) {
+      changes.push(...(await this.settle(work, decidePairs(await listsInDoubt(em, view, found)), vocabulary)));
+    }
+    // These lists are now those of the moment; as after any other change, what has changed since decides what becomes of them.
+    const left = changed.flatMap((id) => found.ancestorsOf(id));
+    if (changed.length > 0) changes.push(...(await this.rematch(work, [...new Set([...changed, ...left])])));
+    await announce(em, changes, []);
+    return 'replaced';
   }
 
   /** What the registry says should be stored, by natural key. Reads everything, writes nothing. */
@@ -109,6 +134,23 @@ export class OverlapService {
     for (const view of OVERLAP_VIEWS) {
       decisions.push(...decidePairs(await renewLists(work.em, view, changed, vocabulary.terrain())));
     }
+    return this.settle(work, decisions, vocabulary);
+  }
+
+  /** Makes of pairs what was decided, and writes nothing where that is stored already. */
+  private async settle(work: Work, decisions: readonly Decision[], vocabulary: Vocabulary): Promise<OverlapChange[]> {
+    const changes: OverlapChange[] = [];
+    for (let from = 0; from < decisions.length; from += DECIDED_AT_ONCE) {
+      changes.push(...(await this.settleSome(work, decisions.slice(from, from + DECIDED_AT_ONCE), vocabulary)));
+    }
+    return changes;
+  }
+
+  private async settleSome(
+    work: Work,
+    decisions: readonly Decision[],
+    vocabulary: Vocabulary,
+  ): Promise<OverlapChange[]> {
     const before = await readOverlaps(work.em, decisions);
     const after = decisions.flatMap(({ measured, listed_by_a, listed_by_b, ...pair }) => {
       if (!listed_by_a && !listed_by_b) return [];

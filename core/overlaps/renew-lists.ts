@@ -101,7 +101,8 @@ async function givenToOthers(
   return new Map(given.filter(([, found]) => found.length > 0));
 }
 
-function measuredOf(around: Surroundings, id: string, overlaps: readonly Overlap[]): Measured[] {
+/** What has been measured of some overlaps of a footprint. */
+export function measuredOf(around: Surroundings, id: string, overlaps: readonly Overlap[]): Measured[] {
   const one = around.lister(id);
   if (one === null) return [];
   return overlaps.flatMap((overlap) => {
@@ -120,6 +121,7 @@ function listsOf(pairs: readonly StoredPair[]): ReadonlyMap<string, readonly Lis
   return new Map([...byLister].map(([id, list]) => [id, bestOf(list)]));
 }
 
-function toEntry({ overlap, other }: Measured): Listed {
+/** An overlap as an entry of the list of the one that has it. */
+export function toEntry({ overlap, other }: Measured): Listed {
   return { other: other.id, owner: other.owner, strength: overlap.strength };
 }

@@ -6,7 +6,7 @@ import { forItsOwner, isLeftOut, type ReleasableFootprint, toFootprint } from '.
 import type { OverlapView } from './overlap.rows.ts';
 
 /** Both faces of a stored footprint, as the engine sees them; null where it does not match. */
-interface Faces {
+export interface Faces {
   readonly owner: string;
   readonly own: ReleasableFootprint | null;
   readonly released: ReleasableFootprint | null;
@@ -113,6 +113,10 @@ export async function readMeeting(em: EntityManager, ids: readonly string[]): Pr
   );
   return rows.map(({ id }) => id);
 }
+
+/** Both faces of some footprints, by their ids. */
+export const readFacesOf = (em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> =>
+  readFaces(em, sql`subject_id = any(${ids})`);
 
 const readWithParts = (em: EntityManager, ids: readonly string[]): Promise<Map<string, Faces>> =>
   readFaces(em, sql`subject_id = any(${ids}) or ancestors && ${ids}::text[] and matches`);

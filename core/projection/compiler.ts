@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Viewer } from '../access/viewer.ts';
 import { cursorKey, readCursor } from './cursor.ts';
 import { BadRequest, type Selection, fieldsOn } from './selection.ts';
-import { MARK, isWatched } from './watched.ts';
+import { isWatched, mark } from './watched.ts';
 import {
   type Ordering,
   type ReadContext,
@@ -14,6 +14,7 @@ import {
   restriction,
   tableOf,
 } from './view.ts';
+import { textOf, written, writtenConstant, writtenList, writtenObject } from './written.ts';
 
 const LARGEST_PAGE = 100;
 const DEFAULT_PAGE = 20;
@@ -50,16 +51,16 @@ export class Compiler implements ReadContext {
   object(type: string, row: Row, selection: Selection): Sql {
     const view = this.view(type);
     const pairs = fieldsOn(selection, type).map((field) => {
-      if (field.field === '__typename') return sql`${sql.lit(field.key)}, ${sql.lit(type)}`;
+      if (field.field === '__typename') return [field.key, writtenConstant(type)] as const;
       const read = view.fields[field.field];
       if (!read) throw new Error(`${type}.${field.field} has no reader`);
-      return sql`${sql.lit(field.key)}, ${read(row, field, this)}`;
+      return [field.key, read(row, field, this)] as const;
     });
     const watched = this.watchedBy(view);
-    const marks = watched ? [sql`${MARK}, case when ${watched(row)} then ${row.column('id')} end`] : [];
+    const marks = watched ? [mark(sql`case when ${watched(row)} then ${row.column('id')} end`)] : [];
     // The concrete type travels along, so that interfaces and unions resolve without a second look.
-    const named = this.asText ? [] : [sql`'__typename', ${sql.lit(type)}`];
-    return sql`json_build_object(${sql.join([...named, ...marks, ...pairs])})`;
+    const named = this.asText ? [] : [['__typename', writtenConstant(type)] as const];
+    return writtenObject([...named, ...pairs], marks);
   }
 
   connection(type: string, selection: Selection, where?: (row: Row) => Sql): Sql {
@@ -71,22 +72,33 @@ export class Compiler implements ReadContext {
     const direction = page.ordering.descending ? sql`desc` : sql`asc`;
     const listed = this.row('page');
     const order = sql`order by ${page.ordering.by(source)} ${direction}, ${source.column('id')} ${direction}`;
+    const rows = (limit: number): Sql => sql`(select ${columnsOf(source, listed.read)} from ${tableOf(source, view)}
+      where ${sql.join([...conditions, ...beyond], sql` and `)} ${order} limit ${sql.lit(limit)})`;
+    if (selection.fields.every(({ field }) => field === 'nodes' || field === '__typename')) {
+      // Nothing but rows: they need not be kept, numbered, and looked at again.
+      const pairs = selection.fields.map((field) => {
+        if (field.field === '__typename') return [field.key, writtenConstant(`${type}Connection`)] as const;
+        const node = this.object(type, listed, field);
+        return [field.key, writtenList(node, sql`${rows(page.first)} as ${sql.ref(listed.alias)}`)] as const;
+      });
+      return writtenObject(pairs);
+    }
     const cursor = sql`app.cursor(${page.key}, jsonb_build_array(${page.ordering.by(listed)}, ${listed.column('id')}))`;
     const shown = sql`${sql.ref(listed.alias)} where page_row <= ${sql.lit(page.first)}`;
     const pairs = selection.fields.map((field) => {
       const value = this.connectionField(type, field, { listed, shown, cursor, page, view, where, selection });
-      return sql`${sql.lit(field.key)}, ${value}`;
+      return [field.key, value] as const;
     });
     const watched = this.watchedBy(view);
     // A cursor tells by what its row is ordered, even where no row is asked for.
     const marks =
       watched && selection.fields.some(({ field }) => field === 'edges' || field === 'pageInfo')
-        ? [sql`${MARK}, (select json_agg(${listed.column('id')}) from ${shown} and ${watched(listed)})`]
+        ? [mark(sql`(select json_agg(${listed.column('id')}) from ${shown} and ${watched(listed)})`)]
         : [];
+    const object = writtenObject(pairs, marks);
     // Numbered outside the limit: a window function inside would have to see every row of the list.
-    const rows = sql`select listed.*, row_number() over () as page_row from (select ${columnsOf(source, listed.read)} from ${tableOf(source, view)}
-      where ${sql.join([...conditions, ...beyond], sql` and `)} ${order} limit ${sql.lit(page.first + 1)}) as listed`;
-    return sql`(with ${sql.ref(listed.alias)} as materialized (${rows}) select json_build_object(${sql.join([...marks, ...pairs])}))`;
+    const numbered = sql`select listed.*, row_number() over () as page_row from ${rows(page.first + 1)} as listed`;
+    return written(sql`(with ${sql.ref(listed.alias)} as materialized (${numbered}) select ${textOf(object)})`);
   }
 
   /** Every row of a list as JSON, one a row, and what an aggregate says of the same rows. Ordered as a page of it would be. */
@@ -101,7 +113,7 @@ export class Compiler implements ReadContext {
     const counted = this.row(view.table);
     // Ordered inside, so that only what is fetched is made into JSON.
     return {
-      rows: sql`select (${object})::text from (select ${columnsOf(source, listed.read)} from ${tableOf(source, view)}
+      rows: sql`select ${textOf(object)} from (select ${columnsOf(source, listed.read)} from ${tableOf(source, view)}
         where ${sql.join(this.conditions(view, source, selection), sql` and `)} ${order}) as ${sql.ref(listed.alias)}`,
       tally: sql`select (${tally(counted)})::text from ${tableOf(counted, view)}
         where ${sql.join(this.conditions(view, counted, selection), sql` and `)}`,
@@ -129,22 +141,22 @@ export class Compiler implements ReadContext {
     const { listed, shown, cursor, page } = list;
     switch (field.field) {
       case '__typename':
-        return sql.lit(`${type}Connection`);
+        return writtenConstant(`${type}Connection`);
       case 'nodes':
-        return sql`coalesce((select json_agg(${this.object(type, listed, field)} order by page_row) from ${shown}), '[]'::json)`;
+        return writtenList(this.object(type, listed, field), shown);
       case 'edges': {
         const pairs = field.fields.map((part) => {
-          if (part.field === 'cursor') return sql`${sql.lit(part.key)}, ${cursor}`;
-          if (part.field === 'node') return sql`${sql.lit(part.key)}, ${this.object(type, listed, part)}`;
-          return sql`${sql.lit(part.key)}, ${sql.lit(`${type}Edge`)}`;
+          if (part.field === 'cursor') return [part.key, cursor] as const;
+          if (part.field === 'node') return [part.key, this.object(type, listed, part)] as const;
+          return [part.key, writtenConstant(`${type}Edge`)] as const;
         });
-        return sql`coalesce((select json_agg(json_build_object(${sql.join(pairs)}) order by page_row) from ${shown}), '[]'::json)`;
+        return writtenList(writtenObject(pairs), shown);
       }
       case 'pageInfo': {
         const pairs = field.fields.map(
-          (part) => sql`${sql.lit(part.key)}, ${pageInfoField(part.field, listed, shown, cursor, page)}`,
+          (part) => [part.key, pageInfoField(part.field, listed, shown, cursor, page)] as const,
         );
-        return sql`json_build_object(${sql.join(pairs)})`;
+        return writtenObject(pairs);
       }
       case 'totalCount': {
         const counted = this.row(list.view.table);
@@ -229,7 +241,7 @@ function pageInfoField(field: string, listed: Row, shown: Sql, cursor: Sql, page
     case 'endCursor':
       return sql`(select ${cursor} from ${shown} order by page_row desc limit 1)`;
     default:
-      return sql.lit('PageInfo');
+      return writtenConstant('PageInfo');
   }
 }
 

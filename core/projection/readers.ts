@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type FieldReader, type Row, type Sql, toMany } from './view.ts';
+import { textOf, written, writtenConstant, writtenList, writtenObject } from './written.ts';
 
 /** A text that may have variants by language: the one asked for, else the main one. */
 export function localized(main: string, variants: string): FieldReader {
@@ -16,10 +17,10 @@ export function variants(name: string): FieldReader {
   return (row, selection) => {
     const pairs = selection.fields.map((field) => {
       const value =
-        field.field === 'language' ? sql`key` : field.field === 'text' ? sql`value` : sql.lit('LocalizedText');
-      return sql`${sql.lit(field.key)}, ${value}`;
+        field.field === 'language' ? sql`key` : field.field === 'text' ? sql`value` : writtenConstant('LocalizedText');
+      return [field.key, value] as const;
     });
-    return sql`coalesce((select json_agg(json_build_object(${sql.join(pairs)}) order by key) from jsonb_each_text(${row.column(name)})), '[]'::json)`;
+    return writtenList(writtenObject(pairs), sql`jsonb_each_text(${row.column(name)})`, sql`key`);
   };
 }
 
@@ -35,8 +36,8 @@ export function terms(kind: string, codes: string): FieldReader {
 export function term(kind: string, code: string): FieldReader {
   return (row, selection, context) => {
     const other = context.row('term');
-    return sql`(select ${context.object('Term', other, selection)} from term as ${sql.ref(other.alias)}
-      where ${other.column('kind')} = ${kind} and ${other.column('code')} = ${row.column(code)})`;
+    return written(sql`(select ${textOf(context.object('Term', other, selection))} from term as ${sql.ref(other.alias)}
+      where ${other.column('kind')} = ${kind} and ${other.column('code')} = ${row.column(code)})`);
   };
 }
 
@@ -53,8 +54,11 @@ export function elements(type: string, name: string): FieldReader {
   return (row, selection, context) => {
     const { alias } = context.row('element');
     const element: Row = { alias, column: (key) => sql`${sql.ref(`${alias}.value`)} -> ${sql.lit(key)}` };
-    return sql`coalesce((select json_agg(${context.object(type, element, selection)} order by ${sql.ref(`${alias}.position`)})
-      from jsonb_array_elements(${row.column(name)}) with ordinality as ${sql.ref(alias)} (value, position)), '[]'::json)`;
+    return writtenList(
+      context.object(type, element, selection),
+      sql`jsonb_array_elements(${row.column(name)}) with ordinality as ${sql.ref(alias)} (value, position)`,
+      sql.ref(`${alias}.position`),
+    );
   };
 }
 

@@ -7,7 +7,8 @@ import { JsonText } from './json-text.ts';
 import { BadRequest, type Selection } from './selection.ts';
 import { Statements } from './statements.ts';
 import { type Row, type Sql, type View, restriction, tableOf } from './view.ts';
-import { mayShowWatched, unmark, watchedIn, withoutNullMarks } from './watched.ts';
+import { mayShowWatched, unmark, watchedIn } from './watched.ts';
+import { textOf, writtenList } from './written.ts';
 
 /** Turns expressions into text for PostgreSQL; reaches no database. */
 const COMPILING = new Kysely<unknown>({
@@ -74,8 +75,8 @@ export class Reads {
     }
     const compiler = this.compiler(viewer, asked);
     const list = compiler.connection(type, asked);
-    const made = sql`(with ${sql.table(compiler.view(type).table)} as (${rows}) select ${list})`;
-    return this.read(viewer, compiled(made), asked.asText);
+    const made = sql`with ${sql.table(compiler.view(type).table)} as (${rows}) select ${textOf(list)} as answer`;
+    return this.read(viewer, statementOf(made), asked.asText);
   }
 
   /** One record by id, whatever its type, or what became of it; null when there is none or the viewer may not see it. */
@@ -102,9 +103,8 @@ export class Reads {
       const compiler = this.compiler(viewer, asked);
       const view = compiler.view(type);
       const row = compiler.row(view.table);
-      return compiled(
-        sql`(select ${compiler.object(type, row, asked)} from ${tableOf(row, view)} where ${row.column('id')} = ${which(sql`${ITS_ID}`)}${restriction(view, row)})`,
-      );
+      const found = sql`from ${tableOf(row, view)} where ${row.column('id')} = ${which(sql`${ITS_ID}`)}${restriction(view, row)}`;
+      return statementOf(sql`select ${textOf(compiler.object(type, row, asked))} as answer ${found}`);
     });
     const statement = { text, values: values.map((value) => (value === ITS_ID ? id : value)) };
     return this.read(viewer, statement, asked.asText);
@@ -122,8 +122,8 @@ export class Reads {
     const row = compiler.row(view.table);
     const condition = list.where ? sql` and ${list.where(row)}` : sql``;
     const prepared = await this.hooks.prepare(selection);
-    const rows = sql`(select coalesce(json_agg(${compiler.object(type, row, prepared)} order by ${list.orderBy(row)}), '[]'::json)
-        from ${tableOf(row, view)} where true${restriction(view, row)}${condition})`;
+    const found = sql`${tableOf(row, view)} where true${restriction(view, row)}${condition}`;
+    const rows = writtenList(compiler.object(type, row, prepared), found, list.orderBy(row));
     return this.read(viewer, compiled(rows));
   }
 
@@ -202,7 +202,7 @@ export class Reads {
   private async readOnce(viewer: Viewer, statement: Statement, asText: boolean): Promise<unknown> {
     const text = await this.once.read(sessionVariables(viewer), statement);
     if (text === null) return null;
-    if (asText && !mayShowWatched(text)) return new JsonText(withoutNullMarks(text));
+    if (asText && !mayShowWatched(text)) return new JsonText(text);
     const answer: unknown = JSON.parse(text);
     const watched = watchedIn(text, answer);
     if (watched.length > 0) await this.hooks.noteWatched(viewer, watched);
@@ -254,7 +254,7 @@ const ITS_ID = { id: 'of the record asked for' };
 
 /** The statement that answers an expression's JSON as text. */
 function compiled(expression: Sql): Statement {
-  return statementOf(sql`select (${expression})::text as answer`);
+  return statementOf(sql`select ${textOf(expression)} as answer`);
 }
 
 function statementOf(expression: Sql): Statement {

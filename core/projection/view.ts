@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Viewer } from '../access/viewer.ts';
 import type { Selection } from './selection.ts';
+import { textOf, written, writtenConstant, writtenList } from './written.ts';
 
 export type Sql = RawBuilder<unknown>;
 
@@ -69,7 +70,7 @@ export function column(name?: string): FieldReader {
 export const constant =
   (value: string | number | boolean): FieldReader =>
   () =>
-    sql`${sql.lit(value)}`;
+    writtenConstant(value);
 
 /** An expression over the row's own columns. */
 export function expression(write: (row: Row, selection: Selection, context: ReadContext) => Sql): FieldReader {
@@ -80,7 +81,7 @@ export function expression(write: (row: Row, selection: Selection, context: Read
 export function sameRow(type: string, presentIf?: (row: Row) => Sql): FieldReader {
   return (row, selection, context) => {
     const object = context.object(type, row, selection);
-    return presentIf ? sql`case when ${presentIf(row)} then ${object} end` : object;
+    return presentIf ? written(sql`case when ${presentIf(row)} then ${textOf(object)} end`) : object;
   };
 }
 
@@ -88,8 +89,8 @@ export function sameRow(type: string, presentIf?: (row: Row) => Sql): FieldReade
 export function toOne(type: string, local: string, foreign = 'id'): FieldReader {
   return (row, selection, context) => {
     const other = context.row(context.view(type).table);
-    return sql`(select ${context.object(type, other, selection)} from ${tableOf(other, context.view(type))}
-      where ${other.column(foreign)} = ${row.column(local)}${restriction(context.view(type), other)})`;
+    return written(sql`(select ${textOf(context.object(type, other, selection))} from ${tableOf(other, context.view(type))}
+      where ${other.column(foreign)} = ${row.column(local)}${restriction(context.view(type), other)})`);
   };
 }
 
@@ -102,10 +103,12 @@ export function toMany(
     const view = context.view(type);
     const other = context.row(view.table);
     const order = sql`order by ${relation.orderBy(other, row)}`;
-    const shown = sql`json_agg(${context.object(type, other, selection)} ${order})`;
-    return sql`coalesce((select ${shown}
-      from (select ${columnsOf(other, other.read)} from ${tableOf(other, view)} where ${relation.where(other, row)}${restriction(view, other)}
-        ${order} limit ${sql.lit(relation.atMost ?? 500)}) as ${sql.ref(other.alias)}), '[]'::json)`;
+    const object = context.object(type, other, selection);
+    return writtenList(
+      object,
+      sql`(select ${columnsOf(other, other.read)} from ${tableOf(other, view)} where ${relation.where(other, row)}${restriction(view, other)}
+        ${order} limit ${sql.lit(relation.atMost ?? 500)}) as ${sql.ref(other.alias)}`,
+    );
   };
 }
 

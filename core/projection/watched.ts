@@ -1,11 +1,17 @@
 import { sql } from 'kysely';
 import type { Viewer } from '../access/viewer.ts';
+import type { Sql } from './view.ts';
+import { textOf } from './written.ts';
 
 /** Under which key an answer says that it shows a watched row. No name in GraphQL is written like this, so no alias hides it. */
 const MARK_KEY = '!';
-export const MARK = sql.lit(MARK_KEY);
-/** A mark that is not null, as PostgreSQL writes it. Inside of a string its quotes would be escaped. */
-const MARKED = /"!" ?: ?["[]/;
+/** A mark as it is written. Inside of a string its quotes would be escaped. */
+const MARKED = '"!":';
+
+/** Text that marks the object it begins with, where an expression names what is watched. */
+export function mark(what: Sql): Sql {
+  return sql`coalesce(${sql.lit(`"${MARK_KEY}":`)} || ${textOf(what)} || ',', '')`;
+}
 
 /** Is what this viewer reads of watched rows noted? Not what the hub itself reads, nor those who act for nobody and see none. */
 export function isWatched(viewer: Viewer): boolean {
@@ -14,7 +20,7 @@ export function isWatched(viewer: Viewer): boolean {
 
 /** Does an answer hold a mark that says something? */
 export function mayShowWatched(text: string): boolean {
-  return MARKED.test(text);
+  return text.includes(MARKED);
 }
 
 /** The ids of the watched rows that an answer shows, each once. Costs one search of the text where it shows none. */
@@ -23,11 +29,6 @@ export function watchedIn(text: string, answer: unknown): readonly string[] {
   const found = new Set<string>();
   collect(answer, found);
   return [...found];
-}
-
-/** An answer without its marks, as text. They stand first in their objects, and nothing inside of a string is written like one. */
-export function withoutNullMarks(text: string): string {
-  return text.replaceAll('"!" : null, ', '');
 }
 
 /** Takes the marks out of an answer. */

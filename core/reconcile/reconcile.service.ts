@@ -4,10 +4,9 @@ import type { PlacedFootprint } from '../footprints/footprint.rows.ts';
 import { type FootprintService, storedFootprints } from '../footprints/footprint.service.ts';
 import { storedGaps } from '../gaps/gap.rows.ts';
 import type { Scope } from '../jobs/scope.ts';
-import { append, backlog } from '../outbox/outbox.ts';
+import { backlog } from '../outbox/outbox.ts';
 import { expectedOverlaps } from '../overlaps/expected-overlaps.ts';
 import type { OverlapRecord } from '../overlaps/overlap.rows.ts';
-import type { OverlapService } from '../overlaps/overlap.service.ts';
 import { storedOverlaps } from '../overlaps/overlap.store.ts';
 import { readOffered } from '../practices/offered-practices.ts';
 import { composeScope } from '../suggestions/compose-scope.ts';
@@ -36,7 +35,7 @@ export interface ReconcileReport {
 export type ReconcileStep = 'footprints' | 'overlaps' | 'drafts';
 
 /**
- * Checks, and restores, that everything derived is a pure function of registry, rules and day: rebuilds footprints from the
+ * Checks that everything derived is a pure function of registry, rules and day: rebuilds footprints from the
  * registry, overlaps from these footprints, drafts from both as of the day their scope was last composed, and compares natural
  * keys and content with what is stored. Ids, times and decisions are not derived and not compared.
  */
@@ -44,7 +43,6 @@ export class ReconcileService {
   constructor(
     private readonly vocabulary: VocabularyService,
     private readonly footprints: FootprintService,
-    private readonly overlaps: OverlapService,
   ) {}
 
   /** Compares everything and writes nothing. Give it a unit of work that sees one moment. */
@@ -60,13 +58,6 @@ export class ReconcileService {
     onStep('drafts');
     const { drafts, gaps } = await this.compareComposed(work, placed, [...expected.values()], vocabulary);
     return { footprints, overlaps, drafts, gaps, pending: (await backlog(em)).pending };
-  }
-
-  /** Stores the footprints and overlaps that should be there, and has every scope composed again. */
-  async repair(work: Work): Promise<void> {
-    await this.overlaps.recomputeAll(work);
-    const scopes = (await readCompositions(work.em)).map(({ scope }) => scope);
-    await append(work.em, ...scopes.map((scope) => ({ kind: 'scope.touched' as const, scope })));
   }
 
   /** Composes every scope from what is expected, and folds that into what is stored: nothing may change, and its gaps are those stored. */

@@ -23,34 +23,77 @@ export interface CorridorCell {
   readonly countries: readonly number[];
 }
 
+/** What the numbers of footprints come to at most, where they are laid out block after block: everything that a book is made of but actors. */
+export interface BookLimits {
+  /** Every country that a footprint has a place in, each once. */
+  readonly countries: readonly number[];
+  /** The highest number of a subdivision. */
+  readonly subdivision: number;
+  /** How many bits each facet takes: one more than the highest. */
+  readonly bits: Readonly<Record<'audiences' | 'themes' | 'channels' | 'languages', number>>;
+}
+
 /** Numbers what footprints name. Linear. */
 export function writeBook(footprints: readonly Footprint[], terrain: Terrain): Book {
-  const actors = new Map<string, number>();
-  const countries = new Map<number, number>();
-  const facets = { audiences: 1, themes: 1, channels: 1, languages: 1 };
-  let highest = 0;
-  for (const { owner, partners, places, audiences, themes, channels, languages } of footprints) {
-    number(actors, owner);
-    for (const partner of partners) number(actors, partner);
-    for (const { country, subdivision } of places) {
-      number(countries, country);
-      highest = Math.max(highest, subdivision);
-    }
-    facets.audiences = Math.max(facets.audiences, audiences.length);
-    facets.themes = Math.max(facets.themes, themes.length);
-    facets.channels = Math.max(facets.channels, channels.length);
-    facets.languages = Math.max(facets.languages, languages.length);
-  }
+  const book = openBook(limitsOf(footprints), terrain);
+  enlist(book, footprints);
+  return book;
+}
+
+/** A book that knows no actors yet. */
+export function openBook({ countries: named, subdivision, bits }: BookLimits, terrain: Terrain): OpenBook {
+  const countries = new Map(named.map((country, cell) => [country, cell]));
+  let highest = subdivision;
   const corridors = terrain.corridors.map(({ bit, legs }, at) => {
     const seats = [...new Set(legs.map(({ country }) => country))];
     highest = Math.max(highest, seats.length);
     return { bit, cell: countries.size + at, countries: seats };
   });
-  const audienceBits = bitsNeeded(footprints.map(({ audiences }) => audiences));
-  const topicBits = audienceBits + bitsNeeded(footprints.map(({ themes }) => themes));
-  const words = { ...facets, topics: Math.max(1, Math.ceil(topicBits / 32)), mask: wordOfPlace(highest) + 1 };
-  return { terrain, actors, countries, corridors, words, audienceBits };
+  const words = {
+    audiences: wordsFor(bits.audiences),
+    themes: wordsFor(bits.themes),
+    channels: wordsFor(bits.channels),
+    languages: wordsFor(bits.languages),
+    topics: wordsFor(bits.audiences + bits.themes),
+    mask: wordOfPlace(highest) + 1,
+  };
+  return { terrain, actors: new Map(), countries, corridors, words, audienceBits: bits.audiences };
 }
+
+/** A book in which actors can still be entered. */
+export interface OpenBook extends Book {
+  readonly actors: Map<string, number>;
+}
+
+/** Numbers the actors of some footprints that have none yet. */
+export function enlist({ actors }: OpenBook, footprints: readonly Footprint[]): void {
+  for (const { owner, partners } of footprints) {
+    number(actors, owner);
+    for (const partner of partners) number(actors, partner);
+  }
+}
+
+function limitsOf(footprints: readonly Footprint[]): BookLimits {
+  const countries = new Set<number>();
+  let subdivision = 0;
+  for (const { places } of footprints)
+    for (const place of places) {
+      countries.add(place.country);
+      subdivision = Math.max(subdivision, place.subdivision);
+    }
+  return {
+    countries: [...countries],
+    subdivision,
+    bits: {
+      audiences: bitsNeeded(footprints.map(({ audiences }) => audiences)),
+      themes: bitsNeeded(footprints.map(({ themes }) => themes)),
+      channels: bitsNeeded(footprints.map(({ channels }) => channels)),
+      languages: bitsNeeded(footprints.map(({ languages }) => languages)),
+    },
+  };
+}
+
+const wordsFor = (bits: number): number => Math.max(1, Math.ceil(bits / 32));
 
 function number<Key>(numbers: Map<Key, number>, key: Key): void {
   if (!numbers.has(key)) numbers.set(key, numbers.size);

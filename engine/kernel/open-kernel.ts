@@ -1,6 +1,9 @@
 import type { BestLists, BestListsOptions } from '../columns/best-lists.ts';
 import type { Columns, Sheet } from '../columns/columns.ts';
+import { fillLists, type ListFinder, type ListLimits } from '../columns/find-lists-of.ts';
 import type { VisitRow } from '../columns/for-each-pair.ts';
+import type { Rows } from '../columns/rows.ts';
+import type { Seekers } from '../columns/seekers.ts';
 import { openToldByParts } from '../columns/told-by-parts.ts';
 import { FACET_WEIGHTS, RULES } from '../rules.ts';
 import { KERNEL } from './kernel-bytes.ts';
@@ -18,6 +21,8 @@ export interface Kernel {
 interface Exports {
   open(layout: number): void;
   seekLater(row: number): number;
+  seekAll(row: number): number;
+  offerToList(row: number, list: number, count: number): void;
   offerPairs(fromRow: number, toRow: number): void;
   offerFound(row: number, count: number): void;
 }
@@ -37,13 +42,7 @@ export function openKernel(
 ): Kernel {
   const { count } = sheet.rows;
   const seats = Math.min(k, count);
-  const parts = partsOf(sheet, seats, perOwner);
-  const memory = new WebAssembly.Memory({ initial: pagesFor(parts) });
-  const { addresses, layout } = write(parts, memory);
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (char) => char.charCodeAt(0)));
-  const instance = new WebAssembly.Instance(compiled, { env: { memory, abort: fail } });
-  const kernel = instance.exports as unknown as Exports; // the module is ours
-  kernel.open(layout);
+  const { kernel, memory, addresses } = start(partsOf(sheet, sheet.rows, { lists: count, k: seats, perOwner }));
   const found = new Int32Array(memory.buffer, addresses.get('found'), count);
   const told = openToldByParts(sheet, new Int32Array(memory.buffer, addresses.get('told'), count));
   return {
@@ -69,12 +68,79 @@ export function openKernel(
   };
 }
 
+/** How many lists the kernel that finds lists fills at a time. */
+const LISTS = 512;
+
+/** Opens the kernel on those who look for partners, for complete lists of some of them at a time. */
+export function openListKernel(
+  seekers: Seekers,
+  { k = RULES.ranking.keep, perOwner = RULES.ranking.keepPerOwner }: ListLimits = {},
+): ListFinder {
+  const { sheet, rows } = seekers;
+  const { count } = sheet.rows;
+  const seats = Math.min(k, count);
+  const { kernel, memory, addresses } = start(partsOf(sheet, rows, { lists: LISTS, k: seats, perOwner }));
+  const numbers = (name: string, length: number): Int32Array =>
+    new Int32Array(memory.buffer, addresses.get(name), length);
+  const [lengths, partnerRows] = [numbers('lengths', LISTS), numbers('partnerRows', LISTS * seats)];
+  const strengths = new Float64Array(memory.buffer, addresses.get('listStrengths'), LISTS * seats);
+  const floors = new Float64Array(memory.buffer, addresses.get('floors'), LISTS);
+  const looking = {
+    found: numbers('found', count),
+    told: numbers('told', count).fill(-1),
+    look: (row: number) => kernel.seekAll(row),
+    offer: (row: number, list: number, length: number) => {
+      kernel.offerToList(row, list, length);
+    },
+  };
+  return {
+    findListsOf: (asked) => {
+      const lists = {
+        k: seats,
+        lengths: new Int32Array(asked.length),
+        partnerRows: new Int32Array(asked.length * seats),
+        strengths: new Float64Array(asked.length * seats),
+      };
+      for (let from = 0; from < asked.length; from += LISTS) {
+        const some = asked.subarray(from, from + LISTS);
+        lengths.fill(0);
+        floors.fill(seats === 0 ? Infinity : -1);
+        fillLists(seekers, some, looking);
+        lists.lengths.set(lengths.subarray(0, some.length), from);
+        lists.partnerRows.set(partnerRows.subarray(0, some.length * seats), from * seats);
+        lists.strengths.set(strengths.subarray(0, some.length * seats), from * seats);
+      }
+      return lists;
+    },
+  };
+}
+
+function start(parts: ReadonlyMap<string, Part>) {
+  const memory = new WebAssembly.Memory({ initial: pagesFor(parts) });
+  const { addresses, layout } = write(parts, memory);
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (char) => char.charCodeAt(0)));
+  const instance = new WebAssembly.Instance(compiled, { env: { memory, abort: fail } });
+  const kernel = instance.exports as unknown as Exports; // the module is ours
+  kernel.open(layout);
+  return { kernel, memory, addresses };
+}
+
 /** A part of the layout: an array that is copied, room for one, or a number. */
 type Part = Int32Array | Float64Array | { readonly bytes: number } | number;
 
-/** The layout in the order in which `assembly/kernel.ts` reads it. */
-function partsOf(sheet: Sheet, k: number, perOwner: number): ReadonlyMap<string, Part> {
-  const { rows, postings, idRanks, minSharedDays } = sheet;
+interface Room {
+  readonly lists: number;
+  readonly k: number;
+  readonly perOwner: number;
+}
+
+/**
+ * The layout in the order in which `assembly/kernel.ts` reads it. `rows` are the sheet's, or those and more behind them, which are in
+ * no cell: whatever is found is a row of the sheet.
+ */
+function partsOf(sheet: Sheet, rows: Rows, { lists, k, perOwner }: Room): ReadonlyMap<string, Part> {
+  const { postings, idRanks, minSharedDays } = sheet;
+  const { count } = sheet.rows;
   const { entries, audiences, themes, channels, partners, records } = rows;
   const themesFrom = 4 + audiences.words;
   const channelsFrom = themesFrom + themes.words;
@@ -102,17 +168,17 @@ function partsOf(sheet: Sheet, k: number, perOwner: number): ReadonlyMap<string,
     ['ofEntries', postings.ofEntries],
     ['audiences', audiences.bits],
     ['themes', themes.bits],
-    ['stamps', numbers(rows.count)],
-    ['candidates', numbers(rows.count)],
-    ['found', numbers(rows.count)],
-    ['strengths', { bytes: rows.count * 8 }],
+    ['stamps', numbers(count)],
+    ['candidates', numbers(count)],
+    ['found', numbers(count)],
+    ['strengths', { bytes: count * 8 }],
     ['wanted', numbers(entries.words)],
     ['shuffles', numbers(16 * 4)],
-    ['lengths', numbers(rows.count)],
-    ['partnerRows', numbers(rows.count * k)],
-    ['listStrengths', { bytes: rows.count * k * 8 }],
-    ['floors', new Float64Array(rows.count).fill(k === 0 ? Infinity : -1)],
-    ['rowCount', rows.count],
+    ['lengths', numbers(lists)],
+    ['partnerRows', numbers(lists * k)],
+    ['listStrengths', { bytes: lists * k * 8 }],
+    ['floors', new Float64Array(lists).fill(k === 0 ? Infinity : -1)],
+    ['rowCount', count],
     ['postingCount', postings.rows.length],
     ['maskWords', entries.words],
     ['topicWords', postings.topicWords],
@@ -126,7 +192,9 @@ function partsOf(sheet: Sheet, k: number, perOwner: number): ReadonlyMap<string,
     ['k', k],
     ['perOwner', perOwner],
     ['weights', WEIGHTS],
-    ['told', numbers(rows.count)],
+    ['told', numbers(count)],
+    ['postingEnds', postings.ends],
+    ['blockEnds', postings.blockEnds],
   ]);
 }
 

@@ -6,8 +6,11 @@ import {
   MikroORM,
   PostgreSqlConnection,
 } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import { forgetLostConnections } from './lost-connections.ts';
 import { OnceReader } from './read-once.ts';
+import type { PoolUse } from '../telemetry/process-metrics.ts';
+import { cutSilentConnections } from './silent-connections.ts';
 import { SnapshotReader } from './snapshot.ts';
 
 export interface OrmOptions {
@@ -17,10 +20,22 @@ export interface OrmOptions {
   readonly poolSize?: number;
   /** Shown in `pg_stat_activity`, so that an operator can tell server from worker. */
   readonly applicationName: string;
+  /**
+   * Requests wait for nothing long: no statement takes more than 5 s, none waits more than 1 s for another's lock, and nobody more than
+   * 3 s for a connection. With a line that fell silent, whoever asks has an answer within 10 s. Else it is 30 s and 18 s.
+   */
+  readonly forRequests?: true;
 }
+
+const PATIENCE_MS = 30_000;
+const PATIENCE_OF_REQUESTS_MS = 5_000;
+const LONGEST_LOCK_OF_REQUESTS_MS = 1_000;
+/** By how much a line must be more silent than any statement, so that a slow answer is not taken for a cut cable. */
+const SILENT_FOR_MORE_MS = 1_000;
 
 /** Opens MikroORM on a given login; the caller closes it. Entities and migrations are arguments, so that platform knows no domain. */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
+  const patienceMs = options.forRequests ? PATIENCE_OF_REQUESTS_MS : PATIENCE_MS;
   return MikroORM.init({
     clientUrl: options.url,
     entities: [...options.entities],
@@ -31,10 +46,14 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       application_name: options.applicationName,
-      statement_timeout: 30_000,
-      // A server that went silent: longer than any statement may take, so that only a lost line meets it.
-      query_timeout: 35_000,
-      onPoolCreated: forgetLostConnections,
+      ...(options.forRequests && { lock_timeout: LONGEST_LOCK_OF_REQUESTS_MS }),
+      statement_timeout: patienceMs,
+      // Whoever wants a connection waits for one three fifths as long.
+      connectionTimeoutMillis: 0.6 * patienceMs,
+      onPoolCreated: (pool: pg.Pool) => {
+        forgetLostConnections(pool);
+        cutSilentConnections(pool, patienceMs + SILENT_FOR_MORE_MS);
+      },
     },
     // Identity maps live as long as one unit of work; a forgotten fork is a bug, not a cache.
     allowGlobalContext: false,
@@ -53,11 +72,19 @@ export function snapshotReader(orm: MikroORM): SnapshotReader {
   return new SnapshotReader(() => poolOf(orm));
 }
 
+/** How the connections are used. */
+export function poolUse(orm: MikroORM): () => Promise<PoolUse> {
+  return () => poolOf(orm);
+}
+
 function poolOf(orm: MikroORM): ReturnType<PostgreSqlConnection['getNativeClient']> {
   const connection = orm.em.getDriver().getConnection();
   if (!(connection instanceof PostgreSqlConnection)) throw new Error('this reads from PostgreSQL only');
   return connection.getNativeClient();
 }
+
+/** Whoever waits for a table's lock keeps everybody behind it waiting: rather the start fails, and is made again. */
+const MIGRATION_LOCK_TIMEOUT = '10s';
 
 export interface MigrationStep {
   readonly name: string;
@@ -76,7 +103,10 @@ export async function migrate(migratorUrl: string, steps: readonly MigrationStep
     extensions: [Migrator],
     ensureDatabase: false,
     pool: { min: 0, max: 1 },
-    driverOptions: { application_name: 'concord-migrate', options: '-c role=concord_owner -c search_path=app,public' },
+    driverOptions: {
+      application_name: 'concord-migrate',
+      options: `-c role=concord_owner -c search_path=app,public -c lock_timeout=${MIGRATION_LOCK_TIMEOUT}`,
+    },
     migrations: {
       migrationsList: [...steps],
       // With its schema: MikroORM would look for it in public, and not find it when it is there.

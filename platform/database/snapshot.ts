@@ -1,9 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Statement } from './read-once.ts';
+import { allowSilence } from './silent-connections.ts';
 
 /** How long a snapshot may lie unused before PostgreSQL ends it: whoever reads it has gone or takes nothing more. */
 const IDLE_FOR = '60s';
+const LONGEST_STATEMENT_MS = 30_000;
+/** Longer than that, so that only a lost line meets it. */
+const LONGEST_SILENCE_MS = 31_000;
 /** A cancellation that comes before its statement has begun does nothing: it is sent again until the statement has ended. */
 const CANCEL_AGAIN_MS = 50;
 
@@ -43,6 +47,7 @@ export class SnapshotReader {
 }
 
 class OpenSnapshot implements Snapshot {
+  private readonly silence: { restore(): void };
   private cursors = 0;
   private isOpen = true;
   private isAsking = false;
@@ -57,11 +62,17 @@ class OpenSnapshot implements Snapshot {
     private readonly pool: pg.Pool,
     private readonly signal: AbortSignal,
   ) {
+    this.silence = allowSilence(client, LONGEST_SILENCE_MS);
     signal.addEventListener('abort', this.cancel, { once: true });
   }
 
   async begin(context: Readonly<Record<string, string>>): Promise<void> {
-    const settings = Object.entries({ ...context, idle_in_transaction_session_timeout: IDLE_FOR });
+    const settings = Object.entries({
+      ...context,
+      idle_in_transaction_session_timeout: IDLE_FOR,
+      // Whole lists take longer than what else is asked for.
+      statement_timeout: String(LONGEST_STATEMENT_MS),
+    });
     await this.ask({ text: 'begin isolation level repeatable read read only', values: [] });
     const calls = settings.map((_, at) => `set_config($${String(2 * at + 1)}, $${String(2 * at + 2)}, true)`);
     await this.ask({ text: `select ${calls.join(', ')}`, values: settings.flat() });
@@ -94,6 +105,7 @@ class OpenSnapshot implements Snapshot {
       () => true,
       () => false,
     );
+    this.silence.restore();
     this.client.release(!isGood);
   }
 

@@ -6,12 +6,14 @@ import {
   type Processor,
   type Queue,
   type QueueEvents,
+  type Telemetry,
   type Worker,
   type WorkerOptions,
   withBackend,
 } from 'bullmq';
 import type { Log } from '../log.ts';
 import { messageOf } from '../plain-error.ts';
+import { isTracing } from '../telemetry/tracing.ts';
 import { postgresBackend, prepareSchema } from './postgres-backend.ts';
 import { redisBackend } from './redis-backend.ts';
 
@@ -68,7 +70,8 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const classes: BackendClasses<IQueueBackend, string> = withBackend(
     redisUrl === undefined ? postgresBackend(schema) : redisBackend,
   );
-  const base = { connection: redisUrl ?? options.url, prefix: schema };
+  const telemetry = await queueTelemetry();
+  const base = { connection: redisUrl ?? options.url, prefix: schema, ...(telemetry && { telemetry }) };
   const producers = new Map<string, HubQueue>();
   let flowProducer: HubFlowProducer | null = null;
   let closed = false;
@@ -103,6 +106,13 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
       await flowProducer?.close();
     },
   };
+}
+
+/** BullMQ's own spans, which travel with a job from whoever added it to whoever works on it; null where nothing traces. */
+async function queueTelemetry(): Promise<Telemetry | null> {
+  if (!isTracing()) return null;
+  const { BullMQOtel } = await import('bullmq-otel');
+  return new BullMQOtel({ tracerName: 'concord' });
 }
 
 interface Faulty {

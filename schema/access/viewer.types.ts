@@ -14,6 +14,7 @@ export enum Scope {
   WRITE = 'write',
   VET = 'vet',
   KEYS = 'keys',
+  OPERATE = 'operate',
 }
 registerEnumType(Scope, {
   name: 'Scope',
@@ -22,6 +23,7 @@ registerEnumType(Scope, {
     WRITE: { description: 'Change records. Every mutation needs it; most need nothing else.' },
     VET: { description: 'Verify, suspend and merge actors, suspend people. Coordinators only.' },
     KEYS: { description: 'Issue and revoke keys, grant and revoke memberships. Coordinators and editors only.' },
+    OPERATE: { description: 'See to jobs that failed, and look at the queues. Coordinators only.' },
   },
 });
 

@@ -5,6 +5,7 @@ import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Credentials } from './credentials.ts';
 import type { TokenVerifier } from './oidc.ts';
+import type { SignInAttempts } from '../limits/sign-in-attempts.ts';
 import type { RecentSignIns } from './recent-sign-ins.ts';
 
 /** Nobody we know; or somebody we know who may not come in; or we cannot say, because the issuer does not answer. */
@@ -13,9 +14,16 @@ type TurnedAway =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unavailable' };
 
-export type SignInAnswer = { readonly kind: 'signed-in'; readonly context: RequestContext } | TurnedAway;
+/** Nobody looked who it is: too much that is wrong came from there. */
+interface TooMany {
+  readonly kind: 'too-many';
+  readonly retryAfterS: number;
+}
 
-export type SignIn = (credentials: Credentials, requestId: string) => Promise<SignInAnswer>;
+export type SignInAnswer = { readonly kind: 'signed-in'; readonly context: RequestContext } | TurnedAway | TooMany;
+
+/** @param address where it comes from */
+export type SignIn = (credentials: Credentials, requestId: string, address: string) => Promise<SignInAnswer>;
 
 export interface SignInOptions extends Pick<RequestContext, 'reads' | 'notices'> {
   readonly access: AccessService;
@@ -23,6 +31,7 @@ export interface SignInOptions extends Pick<RequestContext, 'reads' | 'notices'>
   /** Null: only keys of ours open this hub. */
   readonly tokens: TokenVerifier | null;
   readonly recent: RecentSignIns;
+  readonly attempts: SignInAttempts;
   readonly log: Log;
 }
 
@@ -31,10 +40,10 @@ const KEY_PREFIX = 'ccd_';
 /** Turns credentials into the context of a request, the same way for every transport. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { reads, notices, recent } = options;
-  return async (credentials, requestId) => {
+  return async (credentials, requestId, address) => {
     let viewer = recent.find(credentials);
     if (viewer === undefined) {
-      const answer = await identify(options, credentials);
+      const answer = await identifyUnlessGuessing(options, credentials, address);
       if (answer.kind !== 'signed-in') return answer;
       ({ viewer } = answer);
       recent.remember(credentials, viewer);
@@ -46,6 +55,23 @@ export function createSignIn(options: SignInOptions): SignIn {
     };
     return { kind: 'signed-in', context: { viewer, requestId, reads, notices, entitled } };
   };
+}
+
+async function identifyUnlessGuessing(
+  options: SignInOptions,
+  credentials: Credentials,
+  address: string,
+): Promise<UserSignIn | TurnedAway | TooMany> {
+  const { attempts } = options;
+  const { token } = credentials;
+  // Who presents nothing costs nothing.
+  if (token === null) return { kind: 'unknown' };
+  const blockedForS = await attempts.blockedForS(address, token);
+  if (blockedForS !== null) return { kind: 'too-many', retryAfterS: blockedForS };
+  const answer = await identify(options, credentials);
+  if (answer.kind === 'signed-in') attempts.noteGood(token);
+  else if (answer.kind === 'unknown') await attempts.noteWrong(address);
+  return answer;
 }
 
 async function identify(

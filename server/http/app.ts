@@ -4,8 +4,10 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ApolloServer } from '@apollo/server';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { messageOf, PlainError } from '../../platform/plain-error.ts';
+import { isDatabaseAway } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
+import { messageOf } from '../../platform/plain-error.ts';
+import { continuing, isTracing } from '../../platform/telemetry/tracing.ts';
 import type { AnnotatedCopyService } from '../../core/imports/annotated-copy.service.ts';
 import type { ImportService } from '../../core/imports/import.service.ts';
 import type { RequestContext } from '../../schema/context.ts';
@@ -13,26 +15,30 @@ import type { Notices } from '../../platform/notices.ts';
 import type { BriefExportService } from '../../core/exports/brief-export.service.ts';
 import type { ExportService } from '../../core/exports/export.service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { SignInAttempts } from '../limits/sign-in-attempts.ts';
+import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
+import type { Door } from './admit.ts';
 import type { SessionService } from '../../core/access/session.service.ts';
 import type { BrowserAccess } from '../auth/credentials.ts';
-import { authenticate } from './authenticate.ts';
-import { type ReadFeed, serveCalendarFeeds } from './calendar-feeds.ts';
+import { authenticate, refuseGuessing } from './authenticate.ts';
 import { consoleRoutes } from './console.ts';
-import { errorBody } from './errors.ts';
+import { AWAY, BACK_IN_S, errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
+import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { type DemoKeys, sessionRoutes } from './session.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
 
-/** A larger operation is refused before it is parsed. */
-const LARGEST_BODY = '100kb';
-
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
+  readonly door: Door;
   readonly apollo: ApolloServer<RequestContext>;
   readonly signIn: SignIn;
+  readonly attempts: SignInAttempts;
+  /** How many proxies stand in front, whose word on where a request comes from is taken. */
+  readonly proxies: number;
   readonly sessions: SessionService;
   readonly browsers: BrowserAccess;
   readonly demoKeys: DemoKeys;
@@ -49,17 +55,31 @@ export interface HttpOptions {
   readonly log: Log;
 }
 
+export interface HttpServer {
+  readonly http: Server;
+  /** Takes no more connections, answers what comes on those that are open, and ends each with its next answer; resolves when none is left. */
+  drain(): Promise<void>;
+  /** Ends streams and sockets. */
+  dispose(): Promise<void>;
+}
+
+const END_IDLE_EVERY_MS = 50;
+
 /** The request process's HTTP surface: health, the console's files, signing in, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
-export function createHttpServer(options: HttpOptions): { http: Server; dispose(): Promise<void> } {
+export function createHttpServer(options: HttpOptions): HttpServer {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
+  let draining = false;
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', options.proxies);
   app.use((_request, response, next) => {
     response.locals['requestId'] = options.newRequestId();
     response.setHeader('x-request-id', String(response.locals['requestId']));
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
+    // A client that always has another request would keep its connection, and us, alive.
+    if (draining) response.setHeader('connection', 'close');
     next();
   });
   app.get('/healthz', (_request, response) => {
@@ -68,33 +88,31 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   app.get('/readyz', readiness(options));
   app.get('/graphiql', graphiql());
   app.get('/unsubscribe/:token', askToUnsubscribe);
-  app.post('/unsubscribe/:token', endDigests(options.unsubscribe));
-  app.get('/calendars/:file', serveCalendarFeeds(options.readFeed));
+  const notGuessed = refuseGuessing(options.attempts);
+  app.post('/unsubscribe/:token', notGuessed, endDigests(options.unsubscribe));
+  app.get('/calendars/:file', notGuessed, serveCalendarFeeds(options.readFeed));
   app.use('/session', sessionRoutes(options));
   app.use(consoleRoutes());
   app.use(authenticate(options.signIn, options.browsers));
+  if (isTracing()) app.use(continueTrace);
   app.post('/imports', takeImport(options.imports));
   app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));
   app.get('/exports/briefs/:file', serveBriefs(options.briefExports));
   app.get('/exports/:file', serveExports({ ...options, streams }));
-  app.post('/graphql/stream', express.json({ limit: LARGEST_BODY }), serveEventStreams(options.schema, streams));
-  app.get('/graphql', (_request, response) => {
-    response.setHeader('allow', 'POST');
-    response
-      .status(405)
-      .json(
-        errorBody(
-          'METHOD_NOT_ALLOWED',
-          'Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.',
-        ),
-      );
-  });
+  const body = [bodyInTime, express.json({ limit: LARGEST_BODY }), onlyJson];
+  app.post('/graphql/stream', body, serveEventStreams(options.door, streams));
+  app.all('/graphql/stream', onlyPost('Send a subscription by POST, with accept: text/event-stream.'));
   app.post(
     '/graphql',
-    express.json({ limit: LARGEST_BODY }),
+    body,
+    inPlace(options.door.inFlight),
     expressMiddleware(options.apollo, {
       context: ({ res }) => Promise.resolve(res.locals['context'] as RequestContext),
     }),
+  );
+  app.all(
+    '/graphql',
+    onlyPost('Send operations by POST, subscriptions by WebSocket here or by POST to /graphql/stream.'),
   );
   app.use((_request, response) => {
     response
@@ -111,6 +129,18 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   });
   return {
     http,
+    drain: () => {
+      draining = true;
+      const ending = setInterval(() => {
+        http.closeIdleConnections();
+      }, END_IDLE_EVERY_MS);
+      return new Promise((resolve) => {
+        http.close(() => {
+          clearInterval(ending);
+          resolve();
+        });
+      });
+    },
     dispose: async () => {
       streams.dispose();
       await sockets?.dispose();
@@ -118,21 +148,9 @@ export function createHttpServer(options: HttpOptions): { http: Server; dispose(
   };
 }
 
-/** Listens; resolves with the port. @throws {PlainError} in a sentence for people when the address cannot be had. */
-export function listen(http: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? 'another program listens there already; set PORT to another number'
-          : messageOf(error);
-      reject(new PlainError(`Cannot listen on ${host}:${String(port)}: ${why}.`));
-    });
-    http.listen(port, host, () => {
-      const address = http.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
+/** What a caller's own trace began goes on here. */
+function continueTrace(request: Request, _response: Response, next: NextFunction): void {
+  continuing(request.get('traceparent') ?? null, next);
 }
 
 function readiness(options: HttpOptions): RequestHandler {
@@ -170,12 +188,23 @@ function lastResort(log: Log) {
     if (tellMistakes(error, response)) return;
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (status >= 400 && status < 500) {
-      const message =
-        status === 413 ? `An operation may have at most ${LARGEST_BODY}.` : 'The body is not readable JSON.';
-      response.status(status).json(errorBody('BAD_REQUEST', message));
+      const body =
+        status === 413
+          ? errorBody(
+              'LIMIT_EXCEEDED',
+              `An operation may have at most ${LARGEST_BODY}, unpacked: send files to /imports, and many changes one by one.`,
+            )
+          : errorBody('BAD_REQUEST', 'The body is not readable JSON.');
+      response.status(status).json(body);
       return;
     }
     const requestId = String(response.locals['requestId']);
+    if (isDatabaseAway(error)) {
+      log.warn({ requestId, reason: messageOf(error) }, 'no database for a request');
+      response.setHeader('retry-after', BACK_IN_S);
+      response.status(503).json(errorBody('UNAVAILABLE', AWAY));
+      return;
+    }
     log.error({ requestId, err: error }, 'a request failed');
     response
       .status(500)

@@ -1,22 +1,35 @@
-import { type ApolloServerPlugin, ApolloServer } from '@apollo/server';
+import { type ApolloServerPlugin, type HTTPGraphQLRequest, ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import { JsonText } from '../../core/projection/json-text.ts';
+import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import { PlannedQueries } from '../../schema/execution/planned-queries.ts';
+import { LIMITS } from '../../schema/limits/limits.ts';
+import { PARSE_OPTIONS } from '../../schema/limits/tokens.ts';
+import { withinLimits } from '../../schema/limits/within-limits.ts';
+import type { Charged, Gate } from '../limits/gate.ts';
 import { withoutInternals } from './errors.ts';
 
 /** `plain`: by GraphQL's own executor only. */
 export type Execution = 'planned' | 'plain';
 
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly gate: Gate;
+  readonly log: Log;
+  /** Left out: planned. */
+  readonly execution?: Execution | undefined;
+  /** They watch every request. */
+  readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+}
+
 /** Apollo over a schema, started. */
-export async function startApollo(
-  schema: GraphQLSchema,
-  execution: Execution = 'planned',
-): Promise<ApolloServer<RequestContext>> {
+export async function startApollo(options: ApolloOptions): Promise<ApolloServer<RequestContext>> {
+  const { schema } = options;
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -26,17 +39,64 @@ export async function startApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    parseOptions: PARSE_OPTIONS,
+    // Once for each document: Apollo keeps those that it found good.
+    validationRules: [withinLimits],
     // Its cache-control plugin would wrap every resolver to compute hints that nobody may use here.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ...(execution === 'planned' ? [planned(schema)] : []),
+      ...(options.plugins ?? []),
+      charging(options),
+      ...(options.execution === 'plain' ? [] : [planned(schema)]),
     ],
     formatError: withoutInternals,
     stringifyResult: resultText,
   });
   await apollo.start();
   return apollo;
+}
+
+/** Has every operation paid for before it begins, and says in its answer what it cost; logs what nobody foresaw. */
+function charging({ gate, log }: ApolloOptions): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () => {
+      let charged: Charged | null = null;
+      return Promise.resolve({
+        didResolveOperation: ({ document, operation, request, contextValue }) => {
+          // Without one, Apollo says that there is none.
+          if (operation) charged = gate.charge(document, operation, request.variables ?? {}, contextValue);
+          return Promise.resolve();
+        },
+        willSendResponse: ({ request, response: { body, http } }) => {
+          if (body.kind !== 'single') return Promise.resolve();
+          if (charged) {
+            // What is left depends on what else the key asks at this moment: it is no part of the answer.
+            body.singleResult.extensions = { cost: { requested: charged.cost, allowed: LIMITS.cost } };
+            http.headers.set('ratelimit', charged.rateLimit);
+          }
+          if (http.status === 400 && saysItInTheBody(request.http, body.singleResult)) http.status = 200;
+          return Promise.resolve();
+        },
+        didEncounterErrors: ({ errors, contextValue: { requestId } }) => {
+          for (const error of errors) {
+            if (error.extensions['code'] === undefined && error.originalError)
+              log.error({ requestId, err: error.originalError }, 'a request failed');
+          }
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+/**
+ * To clients that ask for plain JSON, an operation that could not begin answers 200 (GraphQL over HTTP, 6.4.1): by other codes they would
+ * not know whether it is GraphQL that speaks. A request that is no operation at all stays a 400.
+ */
+function saysItInTheBody(request: HTTPGraphQLRequest | undefined, { errors }: FormattedExecutionResult): boolean {
+  const accepts = request?.headers.get('accept') ?? '';
+  return !accepts.includes('application/graphql-response+json') && errors?.[0]?.extensions?.['code'] !== 'BAD_REQUEST';
 }
 
 /** Answers what can be planned, and leaves the rest to Apollo. */
@@ -46,6 +106,8 @@ function planned(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async ({ request, response, document, operation, contextValue }) => {
+          // Without one, Apollo says that there is none.
+          if (!(operation as unknown)) return null;
           const { variables = {} } = request;
           const data = await queries.answer({ document, operation, variables }, contextValue);
           // Apollo takes data for an object and hands it on to `resultText` as it is.

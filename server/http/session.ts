@@ -4,6 +4,7 @@ import { LONGEST_SESSION_MS, type SessionService } from '../../core/access/sessi
 import type { BrowserAccess } from '../auth/credentials.ts';
 import { isOfOwnPage } from '../auth/own-page.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import { tooMany } from './authenticate.ts';
 import { errorBody } from './errors.ts';
 
 /** The keys of a demo by the name of who they are for; null on a hub that is none. They never leave the process. */
@@ -35,7 +36,8 @@ export function sessionRoutes({ signIn, sessions, browsers, demoKeys }: SessionO
   });
   router.get('/', async (request, response) => {
     const token = cookie.read(request);
-    const answer = token === null ? null : await signIn({ token: null, actor: null, session: token }, '');
+    const answer =
+      token === null ? null : await signIn({ token: null, actor: null, session: token }, '', request.ip ?? '');
     if (token !== null && answer?.kind !== 'signed-in') cookie.take(response);
     const demo = isOnThisMachine(request) ? Object.keys((await demoKeys()) ?? {}) : [];
     response.json({ signedIn: answer?.kind === 'signed-in', demo });
@@ -50,7 +52,7 @@ export function sessionRoutes({ signIn, sessions, browsers, demoKeys }: SessionO
     const key =
       'key' in data ? data.key.trim() : isOnThisMachine(request) ? (await demoKeys())?.[data.demo] : undefined;
     const credentials = { token: key ?? null, actor: ('actor' in data && data.actor) || null, session: null };
-    const answer = await signIn(credentials, String(response.locals['requestId']));
+    const answer = await signIn(credentials, String(response.locals['requestId']), request.ip ?? '');
     switch (answer.kind) {
       case 'signed-in': {
         const former = cookie.read(request);
@@ -60,6 +62,9 @@ export function sessionRoutes({ signIn, sessions, browsers, demoKeys }: SessionO
         response.json({ signedIn: true });
         return;
       }
+      case 'too-many':
+        tooMany(response, answer.retryAfterS);
+        return;
       case 'refused':
         response.status(403).json(errorBody('FORBIDDEN', answer.reason));
         return;

@@ -1,52 +1,89 @@
 import type { Server } from 'node:http';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type FormattedExecutionResult, type GraphQLFormattedError, GraphQLError } from 'graphql';
+import type { Response as SseResponse } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import { CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { WebSocketServer } from 'ws';
 import type { RequestContext } from '../../schema/context.ts';
 import { type BrowserAccess, credentialsOfConnection } from '../auth/credentials.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import { CONNECTIONS_OF_KEY, OpenOfKey } from '../limits/open-of-key.ts';
+import { type Admitted, type Door, admit, retryAfterOf } from './admit.ts';
+import { presentable } from './errors.ts';
 import type { OpenStream, OpenStreams } from './open-streams.ts';
 
 export interface WebSocketOptions {
   readonly http: Server;
-  readonly schema: GraphQLSchema;
+  readonly door: Door;
   readonly streams: OpenStreams;
   readonly signIn: SignIn;
   readonly browsers: BrowserAccess;
   readonly newRequestId: () => string;
 }
 
+/** What is open on one WebSocket. */
+interface Connection extends OpenStream {
+  /** What is to be told of each operation under way, by its id. */
+  readonly operations: Map<string, Extract<Admitted, { kind: 'admitted' }>>;
+}
+
+/** Its key has too many of them; numbers from 4400 to 4499 are as those of HTTP. */
+const TOO_MANY_CONNECTIONS = 4429;
+
 /**
  * Subscriptions over graphql-transport-ws on `/graphql`; the credentials come in the connection parameters or the upgrade's
  * headers. A connection lives as long as its sign-in is good; each operation on it looks again, as each request would.
  */
 export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise<void> } {
-  const { http, schema, streams, signIn, browsers, newRequestId } = options;
+  const { http, door, streams, signIn, browsers, newRequestId } = options;
   const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: 100_000 });
-  const connections = new WeakMap<object, OpenStream>();
+  const connections = new WeakMap<object, Connection>();
+  const ofKeys = new OpenOfKey(CONNECTIONS_OF_KEY);
   const server = useServer<Record<string, unknown>, Partial<Extra>>(
     {
-      schema,
+      schema: door.schema,
       onConnect: async ({ connectionParams, extra }) => {
-        const credentials = credentialsOfConnection(connectionParams ?? {}, extra.request, browsers);
-        const answer = await signIn(credentials, newRequestId());
+        const { socket, request } = extra;
+        const credentials = credentialsOfConnection(connectionParams ?? {}, request, browsers);
+        const answer = await signIn(credentials, newRequestId(), request.socket.remoteAddress ?? '');
         if (answer.kind !== 'signed-in') return false;
-        const { socket } = extra;
-        const connection = { context: answer.context, end: () => socket.close(CloseCode.Forbidden, 'Forbidden') };
+        const { context } = answer;
+        const left = ofKeys.enter(context.viewer.keyId);
+        if (!left) {
+          socket.close(TOO_MANY_CONNECTIONS, `At most ${String(CONNECTIONS_OF_KEY)} connections of a key`);
+          return false;
+        }
+        const end = (): void => socket.close(CloseCode.Forbidden, 'Forbidden');
+        const connection: Connection = { context, end, operations: new Map() };
         connections.set(extra, connection);
-        socket.once('close', streams.add(connection));
+        const forget = streams.add(connection);
+        socket.once('close', () => {
+          left();
+          forget();
+          for (const { ended } of connection.operations.values()) ended();
+        });
         return true;
       },
-      onSubscribe: async ({ extra }) => {
+      onSubscribe: async ({ extra }, id, payload) => {
         const connection = connections.get(extra);
-        if (connection && (await streams.check(connection))) return;
         // For the library alone, so that it runs nothing: the socket is closed already.
-        return [new GraphQLError('Forbidden')];
+        if (!connection || !(await streams.check(connection))) return [new GraphQLError('Forbidden')];
+        const admitted = admit(door, payload, { ...connection.context });
+        if (admitted.kind === 'refused') return admitted.errors.map(presentable);
+        connection.operations.set(id, admitted);
+        return admitted.args;
       },
-      context: ({ extra }) => connections.get(extra)?.context,
+      onOperation: ({ extra }, id) => connections.get(extra)?.operations.get(id)?.answered(),
+      onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
+        errors && ({ ...result, errors: shown(errors) } as FormattedExecutionResult),
+      onError: (_context, _id, _payload, errors) => shown(errors),
+      onComplete: ({ extra }, id) => {
+        const operations = connections.get(extra)?.operations;
+        operations?.get(id)?.ended();
+        operations?.delete(id);
+      },
     },
     sockets,
   );
@@ -62,15 +99,32 @@ export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise
   };
 }
 
+interface Locals {
+  readonly context: RequestContext;
+  /** Once it is known. */
+  admitted?: Extract<Admitted, { kind: 'admitted' }>;
+}
+
+const localsOf = (response: Response): Locals => response.locals as unknown as Locals;
+
 /** Subscriptions as server-sent events on `/graphql/stream`; sign-in has happened before this handler. */
-export function serveEventStreams(schema: GraphQLSchema, streams: OpenStreams): RequestHandler {
-  const handle = createHandler({
-    schema,
-    context: (request) =>
-      (request.context.res.locals as { context: RequestContext }).context as unknown as Record<string, unknown>,
+export function serveEventStreams(door: Door, streams: OpenStreams): RequestHandler {
+  const handle = createHandler<Record<string, unknown>>({
+    schema: door.schema,
+    onSubscribe: ({ context: { res } }, presented) => {
+      const locals = localsOf(res);
+      const admitted = admit(door, presented, locals.context);
+      if (admitted.kind === 'refused') return refusal(admitted);
+      locals.admitted = admitted;
+      res.once('close', admitted.ended);
+      return { ...admitted.args, contextValue: locals.context as unknown as Record<string, unknown> };
+    },
+    onOperation: (_context, { context: { res } }) => localsOf(res).admitted?.answered(),
+    onNext: (_context, _request, result) =>
+      result.errors && ({ ...result, errors: result.errors.map(presentable) } as typeof result),
   });
   return (request, response, next) => {
-    const { context } = response.locals as { context: RequestContext };
+    const { context } = localsOf(response);
     const stream = { context, end: () => response.end() };
     response.once('close', streams.add(stream));
     // Once more: what changed between the sign-in and now told nobody to look.
@@ -80,3 +134,16 @@ export function serveEventStreams(schema: GraphQLSchema, streams: OpenStreams): 
       .catch(next);
   };
 }
+
+function refusal({ errors, status }: Extract<Admitted, { kind: 'refused' }>): SseResponse {
+  const retryAfterS = retryAfterOf(errors);
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    ...(retryAfterS !== null && { 'retry-after': String(retryAfterS) }),
+  };
+  return [JSON.stringify({ errors: shown(errors) }), { status, statusText: '', headers }];
+}
+
+/** The errors of a result as they may leave. */
+const shown = (errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
+  errors.map((error) => presentable(error).toJSON());

@@ -100,7 +100,7 @@ describe('issuing', () => {
 
   test('a coordinator issues any key, but an editor must act for an actor', async () => {
     expect(await issueApiKey(coordinator, { label: 'any', role: 'COORDINATOR' })).toMatchObject({
-      key: { role: 'COORDINATOR', actor: null, scopes: ['WRITE', 'VET', 'KEYS'] },
+      key: { role: 'COORDINATOR', actor: null, scopes: ['WRITE', 'VET', 'KEYS', 'OPERATE'] },
     });
     const fresh = await hub.actor();
     expect(await issueApiKey(coordinator, { label: 'any', role: 'PLANNER', actor: fresh })).toMatchObject({

@@ -488,7 +488,7 @@ describe('reading', () => {
         { id: actorId },
       ),
     );
-    expect(statements.filter((text) => text.includes('json_build_object'))).toHaveLength(1);
+    expect(statements.filter((text) => text.includes(' as answer'))).toHaveLength(1);
     expect(statements).toHaveLength(1);
   });
 });

@@ -215,6 +215,7 @@ const STAYS: Readonly<Record<string, string>> = {
   presence_owner: 'is worked out anew from the records that moved',
   probe_budget: 'counts one day',
   revelation: 'says who learnt of whom, as it was',
+  session: 'ends with the membership it stands for; whoever signs in again acts for the survivor',
   suggestion_participant: 'is composed anew from the records that moved',
   suggestion_seat: 'is composed anew from the records that moved',
   vetting_decision: 'says what was decided of whom, as it was',

@@ -28,7 +28,11 @@ let turns = 0;
 async function turnDays(days: number): Promise<void> {
   clock.advance(days * DAY_MS);
   turns += 1;
-  await addJobs(hub.workers.queues, [{ request: { queue: 'advance-day', payload: {} }, key: `turn-${String(turns)}` }]);
+  const key = `turn-${String(turns)}`;
+  await addJobs(hub.workers.queues, [
+    { request: { queue: 'advance-day', payload: {} }, key },
+    { request: { queue: 'apply-retention', payload: {} }, key },
+  ]);
   await hub.workers.quiet();
 }
 

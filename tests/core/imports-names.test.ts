@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HUB_VIEWER, type Viewer } from '../../core/access/viewer.ts';
-import { forgetExpired } from '../../core/imports/import-run.rows.ts';
+import { forgetBatch } from '../../core/retention/apply-retention.ts';
+import { retentionRules } from '../../core/retention/rules.ts';
 import { loadPlaceTable } from '../../core/vocabulary/place-table.ts';
 import { type Importing, type StoredImport, importingIn } from '../support/importing.ts';
 import { type MatchingWorld, matchingWorld, savedId } from '../support/matching.ts';
@@ -266,7 +267,9 @@ describe('what a party may import', () => {
     const editor = editorOf(await actor({ name: 'Example Late' }));
     const planned = await planFor(editor, rowsOf(1, 'Late'), 'late.csv');
     const kept = () => imports.rows('select 1 as one from app.import_file where run_id = $1', [planned.id]);
-    const forget = () => world.worker.unitOfWork.run(HUB_VIEWER, forgetExpired);
+    const rule = retentionRules.find(({ name }) => name === 'import-files');
+    if (!rule) throw new Error('no rule for files');
+    const forget = async () => (await world.worker.unitOfWork.run(HUB_VIEWER, (work) => forgetBatch(work, rule))).rows;
     const daysLeft = (days: number) =>
       imports.rows('update app.import_file set expires_on = app.today() + $2::int where run_id = $1', [
         planned.id,

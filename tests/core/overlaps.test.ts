@@ -7,6 +7,7 @@ import type { OutboxEvent } from '../../core/outbox/events.ts';
 import { seededRandomness } from '../../platform/ids.ts';
 import { type MatchingWorld, matchingWorld, savedId } from '../support/matching.ts';
 import { expectWhatTheDomainSays } from '../support/overlap-worlds.ts';
+import { recomputeAll } from '../support/recomputing.ts';
 import { chooser, growRegistry, type Registry, registerActors, step } from '../support/registry-steps.ts';
 
 let world: MatchingWorld;
@@ -123,11 +124,11 @@ test('a list that is made anew for another change does not hide what the change 
 });
 
 test('a second recomputation, a repeated and a late job write nothing', async () => {
-  await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.recomputeAll(work));
+  await recomputeAll(world);
   await expectTruth();
   const before = await imprint();
   await world.takeEvents();
-  await world.worker.unitOfWork.run(HUB_VIEWER, (work) => world.worker.overlaps.recomputeAll(work));
+  await recomputeAll(world);
   const placed = await storedFootprints(world.worker.orm.em.fork());
   for (const { footprint } of placed.slice(0, 10)) {
     const late = { subjectIds: [footprint.subject_id] };

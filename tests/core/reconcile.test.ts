@@ -4,8 +4,9 @@ import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { isClean, sayReport } from '../../core/reconcile/report.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { generatedWorld } from '../support/generated-world.ts';
+import { recomputeAll, recomputingOf } from '../support/recomputing.ts';
 import { type SuggestingWorld } from '../support/suggesting.ts';
-import { MINUTES, holdsInWorld, reconcile, serviceOf } from '../support/world-checks.ts';
+import { MINUTES, holdsInWorld, reconcile } from '../support/world-checks.ts';
 
 // The full worlds are in tests/worlds: `npm run test:long`.
 describe('a small generated world', () => {
@@ -57,7 +58,10 @@ describe('what somebody tampered with', () => {
       ]);
       expect(sayReport(report)).toContain('--repair stores what should be there');
 
-      await world.worker.unitOfWork.run(HUB_VIEWER, (work) => serviceOf(world).repair(work));
+      await recomputeAll(world);
+      const run = world.worker.unitOfWork;
+      const scopes = await run.run(HUB_VIEWER, (work) => recomputingOf(world).scopes(work));
+      for (const scope of scopes) await run.run(HUB_VIEWER, (work) => world.composing.compose(work, scope));
       await world.settleAll();
       expect(sayReport(await reconcile(world))).toContain('Everything stored is what the registry says.');
       const kept = await sql<{ status: string }>`select status from suggestion where id = ${dismissed.id}`.execute(

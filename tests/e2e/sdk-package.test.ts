@@ -21,7 +21,9 @@ beforeAll(async () => {
   const { key } = await hub.as('editor', await hub.actor({ name: 'Example Coast Radio' }));
   environment = { PATH: process.env['PATH'], CONCORD_URL: hub.url, CONCORD_API_KEY: key };
   folder = await mkdtemp(join(tmpdir(), 'concord-smoke-'));
-  await run('npm', ['pack', '-w', 'client-sdk', '--silent', '--pack-destination', folder], { cwd: root });
+  await run('npm', ['pack', '-w', 'client-sdk', '--ignore-scripts=false', '--silent', '--pack-destination', folder], {
+    cwd: root,
+  });
   const [tarball = ''] = await readdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "name": "smoke", "private": true }');
   await run('npm', ['install', '--no-audit', '--no-fund', join(folder, tarball)], { cwd: folder });

@@ -43,9 +43,35 @@ test('an error shows what describes the fault, and nothing a library hung onto i
   const cause = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (name)=(Safe House)' });
   log.error({ err: new Error('Saving failed', { cause }) }, 'Job failed');
   expect(lines[0]).toMatchObject({
-    err: { type: 'Error', message: 'Saving failed', cause: { message: 'duplicate key', code: '23505' } },
+    err: { type: 'Error', message: 'Saving failed', cause: { message: 'database error 23505', code: '23505' } },
   });
   expect(text()).not.toContain('Safe House');
+});
+
+test('an error of the database tells its code and constraint, and never the statement with what somebody wrote', () => {
+  const { log, lines, text } = collect();
+  const message = `insert into "programme" ("name") values ('Canary-1') - duplicate key value`;
+  log.error({ err: Object.assign(new Error(message), { code: '23505', constraint: 'programme_name' }) }, 'failed');
+  log.error({ err: new Error('outer', { cause: Object.assign(new Error(message), { code: '22P02' }) }) }, 'failed');
+  expect(lines[0]).toMatchObject({ err: { message: 'database error 23505 (programme_name)', code: '23505' } });
+  expect(text()).toMatch(/at .*log\.test\.ts/);
+  expect(text()).not.toContain('Canary');
+});
+
+test('a name on the list takes no object with it, and no endless text', () => {
+  const { log, lines, text } = collect();
+  log.info({ reason: { contact: 'Canary-2' }, scopes: ['write', { name: 'Canary-3' }], kind: 'x'.repeat(9_000) }, 'x');
+  log.child({ reason: { contact: 'Canary-4' } }).info('y');
+  expect(lines[0]).toMatchObject({ reason: '(not a plain value)', scopes: ['write', '(not a plain value)'] });
+  expect(text().length).toBeLessThan(3_000);
+  expect(text()).not.toContain('Canary');
+});
+
+test('tokens are blanked wherever they stand', () => {
+  const { log, text } = collect();
+  log.error({ reason: 'GET /calendars/Canary5.ics, Authorization: Bearer Canary6.x' }, 'of /unsubscribe/Canary7');
+  log.error({ err: new Error('token eyJhbGciOiJFUzI1NiJ9.Canary8.Canary9 refused') }, 'Basic Canary10=');
+  expect(text()).not.toContain('Canary');
 });
 
 test('credentials are blanked in messages, fields, errors and their stacks', () => {

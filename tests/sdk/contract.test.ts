@@ -18,7 +18,12 @@ const SOURCES = 'client-sdk/src';
  * What of the contract has no method, with the reason why it is left to `hub.query`: a field such as `Query.taxonomy`, or an argument
  * such as `Query.taxonomy(kind)`.
  */
-const LEFT_TO_QUERY: Readonly<Record<string, string>> = {};
+const LEFT_TO_QUERY: Readonly<Record<string, string>> = {
+  'Query.failedJobs': 'for whoever operates the hub, not for programs that use it',
+  'Query.hubHealth': 'for whoever operates the hub, not for programs that use it',
+  'Mutation.retryJob': 'for whoever operates the hub, not for programs that use it',
+  'Mutation.discardJob': 'for whoever operates the hub, not for programs that use it',
+};
 
 /** Changes without a `clientMutationKey` that are sent again when the answer is lost, with the reason why that is harmless. */
 const HARMLESS_TO_REPEAT: Readonly<Record<string, string>> = {
@@ -150,7 +155,9 @@ describe('every change', () => {
 
   test('is sent again when the answer is lost only where that is harmless, and then with the same key', async () => {
     const sent = (await Promise.all(tries.map(({ path, name }) => sentBy(path, name)))).flat();
-    const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
+    const mutations = Object.values(contract.getMutationType()?.getFields() ?? {}).filter(
+      ({ name }) => !(`Mutation.${name}` in LEFT_TO_QUERY),
+    );
     expect([...new Set(sent.map(({ mutation }) => mutation))].sort()).toEqual(mutations.map(({ name }) => name).sort());
     for (const { mutation, keys } of sent) {
       const input = contract.getMutationType()?.getFields()[mutation]?.args[0]?.type;

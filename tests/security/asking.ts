@@ -75,6 +75,13 @@ const MATRICES = [
 ] as const;
 const PAGE = `totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`;
 
+/** How the hub works is told to coordinators, hidden things included; to others nothing of it. */
+const operating: Operation = {
+  name: 'how the hub stands',
+  document: `{ hubHealth { workers outboxPending outboxLagSeconds auditSealedAt auditUnsealed databaseBytes queues { name waiting active delayed failed } }
+    failedJobs(first: 100) { ${PAGE} nodes { id queue reason attempts addedAt failedAt asked } } }`,
+};
+
 /** Reads that a viewer may send, more than forty with those of `probes`; what they select is everything there is. */
 export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operation[] {
   const { hidden, owner, visible, word, code, place, day, coordinates } = curiosity;
@@ -138,6 +145,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
       document: `{ hub { counts { actors programmes campaigns calendarEntries overlaps suggestions } ${work} }
         viewer { role } }`,
     },
+    ...(coordinates ? [] : [operating]),
     ...ids.map((id, index) => ({
       name: `node ${String(index)}`,
       document: `{ node(id: ${quoted(id)}) { __typename id ... on FootprintHolder { name owner { id name } version

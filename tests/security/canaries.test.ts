@@ -144,7 +144,7 @@ async function waiting(): Promise<[table: string, rows: string[]][]> {
       `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = relnamespace
        where relkind in ('r', 'p') and (nspname = 'queue'
          or nspname = 'app' and relname in ('outbox_event', 'idempotency', 'audit', 'overlap', 'suggestion', 'composition',
-           'footprint', 'footprint_cell', 'worker_heartbeat', 'notification',
+           'footprint', 'footprint_cell', 'worker_heartbeat', 'failed_job', 'notification',
            'notification_preference', 'digest_recipient', 'digest', 'webhook_delivery'))`,
     );
     const all: [string, string[]][] = [];

@@ -272,6 +272,9 @@ export const FIELDS: Readonly<Record<string, Rules>> = {
     'campaign createdAt events failures id lastError lastFetchedAt nextAt refused state url waiting',
   ),
   RefusedEvent: all('people', 'name reason uid'),
+  HubHealth: all('people', 'auditSealedAt auditUnsealed databaseBytes outboxLagSeconds outboxPending queues workers'),
+  QueueHealth: all('people', 'active delayed failed name waiting'),
+  FailedJob: all('people', 'addedAt asked attempts failedAt id queue reason'),
   Webhook: all('people', 'createdAt id kinds lastDelivery state url'),
   WebhookDelivery: all('people', 'attempts id kind lastAttemptAt lastResult occurredAt state'),
   ImportRun: all(

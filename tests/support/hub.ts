@@ -1,3 +1,4 @@
+import type { Meter } from '@opentelemetry/api';
 import { openOrm } from '../../platform/database/orm.ts';
 import { entities } from '../../core/entities.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
@@ -11,6 +12,7 @@ import { createLog } from '../../platform/log.ts';
 import { openNotices } from '../../platform/notices.ts';
 import { type RunningApp, startApp } from '../../server/app.ts';
 import type { Execution } from '../../server/http/graphql.ts';
+import type { Budget } from '../../server/limits/budgets.ts';
 import type { DemoKeys } from '../../server/http/session.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -61,7 +63,12 @@ interface TestHubOptions {
   readonly demoKeys?: DemoKeys;
   readonly webhooksToLoopback?: boolean;
   readonly execution?: Execution;
+  readonly meter?: Meter;
+  /** Left out: more than any test spends. */
+  readonly budget?: Budget;
 }
+
+const ENDLESS: Budget = { perMinute: 1_000_000_000, perHour: 1_000_000_000 };
 
 /** Tests of the API are the same for both: `CONCORD_EXECUTION=plain` runs them the other way. */
 const EXECUTION: Execution = process.env['CONCORD_EXECUTION'] === 'plain' ? 'plain' : 'planned';
@@ -72,7 +79,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
   const logged: string[] = [];
   const log = createLog('debug', { write: (line: string) => logged.push(line) });
   const clock = options.clock ?? systemClock;
-  const orm = await openOrm({ url: database.appUrl, entities, applicationName: 'test-server' });
+  const orm = await openOrm({ url: database.appUrl, entities, applicationName: 'test-server', forRequests: true });
   const notices = await openNotices({ url: database.appUrl, log });
   const secret = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
   const secrets = { pepper: secret(1), cursor: secret(2), derivedIds: secret(3), contacts: secret(4) };
@@ -85,9 +92,11 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     secrets,
     ...(options.oidc && { oidc: options.oidc }),
     ...(options.onSignIn && { onSignIn: options.onSignIn }),
+    ...(options.meter && { meter: options.meter }),
     ...(options.demoKeys && { demoKeys: options.demoKeys }),
     execution: options.execution ?? EXECUTION,
     webhooksToLoopback: options.webhooksToLoopback ?? false,
+    budget: options.budget ?? ENDLESS,
     host: '127.0.0.1',
     port: 0,
   });

@@ -1,32 +1,10 @@
 import { expect } from 'vitest';
 import type { PlacedFootprint } from '../../core/footprints/footprint.rows.ts';
-import { type ReleasableFootprint, toFootprint } from '../../core/footprints/to-footprint.ts';
 import type { OverlapRecord } from '../../core/overlaps/overlap.rows.ts';
 import type { Terrain } from '../../engine/index.ts';
-import { bestPartners, kind, score } from '../engine/oracle/overlaps.ts';
+import { differencesFromTheDomain } from './domain-differences.ts';
 
-/** What is released of all footprints that match. */
-export function releasedOf(placed: readonly PlacedFootprint[]): ReleasableFootprint[] {
-  return placed.flatMap(({ released }) => (released ? (toFootprint(released) ?? []) : []));
-}
-
-/**
- * The world in which the list of a record is made: its owner's as they are, of everybody else's what is released to it. Whom the
- * owner names as partners counts only against those whom everybody may know to be the owner.
- */
-function worldOf(x: ReleasableFootprint, placed: readonly PlacedFootprint[]): ReleasableFootprint[] {
-  const own = placed
-    .flatMap(({ footprint }) => toFootprint(footprint) ?? [])
-    .filter((one) => one.owner === x.owner)
-    .map((one) => ({ ...one, partners: [] }));
-  const others = releasedOf(placed).filter(
-    (one) =>
-      one.owner !== x.owner &&
-      !one.excludes.some((mark) => x.ownerMarks.includes(mark)) &&
-      !(one.open && x.partners.includes(one.owner)),
-  );
-  return [...own, ...others];
-}
+export { releasedOf } from './domain-differences.ts';
 
 /** Fails unless lists, kinds and scores are those that the domain's words give, in each view; slow, for it compares every pair with every part. */
 export function expectWhatTheDomainSays(
@@ -34,24 +12,5 @@ export function expectWhatTheDomainSays(
   overlaps: readonly OverlapRecord[],
   terrain: Terrain,
 ): void {
-  const released = releasedOf(placed);
-  const all = placed.flatMap(({ footprint }) => toFootprint(footprint) ?? []);
-  const worlds = new Map(all.map((x) => [x.id, worldOf(x, placed)]));
-  const listed = overlaps.flatMap(({ view, a_id, b_id, listed_by_a, listed_by_b }) => [
-    ...(listed_by_a ? [`${view} ${a_id} ${b_id}`] : []),
-    ...(listed_by_b ? [`${view} ${b_id} ${a_id}`] : []),
-  ]);
-  const best = [
-    ...released.flatMap((x) => bestPartners(x, released, terrain).map((y) => `released ${x.id} ${y}`)),
-    ...[...worlds].flatMap(([id, world]) =>
-      world.filter((x) => x.id === id).flatMap((x) => bestPartners(x, world, terrain).map((y) => `own ${id} ${y}`)),
-    ),
-  ];
-  expect(listed.sort()).toEqual(best.sort());
-  for (const overlap of overlaps) {
-    const world = overlap.view === 'own' ? (worlds.get(overlap.a_id) ?? []) : released;
-    const [a, b] = [overlap.a_id, overlap.b_id].map((id) => world.find((one) => one.id === id));
-    if (!a || !b) throw new Error('an overlap of what does not match');
-    expect(overlap).toMatchObject({ kind: kind(a, b, terrain), ...score(a, b, terrain) });
-  }
+  expect(differencesFromTheDomain(placed, overlaps, terrain)).toEqual([]);
 }

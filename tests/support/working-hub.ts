@@ -1,3 +1,4 @@
+import type { Meter } from '@opentelemetry/api';
 import { UnitOfWork } from '../../core/access/unit-of-work.ts';
 import { entities } from '../../core/entities.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
@@ -15,10 +16,14 @@ export interface WorkingHub extends TestHub {
 
 /** On BullMQ's PostgreSQL backend, or on Redis where its URL is given. */
 export async function workingHub(
-  options: { clock?: Clock; redisUrl?: string; outbound?: Outbound } = {},
+  options: { clock?: Clock; redisUrl?: string; outbound?: Outbound; meter?: Meter } = {},
 ): Promise<WorkingHub> {
   const clock = options.clock ?? systemClock;
-  const hub = await testHub({ clock, webhooksToLoopback: options.outbound?.webhooksToLoopback ?? false });
+  const hub = await testHub({
+    clock,
+    webhooksToLoopback: options.outbound?.webhooksToLoopback ?? false,
+    ...(options.meter && { meter: options.meter }),
+  });
   const { workerUrl, name } = hub.database;
   const orm = await openOrm({ url: workerUrl, entities, applicationName: 'test-worker' });
   const workers = await startWorkers({
@@ -34,6 +39,7 @@ export async function workingHub(
     secrets: hub.secrets,
     inSendersName: hub.app.services.unitOfWork,
     ...(options.outbound && { outbound: options.outbound }),
+    ...(options.meter && { meter: options.meter }),
   });
   return {
     ...hub,

@@ -13,8 +13,8 @@ import { type SuggestingWorld } from './suggesting.ts';
 
 export const MINUTES = 60_000;
 
-export function serviceOf({ worker: { vocabulary, footprints, overlaps } }: SuggestingWorld): ReconcileService {
-  return new ReconcileService(vocabulary, footprints, overlaps);
+export function serviceOf({ worker: { vocabulary, footprints } }: SuggestingWorld): ReconcileService {
+  return new ReconcileService(vocabulary, footprints);
 }
 
 export function reconcile(world: SuggestingWorld): Promise<ReconcileReport> {

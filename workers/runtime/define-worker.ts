@@ -3,6 +3,7 @@ import { type JobPayload, type QueueName, jobPayloads } from '../../core/jobs/co
 import { type QueuePolicy, queuePolicies } from '../../core/jobs/policies.ts';
 import type { Work } from '../../core/access/unit-of-work.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Queues } from '../../platform/queue/queues.ts';
 import type { JobOutcome } from './outcome.ts';
 
 /** Everything a handler may use. What it knows beyond its payload it reads in `transaction`. */
@@ -16,8 +17,12 @@ export interface JobContext {
   /** Already says queue, job and attempt. Log ids and counts, never contents. */
   readonly log: Log;
   readonly clock: Clock;
+  /** For jobs that have others follow. */
+  readonly queues: Queues;
   /** Runs the body in one transaction as the hub itself; throws without starting when the signal is aborted. */
   transaction<T>(body: (work: Work) => Promise<T>): Promise<T>;
+  /** The same for reading in several statements what was stored at one moment. */
+  look<T>(body: (work: Work) => Promise<T>): Promise<T>;
 }
 
 /** A worker as data: which queue it serves, how, and under which policy. */

@@ -2,8 +2,11 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import type { Log } from '../../platform/log.ts';
 import type { UnitOfWork } from '../../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
+import { withoutIds } from '../../core/jobs/without-ids.ts';
 import { assertNever } from '../../core/outcome.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Queues } from '../../platform/queue/queues.ts';
+import type { RecordJob } from '../job-metrics.ts';
 import type { JobContext, WorkerDefinition } from './define-worker.ts';
 import { describeFault, tellableError } from './fault.ts';
 import type { JobOutcome } from './outcome.ts';
@@ -12,8 +15,11 @@ export interface JobRuntime {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly log: Log;
+  readonly queues: Queues;
   /** Aborted when the process can no longer wait for its jobs. */
   readonly stopping: AbortSignal;
+  /** Told of every attempt that ended; left out: nobody is. */
+  readonly record?: RecordJob;
 }
 
 /**
@@ -31,17 +37,18 @@ export async function runJob(
   const startedAt = runtime.clock.now();
   const outcome = await attemptOnce(definition, job, attempt, log, runtime);
   const durationMs = runtime.clock.now() - startedAt;
+  runtime.record?.(definition.queue, outcome.kind, durationMs / 1_000);
   switch (outcome.kind) {
     case 'done':
       log.debug({ durationMs }, 'job done');
       return;
     case 'discard':
       log.error({ durationMs, reason: outcome.reason }, 'job discarded');
-      throw new UnrecoverableError(outcome.reason);
+      throw new UnrecoverableError(withoutIds(outcome.reason));
     case 'retry': {
       const attempts = job.opts.attempts ?? 1;
       log[attempt < attempts ? 'warn' : 'error']({ durationMs, reason: outcome.reason, attempts }, 'job failed');
-      throw new Error(outcome.reason);
+      throw new Error(withoutIds(outcome.reason));
     }
     default:
       assertNever(outcome);
@@ -71,9 +78,14 @@ async function attemptOnce(
     signal,
     log,
     clock: runtime.clock,
+    queues: runtime.queues,
     transaction: async (body) => {
       signal.throwIfAborted();
       return runtime.uow.run(HUB_VIEWER, body);
+    },
+    look: async (body) => {
+      signal.throwIfAborted();
+      return runtime.uow.look(HUB_VIEWER, body);
     },
   };
   signal.addEventListener('abort', giveUp, { once: true });

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HubWorker, HubWorkerOptions, Queues } from '../../platform/queue/queues.ts';
 import type { WorkerDefinition } from './define-worker.ts';
 import { type JobRuntime, runJob } from './run-job.ts';
+import { tellParent } from './tell-parent.ts';
 
 /** Jobs get this long to finish when the process stops; then their signals are aborted, and they run again elsewhere. */
 const FINISH_MS = 8_000;
@@ -27,10 +28,12 @@ export interface QueueWorkers {
 export async function startQueueWorkers(
   definitions: readonly WorkerDefinition[],
   queues: Queues,
-  runtime: Omit<JobRuntime, 'stopping'>,
+  runtime: Omit<JobRuntime, 'stopping' | 'queues'>,
 ): Promise<QueueWorkers> {
   const stop = new AbortController();
-  const workers = definitions.map((definition) => startOne(definition, queues, { ...runtime, stopping: stop.signal }));
+  const workers = definitions.map((definition) =>
+    startOne(definition, queues, { ...runtime, queues, stopping: stop.signal }),
+  );
   const close = async (): Promise<void> => {
     const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true);
     if (await Promise.race([closed, elapsed(FINISH_MS)])) return;
@@ -54,6 +57,10 @@ function startOne(definition: WorkerDefinition, queues: Queues, runtime: JobRunt
   });
   worker.on('stalled', (jobId) => {
     runtime.log.warn({ queue: definition.queue, jobId }, 'job taken over from a process that went silent');
+  });
+  worker.on('completed', (job) => {
+    const { id, queueKey } = job.parent ?? {};
+    if (id !== undefined && queueKey !== undefined) void tellParent(queues, { id, queueKey }, runtime.log);
   });
   return worker;
 }

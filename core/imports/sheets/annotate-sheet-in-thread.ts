@@ -1,4 +1,5 @@
-import { inWorkerThread, moduleBeside } from '../in-worker-thread.ts';
+import { moduleBeside } from '../../../platform/module-beside.ts';
+import { inWorkerThread } from '../in-worker-thread.ts';
 import type { AnnotationInput } from './annotate-sheet.ts';
 
 /**

@@ -19,6 +19,7 @@ let cellStarts: usize, cellWords: usize, cellLaterWords: usize, postingRows: usi
 let masks: usize, laterWords: usize, postingTopics: usize, ofEntries: usize, audiences: usize, themes: usize;
 let stamps: usize, candidates: usize, found: usize, strengths: usize, wanted: usize, shuffles: usize;
 let lengths: usize, partnerRows: usize, listStrengths: usize, floors: usize, weights: usize, told: usize;
+let postingEnds: usize, blockEnds: usize;
 let rowCount: i32, postingCount: i32, maskWords: i32, topicWords: i32, stride: i32, themesFrom: i32, channelsFrom: i32;
 let languagesFrom: i32, firstCorridor: i32, minSharedDays: i32, anyPartners: i32, k: i32, perOwner: i32;
 let search: i32 = 0;
@@ -59,6 +60,8 @@ export function open(header: usize): void {
   floors = field(31);
   weights = field(45);
   told = field(46);
+  postingEnds = field(47);
+  blockEnds = field(48);
   rowCount = <i32>field(32);
   postingCount = <i32>field(33);
   maskWords = <i32>field(34);
@@ -86,6 +89,8 @@ export function open(header: usize): void {
 const PRESENT: i32 = 1 << 31;
 const FIRST: i32 = 1;
 const LEVELS: i32 = 4;
+/** Postings a block; as in the columns. */
+const BLOCK: i32 = 64;
 
 function lowerBound(numbers: usize, least: i32, low: i32, high: i32): i32 {
   while (low < high) {
@@ -119,13 +124,29 @@ function want(entry: i32, cell: i32): i32 {
   return used;
 }
 
-/**
- * Leaves the rows of the postings that pass, each times four with two bits beside it: in a country the place level, on a corridor
- * whether both state it. Four postings a step; a table of shuffles packs those that pass. Returns their number.
- */
+/** Of the postings of one cell, those that pass. Those of rows that begin no earlier than the own one: all of them last until it begins. */
 function filter(row: i32, entry: i32, cell: i32, from: i32, limit: i32): i32 {
+  return filterSome(row, entry, cell, want(entry, cell), from, limit, 0, 0, false);
+}
+
+/**
+ * Leaves the rows of the postings that pass behind the first `count` candidates, each times four with two bits beside it: in a country
+ * the place level, on a corridor whether both state it. Four postings a step; a table of shuffles packs those that pass. Returns the
+ * new count. Of `old` ones only those pass that end no earlier than `leastEnd`; a constant, so that there are two of these loops.
+ */
+// @ts-ignore: decorator
+@inline function filterSome(
+  row: i32,
+  entry: i32,
+  cell: i32,
+  placeWords: i32,
+  from: i32,
+  limit: i32,
+  leastEnd: i32,
+  count: i32,
+  old: bool,
+): i32 {
   const isCorridor = cell >= firstCorridor;
-  const placeWords = want(entry, cell);
   const words = at(cellWords, cell);
   const own = entryMasks + ((<usize>(entry * maskWords)) << 2);
   const ownTopics = topics + ((<usize>(row * topicWords)) << 2);
@@ -140,7 +161,8 @@ function filter(row: i32, entry: i32, cell: i32, from: i32, limit: i32): i32 {
   const cellStart = at(cellStarts, cell);
   const size = at(cellStarts, cell + 1) - cellStart;
   const later = laterWords + ((<usize>(at(cellLaterWords, cell) - cellStart)) << 2);
-  let out = candidates;
+  let out = candidates + ((<usize>count) << 2);
+  const last = i32x4.splat(leastEnd);
   let positions = i32x4.add(i32x4.splat(from), i32x4(0, 1, 2, 3));
   const end = i32x4.splat(limit);
   const four = i32x4.splat(4);
@@ -164,10 +186,11 @@ function filter(row: i32, entry: i32, cell: i32, from: i32, limit: i32): i32 {
           v128.load32_splat(ownTopics + ((<usize>word) << 2)),
         ),
       );
-    const passes = v128.and(
+    let passes = v128.and(
       v128.and(i32x4.ne(places, zero), i32x4.ne(shared, zero)),
       v128.and(i32x4.ne(v128.load(postingOwners + offset), owner), i32x4.lt_s(positions, end)),
     );
+    if (old) passes = v128.and(passes, i32x4.ge_s(v128.load(postingEnds + offset), last));
     const bits = i32x4.bitmask(passes);
     const level = v128.or(levelBase, v128.and(i32x4.ne(same, zero), one));
     const codes = v128.or(i32x4.shl(v128.load(postingRows + offset), 2), level);
@@ -195,13 +218,16 @@ function shares(facet: usize, words: i32, row: i32, other: i32): bool {
   return false;
 }
 
+function openSearch(): void {
+  search += LEVELS;
+  if (search < i32.MAX_VALUE - LEVELS) return;
+  memory.fill(stamps, 0, (<usize>rowCount) << 2);
+  search = LEVELS;
+}
+
 /** Leaves the later rows that a row meets in `found` and their place levels in `stamps`; returns their number. */
 export function seekLater(row: i32): i32 {
-  search += LEVELS;
-  if (search >= i32.MAX_VALUE - LEVELS) {
-    memory.fill(stamps, 0, (<usize>rowCount) << 2);
-    search = LEVELS;
-  }
+  openSearch();
   const limitRow = lowerBound(starts, at(ends, row) - minSharedDays + 1, row, rowCount);
   const lastEntry = at(entryOffsets, row + 1);
   let count = 0;
@@ -211,6 +237,41 @@ export function seekLater(row: i32): i32 {
     const limit = lowerBound(postingRows, limitRow, from, at(cellStarts, cell + 1));
     const passed = filter(row, entry, cell, from, limit);
     count = cell >= firstCorridor ? admitOnCorridor(row, passed, count) : admitInCountry(row, passed, count);
+  }
+  return count;
+}
+
+/** The same of all rows, earlier and later, that a row meets; it may be one that is in no cell and only looks. */
+export function seekAll(row: i32): i32 {
+  openSearch();
+  const start = at(starts, row);
+  const leastEnd = start + minSharedDays;
+  const limitRow = lowerBound(starts, at(ends, row) - minSharedDays + 1, 0, rowCount);
+  const youngRow = lowerBound(starts, start, 0, rowCount);
+  const lastEntry = at(entryOffsets, row + 1);
+  let count = 0;
+  for (let entry = at(entryOffsets, row); entry < lastEntry; entry++) {
+    const cell = at(entryCells, entry);
+    const from = at(cellStarts, cell);
+    const limit = lowerBound(postingRows, limitRow, from, at(cellStarts, cell + 1));
+    const young = lowerBound(postingRows, youngRow, from, limit);
+    const placeWords = want(entry, cell);
+    let passed = filterOld(row, entry, cell, placeWords, from, young, leastEnd);
+    passed = filterSome(row, entry, cell, placeWords, young, limit, 0, passed, false);
+    count = cell >= firstCorridor ? admitOnCorridor(row, passed, count) : admitInCountry(row, passed, count);
+  }
+  return count;
+}
+
+/** Of postings of rows that begin earlier, those that have not ended; blocks that are over as a whole are passed over. */
+function filterOld(row: i32, entry: i32, cell: i32, placeWords: i32, from: i32, limit: i32, leastEnd: i32): i32 {
+  let count = 0;
+  for (let posting = from; posting < limit; ) {
+    const block = posting / BLOCK;
+    const next = min(limit, (block + 1) * BLOCK);
+    if (at(blockEnds, block) >= leastEnd)
+      count = filterSome(row, entry, cell, placeWords, posting, next, leastEnd, count, true);
+    posting = next;
   }
   return count;
 }
@@ -362,6 +423,17 @@ export function offerFound(row: i32, count: i32): void {
     if (!(ranksHere || ranksThere) || at(told, other) == row) continue;
     if (ranksHere) offer(row, other, strength);
     if (ranksThere) offer(other, row, strength);
+  }
+}
+
+/** Weighs the first `count` of `found`, and offers them to one list of the row's own; but for those whose overlap is told by parts. */
+export function offerToList(row: i32, list: i32, count: i32): void {
+  weigh(row, count);
+  for (let i = 0; i < count; i++) {
+    const other = at(found, i);
+    const strength = load<f64>(strengths + (<usize>i << 3));
+    if (strength < load<f64>(floors + (<usize>list << 3)) || at(told, other) == row) continue;
+    offer(list, other, strength);
   }
 }
 

@@ -1,0 +1,38 @@
+import { GraphQLError } from 'graphql';
+import { LONGEST_OPERATION_MS } from './limits.ts';
+
+const startedMs = new WeakMap<object, number>();
+
+/**
+ * What a root field gives, unless its operation has been under way for too long: then the operation is answered without it. What was
+ * begun is not undone, but each of its statements ends soon too (see platform/database/orm.ts).
+ * @param context the operation's own
+ * @throws {GraphQLError} when it takes too long
+ */
+export async function withinTime<T>(
+  context: object,
+  work: T | Promise<T>,
+  longestMs = LONGEST_OPERATION_MS,
+): Promise<T> {
+  if (!(work instanceof Promise)) return work;
+  const now = performance.now();
+  const started = startedMs.get(context) ?? now;
+  startedMs.set(context, started);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooLate(longestMs)), longestMs - (now - started));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLate(allowedMs: number): GraphQLError {
+  const seconds = String(allowedMs / 1_000);
+  return new GraphQLError(
+    `This operation took more than ${seconds} seconds; no operation may take longer. Ask for less at once. A change may have been made all the same: send it again with the same clientMutationKey, or look.`,
+    { extensions: { code: 'LIMIT_EXCEEDED', limit: 'seconds an operation', allowed: allowedMs / 1_000 } },
+  );
+}

@@ -1,0 +1,38 @@
+import { afterEach, expect, inject, test } from 'vitest';
+import { startProxy } from '../../faults/hub/proxy.ts';
+import { testDatabase } from '../support/database.ts';
+import { type TestHub, testHub } from '../support/hub.ts';
+
+let close: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const one of close.reverse()) await one();
+  close = [];
+});
+
+/** A hub that reaches its database through a line which can be cut. */
+async function hubOnALine(): Promise<{ hub: TestHub; cut: () => Promise<void> }> {
+  const database = await testDatabase();
+  const proxy = await startProxy(Number(new URL(inject('cluster').adminUrl).port));
+  const appUrl = new URL(database.appUrl);
+  appUrl.port = String(proxy.port);
+  const hub = await testHub({ database: { ...database, appUrl: appUrl.href } });
+  close = [() => database.drop(), () => hub.close()];
+  return { hub, cut: () => proxy.close() };
+}
+
+test('whoever asks while the database is away is told to come back, not that the hub has a fault', async () => {
+  const { hub, cut } = await hubOnALine();
+  const client = await hub.as('editor', await hub.actor());
+  await client.query('{ viewer { label } }');
+  await cut();
+  // Let in a moment ago, and so turned away by the query itself.
+  const known = await client.send('{ viewer { label } }');
+  expect([known.status, known.errors?.[0]?.extensions?.['code']]).toEqual([503, 'UNAVAILABLE']);
+  const response = await fetch(`${hub.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...client.headers, 'concord-actor': 'act_another' },
+    body: '{"query":"{ viewer { label } }"}',
+  });
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(hub.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { Agent } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandomness } from '../../platform/ids.ts';
+import { ERROR_CODES } from '../../server/http/errors.ts';
+import { readSchema } from '../security/fields.ts';
+import { chooser } from '../support/registry-steps.ts';
+import { type Input, Inputs } from './inputs.ts';
+import { send } from './send.ts';
+import { type Target, targetHere, targetProcess } from './target.ts';
+
+/** `npm run fuzz`: against a process of its own, with figures. Else a small version, which only looks whether anything breaks. */
+const IS_FULL = process.env['CONCORD_FUZZ'] === 'full';
+const INPUTS = Number(process.env['CONCORD_FUZZ_INPUTS'] ?? (IS_FULL ? 20_000 : 1_000));
+const SEED = process.env['CONCORD_SEED'] ?? 'fuzz 1';
+const SENDERS = 4;
+/** So many at first are not measured: caches fill and compilers warm up. */
+const WARMING_UP = INPUTS / 10;
+const ALONE_MS = 5_000;
+const MOST_RSS_GROWTH_MB = 50;
+const LEAST_KEPT = 0.7;
+const SLOWEST_REFUSAL_MS = 50;
+
+let target: Target;
+
+beforeAll(async () => {
+  target = IS_FULL ? await targetProcess() : await targetHere();
+}, 120_000);
+afterAll(() => target.close());
+
+/** What went wrong, with the input that did it. */
+interface Broken {
+  readonly why: string;
+  readonly input: Input;
+  readonly text: string;
+}
+
+test('no input breaks the hub', { timeout: 120_000 + INPUTS * 100 }, async () => {
+  const inputs = new Inputs(readSchema(), chooser(seededRandomness(SEED)), target.ids);
+  const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
+  const broken: Broken[] = [];
+  const kinds = new Map<string, number>();
+  const refusedMs: number[] = [];
+  const slowest: { ms: number; input: Input }[] = [];
+  const alone = IS_FULL ? await rateOf(target, forMs(ALONE_MS)) : 0;
+  let busy = 0;
+  let sent = 0;
+  let rssBefore = null as number | null;
+  let isDone = false;
+  const meanwhile = IS_FULL ? rateOf(target, () => !isDone) : Promise.resolve(0);
+
+  const one = async (): Promise<void> => {
+    while (sent < INPUTS) {
+      sent += 1;
+      const index = sent;
+      const input = inputs.next();
+      kinds.set(input.kind, (kinds.get(input.kind) ?? 0) + 1);
+      const outcome = await send(target.url, target.attacker, input, agent).catch((error: unknown) => String(error));
+      if (typeof outcome === 'string') {
+        broken.push({ why: outcome, input, text: '' });
+        continue;
+      }
+      const { status, text, ms } = outcome;
+      const codes = [...text.matchAll(/"code":"([A-Z_]+)"/g)].map(([, code]) => code);
+      if (status === 503 && codes.includes('UNAVAILABLE')) busy += 1;
+      else if (status >= 500 || codes.includes('INTERNAL')) broken.push({ why: String(status), input, text });
+      if (text.startsWith('{"errors"')) {
+        const unknown = codes.filter((code) => !ERROR_CODES.some((known) => known === code));
+        if (unknown.length > 0) broken.push({ why: `code ${unknown.join()}`, input, text });
+      }
+      if (index > WARMING_UP) {
+        rssBefore ??= await target.rssMb();
+        if (status >= 400 || text.startsWith('{"errors"')) {
+          refusedMs.push(ms);
+          if (ms > SLOWEST_REFUSAL_MS) slowest.push({ ms, input });
+        }
+      }
+      if (!target.isRunning()) throw new Error(`the server ended after ${describe(input)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, one));
+  isDone = true;
+  const kept = (await meanwhile) / alone;
+  const rssAfter = await target.rssMb();
+  agent.destroy();
+
+  const faults = target.faults();
+  process.stdout.write(
+    `${String(sent)} inputs (seed "${SEED}"): ${String(broken.length)} broke something, ${String(busy)} found no place\n`,
+  );
+  if (IS_FULL) {
+    const p99 = percentile(refusedMs, 0.99);
+    const growth = (rssAfter ?? 0) - (rssBefore ?? 0);
+    process.stdout.write(
+      `${[...kinds].map(([kind, count]) => `${kind} ${String(count)}`).join(', ')}\n` +
+        `refused ${String(refusedMs.length)}: p50 ${percentile(refusedMs, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (demanded ≤ ${String(SLOWEST_REFUSAL_MS)} ms)\n` +
+        `memory ${String(rssBefore?.toFixed(0))} → ${String(rssAfter?.toFixed(0))} MB (demanded: growth ≤ ${String(MOST_RSS_GROWTH_MB)})\n` +
+        `a client alone ${alone.toFixed(0)} requests/s, meanwhile ${(100 * kept).toFixed(0)} % of that (demanded ≥ ${String(100 * LEAST_KEPT)} %)\n` +
+        slowest
+          .sort((a, b) => b.ms - a.ms)
+          .slice(0, 8)
+          .map(({ ms, input }) => `slow: ${ms.toFixed(0)} ms ${describe(input)}\n`)
+          .join(''),
+    );
+    expect.soft(growth).toBeLessThanOrEqual(MOST_RSS_GROWTH_MB);
+  }
+  expect(
+    broken.slice(0, 10).map(({ why, input, text }) => `${why}: ${describe(input)} → ${text.slice(0, 400)}`),
+  ).toEqual([]);
+  expect(faults.slice(0, 10)).toEqual([]);
+  expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
+});
+
+function forMs(ms: number): () => boolean {
+  const until = performance.now() + ms;
+  return () => performance.now() < until;
+}
+
+/** Requests a second of one client that asks for a list over and over. */
+async function rateOf({ url, client }: Target, goesOn: () => boolean): Promise<number> {
+  const body = JSON.stringify({ query: '{ programmes(first: 20) { nodes { id name owner { name } } } }' });
+  const started = performance.now();
+  let answered = 0;
+  do {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { ...client, 'content-type': 'application/json' },
+      body,
+    });
+    await response.text();
+    if (response.status === 200) answered += 1;
+  } while (goesOn());
+  return answered / ((performance.now() - started) / 1_000);
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function describe({ kind, method, path, headers, body }: Input): string {
+  return `[${kind}] ${method} ${path.slice(0, 80)} ${JSON.stringify(headers).slice(0, 200)} ${Buffer.from(body).toString().slice(0, 600)}`;
+}
