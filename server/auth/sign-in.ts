@@ -63,13 +63,14 @@ async function identifyUnlessGuessing(
   address: string,
 ): Promise<UserSignIn | TurnedAway | TooMany> {
   const { attempts } = options;
-  const { token } = credentials;
+  // A session is guessed no more cheaply than a key.
+  const secret = credentials.session ?? credentials.token;
   // Who presents nothing costs nothing.
-  if (token === null) return { kind: 'unknown' };
-  const blockedForS = await attempts.blockedForS(address, token);
+  if (secret === null) return { kind: 'unknown' };
+  const blockedForS = await attempts.blockedForS(address, secret);
   if (blockedForS !== null) return { kind: 'too-many', retryAfterS: blockedForS };
   const answer = await identify(options, credentials);
-  if (answer.kind === 'signed-in') attempts.noteGood(token);
+  if (answer.kind === 'signed-in') attempts.noteGood(secret);
   else if (answer.kind === 'unknown') await attempts.noteWrong(address);
   return answer;
 }
