@@ -83,7 +83,7 @@ test('a calendar feed is made, its address shown once, and ended', async () => {
   await page.goto('/admin/feeds');
   await page.getByRole('button', { name: 'Make a feed' }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(label);
-  await page.getByText('Only our own entries').click();
+  await page.getByRole('dialog').getByText('Only our own entries').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make a feed' }).click();
   const address = await page.getByRole('dialog').locator('code').innerText();
   expect((await fetch(address)).status).toBe(200);

@@ -48,7 +48,7 @@ test('a sheet is read, its wrong cells are named, the rest is applied, and taken
   ]);
   expect(copy.suggestedFilename()).toMatch(/^plan.*\.csv$/);
   await page.getByRole('button', { name: 'Apply 2 records' }).click();
-  await page.getByRole('status').filter({ hasText: 'Applied' }).waitFor();
+  await page.getByText('Applied', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Take back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
   await page.getByRole('status').filter({ hasText: 'Taken back' }).waitFor();

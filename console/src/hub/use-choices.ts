@@ -2,8 +2,7 @@ import { useIntl } from 'react-intl';
 import { hub } from './hub.ts';
 import { useAnswer } from './use-answer.ts';
 
-const LISTS = ['corridors', 'audiences', 'themes', 'channels', 'languages'] as const;
-export type ChoiceList = (typeof LISTS)[number];
+export type ChoiceList = 'corridors' | 'audiences' | 'themes' | 'channels' | 'languages';
 export interface CodeChoice {
   /** Of the hub's vocabulary. */
   readonly id: string;

@@ -23,19 +23,26 @@ import {
 /** How the hub stands, and what of its work a person has to see to. */
 export function Jobs() {
   const { formatMessage } = useIntl();
-  const health = useAnswer(readHealth, []);
+  const [times, setTimes] = useState(0);
+  const health = useAnswer(readHealth, [times]);
   const label = (key: string): string => formatMessage({ id: `admin.${key}` });
   return (
     <section className={styles['part']}>
       <header className={styles['heading']}>
         <h2>{label('part.jobs')}</h2>
-        <Button onPress={health.again}>{label('lookAgain')}</Button>
+        <Button
+          onPress={() => {
+            setTimes(times + 1);
+          }}
+        >
+          {label('lookAgain')}
+        </Button>
       </header>
       {health.kind === 'waiting' && <Skeleton lines={4} />}
       {health.kind === 'failed' && <FailedState error={health.error} onAgain={health.again} />}
       {health.kind === 'here' && health.value === null && <EmptyState>{label('noHealth')}</EmptyState>}
       {health.kind === 'here' && health.value !== null && <Health health={health.value} />}
-      <Failed />
+      <Failed times={times} />
     </section>
   );
 }
@@ -83,13 +90,14 @@ function Health({ health }: { readonly health: HubHealth }) {
   );
 }
 
-function Failed() {
+/** @param times it was looked at: each asks anew */
+function Failed({ times }: { readonly times: number }) {
   const { formatMessage, formatNumber, formatDate } = useIntl();
   const { scopes } = useViewer();
   // A scope of hubs that can be asked this; the client of an older one does not know it.
   const mayAct = (scopes as readonly string[]).includes('OPERATE');
   const [discarded, setDiscarded] = useState<FailedJob | null>(null);
-  const answer = useAnswer(readFailedJobs, []);
+  const answer = useAnswer(readFailedJobs, [times]);
   const retrying = useSend();
   const discarding = useSend();
   const label = (key: string): string => formatMessage({ id: `admin.${key}` });
