@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, shot, signIn } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, shot, signIn, type Page } from './browser.ts';
 
 /** Asks the hub as whoever is signed in, past the page. */
 async function ask(page: Page, query: string, variables: object): Promise<unknown> {

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, shot, signIn, type PersonOfDemo } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, shot, signIn, type PersonOfDemo, type Page } from './browser.ts';
 
 const OWNER = 'Example Coastal Families Network';
 

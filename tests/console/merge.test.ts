@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, shot, signIn } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, shot, signIn, type Page } from './browser.ts';
 
 async function ask<Data>(page: Page, query: string, variables: object): Promise<Data> {
   const answer = await page.request.post('/graphql', {
@@ -80,7 +79,7 @@ test('a name in a file that may mean several is said once', async () => {
   await shot(page, 'names');
   await expectNoSidewaysScroll(page, 360);
   await question
-    .getByRole('button', { name: `It means ${name}` })
+    .getByRole('button', { name: `This one: ${name}` })
     .first()
     .click();
   await question.waitFor({ state: 'detached' });
