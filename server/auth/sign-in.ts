@@ -63,7 +63,6 @@ async function identifyUnlessGuessing(
   address: string,
 ): Promise<UserSignIn | TurnedAway | TooMany> {
   const { attempts } = options;
-  // A session is guessed no more cheaply than a key.
   const secret = credentials.session ?? credentials.token;
   // Who presents nothing costs nothing.
   if (secret === null) return { kind: 'unknown' };
