@@ -1,5 +1,5 @@
 import { FormattedMessage, useIntl } from 'react-intl';
-import type { Programme } from '@concord/client-sdk';
+import type { Campaign, Programme } from '@concord/client-sdk';
 import { Link } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
@@ -7,7 +7,9 @@ import { type Column, Table } from '../../components/table.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
 import { usePages } from '../../hub/use-pages.ts';
+import { useViewer } from '../../hub/viewer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
+import { mayRegister } from './may.ts';
 import styles from './registry.module.css';
 import { useTerms } from './use-terms.ts';
 import { Vetting } from './vetting.tsx';
@@ -71,6 +73,7 @@ export function ActorPage({ id }: { readonly id: string }) {
         )}
       </dl>
       <Programmes actor={id} />
+      <Campaigns actor={id} />
     </article>
   );
 }
@@ -80,6 +83,9 @@ function Programmes({ actor }: { readonly actor: string }) {
   const nameOf = usePlaceName();
   const themes = useTerms('THEME');
   const list = usePages(() => hub.programmes.list({ first: 20, filter: { owners: [actor] } }), [actor]);
+  const viewer = useViewer();
+  // Coordinators act for all.
+  const isOwn = mayRegister(viewer) && (viewer.actor === null || viewer.actor.id === actor);
   const columns: readonly Column<Programme>[] = [
     { id: 'name', title: formatMessage({ id: 'registry.programme' }), show: ({ name }) => name },
     {
@@ -95,6 +101,22 @@ function Programmes({ actor }: { readonly actor: string }) {
       title: formatMessage({ id: 'registry.themes' }),
       show: ({ footprint }) => footprint.themes.map(({ code }) => themes.get(code) ?? code).join(', '),
     },
+    ...(isOwn
+      ? [
+          {
+            id: 'deeds',
+            title: formatMessage({ id: 'registry.planCampaign' }),
+            show: ({ id, name }: Programme) => (
+              <Link
+                href={`/register/${id}/campaign`}
+                aria-label={formatMessage({ id: 'registry.planCampaignIn' }, { name })}
+              >
+                <FormattedMessage id="registry.planCampaign" />
+              </Link>
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <section className={styles['programmes']}>
@@ -111,6 +133,63 @@ function Programmes({ actor }: { readonly actor: string }) {
       {list.kind === 'here' && list.value.nodes.length > 0 && (
         <Table
           label={formatMessage({ id: 'registry.programmes' })}
+          columns={columns}
+          rows={list.value.nodes}
+          idOf={({ id }) => id}
+        />
+      )}
+      {list.more && (
+        <Button onPress={list.more} isPending={list.isTurning}>
+          <FormattedMessage id="shell.more" />
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Campaigns({ actor }: { readonly actor: string }) {
+  const { formatMessage, formatDate } = useIntl();
+  const viewer = useViewer();
+  const isOwn = mayRegister(viewer) && (viewer.actor === null || viewer.actor.id === actor);
+  const list = usePages(() => hub.campaigns.list({ first: 20, filter: { owners: [actor] } }), [actor]);
+  const dayOf = (day: string): string => formatDate(day, { dateStyle: 'medium', timeZone: 'UTC' });
+  const columns: readonly Column<Campaign>[] = [
+    { id: 'name', title: formatMessage({ id: 'registry.campaign' }), show: ({ name }) => name },
+    {
+      id: 'days',
+      title: formatMessage({ id: 'registry.days' }),
+      show: ({ footprint: { days } }) =>
+        days ? `${dayOf(days.start)} – ${days.end === null ? '' : dayOf(days.end)}` : '–',
+    },
+    ...(isOwn
+      ? [
+          {
+            id: 'deeds',
+            title: formatMessage({ id: 'registry.addEntry' }),
+            show: ({ id, name }: Campaign) => (
+              <Link href={`/register/${id}/entry`} aria-label={formatMessage({ id: 'registry.addEntryIn' }, { name })}>
+                <FormattedMessage id="registry.addEntry" />
+              </Link>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <section className={styles['programmes']}>
+      <h2>
+        <FormattedMessage id="registry.campaigns" />
+      </h2>
+      {list.kind === 'waiting' && <Skeleton lines={3} />}
+      {list.kind === 'failed' && <FailedState error={list.error} onAgain={list.again} />}
+      {list.kind === 'here' && list.value.nodes.length === 0 && (
+        <EmptyState>
+          <FormattedMessage id="registry.noCampaigns" />
+        </EmptyState>
+      )}
+      {list.kind === 'here' && list.value.nodes.length > 0 && (
+        <Table
+          label={formatMessage({ id: 'registry.campaigns' })}
           columns={columns}
           rows={list.value.nodes}
           idOf={({ id }) => id}

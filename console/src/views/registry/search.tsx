@@ -4,12 +4,15 @@ import { FormattedMessage, useIntl } from 'react-intl';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { SearchField } from '../../components/field.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { type Column, type Sort, Table } from '../../components/table.tsx';
 import { hub } from '../../hub/hub.ts';
 import { usePages } from '../../hub/use-pages.ts';
+import { useViewer } from '../../hub/viewer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
+import { mayRegister, mayUnite } from './may.ts';
 import styles from './registry.module.css';
 import { useTerms } from './use-terms.ts';
 import { Vetting } from './vetting.tsx';
@@ -70,6 +73,7 @@ export function Search() {
           </p>
         )}
       </header>
+      <Deeds />
       <div role="search" className={styles['filters']}>
         <SearchField label={formatMessage({ id: 'registry.search' })} value={text} onChange={setText} />
         <Select
@@ -112,6 +116,25 @@ export function Search() {
           )}
         </>
       )}
+    </div>
+  );
+}
+
+/** What one may do here beside looking. */
+function Deeds() {
+  const viewer = useViewer();
+  if (!mayRegister(viewer)) return null;
+  return (
+    <div className={styles['deeds']}>
+      <LinkButton kind="main" href="/register">
+        <FormattedMessage id="registry.registerProgramme" />
+      </LinkButton>
+      <LinkButton href="/import">
+        <FormattedMessage id="registry.imports" />
+      </LinkButton>
+      <LinkButton href="/names">
+        <FormattedMessage id={mayUnite(viewer) ? 'registry.doubles' : 'registry.names'} />
+      </LinkButton>
     </div>
   );
 }

@@ -1,0 +1,96 @@
+import type { ImportRun } from '@concord/client-sdk';
+import { type SubmitEvent, useState } from 'react';
+import { useIntl } from 'react-intl';
+import { Button } from '../../../components/button.tsx';
+import { DateRangeField, type Days } from '../../../components/date-field.tsx';
+import { Select } from '../../../components/select.tsx';
+import { FailedState } from '../../../components/states.tsx';
+import { Tick } from '../../../components/tick.tsx';
+import { hub } from '../../../hub/hub.ts';
+import { useSend } from '../../../hub/use-send.ts';
+import { useViewer } from '../../../hub/viewer.ts';
+import { useCountries } from '../../../language/use-countries.ts';
+import { mayUnite } from '../may.ts';
+import styles from './import.module.css';
+
+const UNSAID = '';
+const NOBODY = 'nobody';
+
+/** What to say of a file beside the file itself: its days, its country, and whom unclear names mean. Nothing is written by it. */
+export function ReadAgain({ run, onMoved }: { readonly run: ImportRun; readonly onMoved: () => void }) {
+  const { formatMessage, formatNumber } = useIntl();
+  const viewer = useViewer();
+  const countries = useCountries();
+  const [days, setDays] = useState<Days | null>(run.period);
+  const [country, setCountry] = useState(run.country ?? UNSAID);
+  const [vouch, setVouch] = useState(run.vouch);
+  const [meant, setMeant] = useState<Readonly<Record<string, string>>>({});
+  const sending = useSend(['period', 'country']);
+  const label = (key: string): string => formatMessage({ id: `registry.${key}` });
+  const unclear = run.matches.filter(({ actor, candidates }) => actor === null && candidates.length > 0);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const names = Object.entries(meant)
+      .filter(([, actor]) => actor !== UNSAID)
+      .map(([name, actor]) => ({ name, actor: actor === NOBODY ? null : actor }));
+    sending.send(
+      () =>
+        hub.imports.plan(run, {
+          ...(days && { period: days }),
+          ...(country !== UNSAID && { country }),
+          ...(names.length > 0 && { names }),
+          // As it was understood the last time.
+          ...(run.mapping !== null && { mapping: JSON.parse(run.mapping) as Record<string, unknown> }),
+          ...(vouch && { vouch }),
+        }),
+      onMoved,
+    );
+  };
+  return (
+    <section className={styles['part']}>
+      <h2>{label('readAgain')}</h2>
+      <form onSubmit={submit} className={styles['settings']}>
+        <DateRangeField
+          label={label('periodOfRows')}
+          value={days}
+          onChange={setDays}
+          problem={sending.problemOf('period')}
+        />
+        <Select
+          label={label('countryOfRows')}
+          choices={[{ id: UNSAID, label: '–' }, ...countries]}
+          value={country}
+          onChange={setCountry}
+        />
+        {unclear.map(({ name, candidates }) => (
+          <Select
+            key={name}
+            label={formatMessage({ id: 'registry.whoIs' }, { name })}
+            choices={[
+              { id: UNSAID, label: label('notSaid') },
+              ...candidates.flatMap(({ actor, confidence }) =>
+                actor
+                  ? [{ id: actor.id, label: `${actor.name} (${formatNumber(confidence, { style: 'percent' })})` }]
+                  : [],
+              ),
+              { id: NOBODY, label: label('nobodyKnown') },
+            ]}
+            value={meant[name] ?? UNSAID}
+            onChange={(actor) => {
+              setMeant({ ...meant, [name]: actor });
+            }}
+          />
+        ))}
+        {mayUnite(viewer) && (
+          <Tick isSelected={vouch} onChange={setVouch}>
+            {label('vouch')}
+          </Tick>
+        )}
+        {sending.error !== null && <FailedState error={sending.error} />}
+        <Button type="submit" isDisabled={sending.isSending}>
+          {label('readAgain')}
+        </Button>
+      </form>
+    </section>
+  );
+}

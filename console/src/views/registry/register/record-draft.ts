@@ -1,0 +1,42 @@
+import type { CalendarEntryKind, FootprintInput } from '@concord/client-sdk';
+import type { ChosenActor } from '../../../components/actor-field.tsx';
+import type { Days } from '../../../components/date-field.tsx';
+
+/** What somebody writes of a programme, a campaign or a calendar entry; each uses a part of it. */
+export interface RecordDraft {
+  readonly name: string;
+  /** Null: whoever writes it acts for the owner. */
+  readonly owner: ChosenActor | null;
+  readonly corridors: readonly string[];
+  readonly places: readonly string[];
+  readonly audiences: readonly string[];
+  readonly themes: readonly string[];
+  readonly channels: readonly string[];
+  readonly languages: readonly string[];
+  readonly days: Days | null;
+  readonly kind: CalendarEntryKind;
+  /** Set when it is first sent: sent again after a lost answer or a reload it registers nothing twice. */
+  readonly clientMutationKey: string | null;
+}
+
+export const EMPTY_DRAFT: RecordDraft = {
+  name: '',
+  owner: null,
+  corridors: [],
+  places: [],
+  audiences: [],
+  themes: [],
+  channels: [],
+  languages: [],
+  days: null,
+  kind: 'OTHER',
+  clientMutationKey: null,
+};
+
+export const FACETS = ['corridors', 'places', 'audiences', 'themes', 'channels', 'languages'] as const;
+
+/** Only what is stated: the rest is inherited from what the record lies in. */
+export function footprintOf(draft: RecordDraft): FootprintInput {
+  const stated = FACETS.filter((facet) => draft[facet].length > 0).map((facet) => [facet, [...draft[facet]]] as const);
+  return { ...Object.fromEntries(stated), ...(draft.days && { days: draft.days }) };
+}
