@@ -9,7 +9,7 @@ export class CostSpent extends Migration {
     this.addSql(`
       create table cost_spent (
         -- The id of the key or user, the window and when it began.
-        key varchar(255) primary key,
+        key text collate "C" primary key check (length(key) <= 255),
         points integer not null default 0,
         -- After this instant nobody asks for it: milliseconds since 1970.
         expire bigint
