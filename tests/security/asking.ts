@@ -49,7 +49,7 @@ const SUGGESTION = `practice { id title } id kind status score title explanation
   reasons { code parameters { name values } } corridor { code } window { start end days } themes { code } audiences { code }
   countries { code } missing { roles countries { code } languages { code } channels { code } }
   participants { position lead role disclosure place { code } actor { id name } subject { id name } }
-  overlaps(first: 100) { totalCount nodes { id } }`;
+  overlaps(first: 20) { totalCount nodes { id } }`;
 const BAND = `kind name days { start end days } countries { code } corridor { code } reason source estimated
   observance { id name version enteredBy { id } }`;
 const PROPOSAL = `window { start end days } score explanation tradeOffs { code favourable sentence parameters { name values } }`;
@@ -90,16 +90,17 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
   const campaign = selectionOf(schema, 'Campaign');
   const entry = selectionOf(schema, 'CalendarEntry');
   // In full once; then, ordered and filtered, what tells which rows there are: large selections take PostgreSQL long to plan.
-  const list = (field: string) => {
+  const list = (field: string, first = 100) => {
     return (name: string, args: string, selection = 'id'): Operation => ({
       name: `${field} ${name}`,
-      document: `{ ${field}(first: 100, ${args}) { ${PAGE} edges { cursor node { ${selection} } } } }`,
+      document: `{ ${field}(first: ${String(first)}, ${args}) { ${PAGE} edges { cursor node { ${selection} } } } }`,
     });
   };
   const programmes = list('programmes');
   const campaigns = list('campaigns');
   const overlaps = list('overlaps');
-  const suggestions = list('suggestions');
+  // Each of them is large.
+  const suggestions = list('suggestions', 40);
   const jointCampaigns = list('jointCampaigns');
   const calendar = (name: string, filter: string, rest = '', selection = 'id'): Operation =>
     list('calendar')(name, `filter: { between: { start: "2026-01-01" } ${filter} } ${rest}`, selection);
@@ -133,7 +134,7 @@ export function questions(schema: GraphQLSchema, curiosity: Curiosity): Operatio
     calendar('at a place', `places: [${quoted(place)}], kinds: [EVENT, OTHER]`),
     {
       name: 'actors',
-      document: `{ actors(first: 100) { ${PAGE} nodes { ${selectionOf(schema, 'Actor')}
+      document: `{ actors(first: 50) { ${PAGE} nodes { ${selectionOf(schema, 'Actor')}
         programmeCount: programmes { totalCount } campaignCount: campaigns { totalCount } } } }`,
     },
     {

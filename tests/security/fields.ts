@@ -362,7 +362,7 @@ export function selectionOf(schema: GraphQLSchema, typeName: string): string {
       const field = fields[name];
       if (!field || rule === 'matching' || rule === 'people' || rule === 'names') return [];
       const named = getNamedType(field.type);
-      if (rule === 'records') return [`${name}(first: 100) { nodes { id } }`];
+      if (rule === 'records') return [`${name}(first: 20) { nodes { id } }`];
       if (rule === 'actor' || rule === 'record') return [`${name} { id }`];
       if (rule === 'parts') return [`${name} { ${selectionOf(schema, named.name)} }`];
       return [isLeafType(named) ? name : `${name} { code }`];

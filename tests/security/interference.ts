@@ -82,10 +82,18 @@ async function answersOf(
     await world.settle();
     const again = questions(schema, curiosity).filter(({ name }) => AGAIN.has(name));
     const after = [...(await readAll(client, again))].map(([name, answer]) => [`${name}, afterwards`, answer] as const);
-    return { hidden, answers: new Map([...before, ...taken, ...probed, ...after]) };
+    const answers = new Map([...before, ...taken, ...probed, ...after]);
+    expectAnswered(answers);
+    return { hidden, answers };
   } finally {
     await world.close();
   }
+}
+
+/** A question that is too large for anybody would compare nothing. */
+function expectAnswered(answers: ReadonlyMap<string, string>): void {
+  const refused = [...answers].filter(([, answer]) => answer.includes('LIMIT_EXCEEDED')).map(([name]) => name);
+  if (refused.length > 0) throw new Error(`larger than an operation may be: ${refused.join(', ')}`);
 }
 
 /** What is asked once more when all that the viewer wrote was matched. */
