@@ -73,6 +73,7 @@ import { ApiKeyResolver } from '../schema/access/api-key.resolver.ts';
 import { MembershipResolver } from '../schema/access/membership.resolver.ts';
 import { ViewerResolver } from '../schema/access/viewer.resolver.ts';
 import { ActorResolver } from '../schema/actors/actor.resolver.ts';
+import { PlannedQueries } from '../schema/execution/planned-queries.ts';
 import { buildHubSchema } from '../schema/build.ts';
 import { Costs } from '../schema/limits/cost.ts';
 import { CalendarResolver, CampaignEntriesResolver } from '../schema/calendar/calendar.resolver.ts';
@@ -122,6 +123,7 @@ import { createHttpServer } from './http/app.ts';
 import type { Door } from './http/admit.ts';
 import { presentFault } from './http/errors.ts';
 import { type Execution, startApollo } from './http/graphql.ts';
+import { KnownQueries } from './http/known-queries.ts';
 import { type Budget, Budgets } from './limits/budgets.ts';
 import { Gate } from './limits/gate.ts';
 import { InFlight, MOST_IN_FLIGHT } from './limits/in-flight.ts';
@@ -397,10 +399,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     inFlight: new InFlight(MOST_IN_FLIGHT),
     subscriptions: new OpenOfKey(SUBSCRIPTIONS_OF_KEY),
   };
+  const queries = options.execution === 'plain' ? null : new PlannedQueries(schema);
+  const known =
+    queries &&
+    new KnownQueries({ queries, gate: door.gate, onAnswered: (seconds) => metrics?.recordAnswered(seconds) });
   const apollo = await startApollo({
     ...door,
     log: options.log,
-    execution: options.execution,
+    ...(queries && known && { planned: { queries, known } }),
     plugins: metrics ? [metrics.plugin()] : [],
   });
   const recent = new RecentSignIns();
@@ -413,6 +419,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     attempts,
     proxies: options.proxies ?? 0,
     apollo,
+    known,
     newRequestId,
     log: options.log,
     notReady: options.notReady ?? (() => Promise.resolve(null)),

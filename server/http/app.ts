@@ -25,6 +25,7 @@ import { consoleRoutes } from './console.ts';
 import { AWAY, BACK_IN_S, errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
+import type { KnownQueries } from './known-queries.ts';
 import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { type DemoKeys, sessionRoutes } from './session.ts';
@@ -35,6 +36,8 @@ export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly apollo: ApolloServer<RequestContext>;
+  /** Null: Apollo answers everything. */
+  readonly known: KnownQueries | null;
   readonly signIn: SignIn;
   readonly attempts: SignInAttempts;
   /** How many proxies stand in front, whose word on where a request comes from is taken. */
@@ -106,6 +109,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     '/graphql',
     body,
     inPlace(options.door.inFlight),
+    options.known?.handler() ?? [],
     expressMiddleware(options.apollo, {
       context: ({ res }) => Promise.resolve(res.locals['context'] as RequestContext),
     }),

@@ -4,15 +4,15 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type FormattedExecutionResult, type GraphQLSchema, GraphQLError, OperationTypeNode } from 'graphql';
-import { JsonText } from '../../core/projection/json-text.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
-import { PlannedQueries } from '../../schema/execution/planned-queries.ts';
-import { LIMITS } from '../../schema/limits/limits.ts';
+import type { PlannedQueries } from '../../schema/execution/planned-queries.ts';
 import { PARSE_OPTIONS } from '../../schema/limits/tokens.ts';
 import { withinLimits } from '../../schema/limits/within-limits.ts';
 import type { Charged, Gate } from '../limits/gate.ts';
+import { answerText, costOf } from './answer-text.ts';
 import { withoutInternals } from './errors.ts';
+import type { KnownQueries } from './known-queries.ts';
 
 /** `plain`: by GraphQL's own executor only. */
 export type Execution = 'planned' | 'plain';
@@ -21,8 +21,8 @@ export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly gate: Gate;
   readonly log: Log;
-  /** Left out: planned. */
-  readonly execution?: Execution | undefined;
+  /** Left out: queries are answered by GraphQL's own executor only. */
+  readonly planned?: { readonly queries: PlannedQueries; readonly known: KnownQueries };
   /** They watch every request. */
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
 }
@@ -48,33 +48,34 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
       ApolloServerPluginLandingPageDisabled(),
       ...(options.plugins ?? []),
       charging(options),
-      ...(options.execution === 'plain' ? [] : [planned(schema)]),
+      ...(options.planned ? [planned(options.planned.queries)] : []),
     ],
     formatError: withoutInternals,
-    stringifyResult: resultText,
+    stringifyResult: answerText,
   });
   await apollo.start();
   return apollo;
 }
 
 /** Has every operation paid for before it begins, and says in its answer what it cost; logs what nobody foresaw. */
-function charging({ gate, log }: ApolloOptions): ApolloServerPlugin<RequestContext> {
+function charging({ gate, log, planned }: ApolloOptions): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () => {
       let charged: Charged | null = null;
       return Promise.resolve({
-        didResolveOperation: ({ document, operation, request, contextValue }) => {
+        didResolveOperation: ({ document, operation, source, request, contextValue }) => {
           // Without one, Apollo says that there is none.
           if (!operation) return Promise.resolve();
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
           charged = gate.charge(document, operation, request.variables ?? {}, contextValue);
+          if (operation.operation === OperationTypeNode.QUERY)
+            planned?.known.remember(source, request.operationName ?? undefined, { document, operation });
           return Promise.resolve();
         },
         willSendResponse: ({ request, response: { body, http } }) => {
           if (body.kind !== 'single') return Promise.resolve();
           if (charged) {
-            // What is left depends on what else the key asks at this moment: it is no part of the answer.
-            body.singleResult.extensions = { cost: { requested: charged.cost, allowed: LIMITS.cost } };
+            body.singleResult.extensions = { cost: costOf(charged) };
             http.headers.set('ratelimit', charged.rateLimit);
           }
           if (http.status === 400 && saysItInTheBody(request.http, body.singleResult)) http.status = 200;
@@ -109,8 +110,7 @@ function saysItInTheBody(request: HTTPGraphQLRequest | undefined, { errors }: Fo
 }
 
 /** Answers what can be planned, and leaves the rest to Apollo. */
-function planned(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
-  const queries = new PlannedQueries(schema);
+function planned(queries: PlannedQueries): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -119,18 +119,10 @@ function planned(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
           if (!(operation as unknown)) return null;
           const { variables = {} } = request;
           const data = await queries.answer({ document, operation, variables }, contextValue);
-          // Apollo takes data for an object and hands it on to `resultText` as it is.
+          // Apollo takes data for an object and hands it on to `answerText` as it is.
           const singleResult = { data: data as unknown as Record<string, unknown> };
           return data && { ...response, body: { kind: 'single', singleResult } };
         },
       }),
   };
-}
-
-function resultText(result: object): string {
-  const parts = Object.entries(result).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    return [`"${key}":${value instanceof JsonText ? value.text : JSON.stringify(value)}`];
-  });
-  return `{${parts.join(',')}}\n`;
 }

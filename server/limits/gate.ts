@@ -15,6 +15,9 @@ export interface Charged {
 
 /** Where every operation pays before it begins, whatever the transport. */
 export class Gate {
+  /** What operations have paid, or why they could not: each is asked for it once, however many ways it is tried. */
+  private readonly asked = new WeakMap<RequestContext, Charged | GraphQLError>();
+
   constructor(
     private readonly costs: Costs,
     private readonly budgets: Budgets,
@@ -23,6 +26,37 @@ export class Gate {
 
   /** @throws {GraphQLError} when it is too large for any operation, or for what is left of the key's budget */
   charge(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+    context: RequestContext,
+  ): Charged {
+    const answer = this.asked.get(context) ?? this.ask(document, operation, variables, context);
+    this.asked.set(context, answer);
+    if (answer instanceof GraphQLError) throw answer;
+    return answer;
+  }
+
+  /** The same for whoever leaves it to another to say why not; null then. */
+  tryCharge(...operation: Parameters<Gate['charge']>): Charged | null {
+    try {
+      return this.charge(...operation);
+    } catch (error) {
+      if (error instanceof GraphQLError) return null;
+      throw error;
+    }
+  }
+
+  private ask(...operation: Parameters<Gate['charge']>): Charged | GraphQLError {
+    try {
+      return this.pay(...operation);
+    } catch (error) {
+      if (error instanceof GraphQLError) return error;
+      throw error;
+    }
+  }
+
+  private pay(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,

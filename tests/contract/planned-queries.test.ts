@@ -62,7 +62,6 @@ test(
     const drawing = new Drawing(schema, choose, known);
     let answered = 0;
     let refused = 0;
-    let passedThrough = 0;
     for (let index = 0; index < DOCUMENTS; index += 1) {
       const { query, variables } = drawValid(drawing, schema);
       const asker = choose.oneOf(askers);
@@ -72,7 +71,6 @@ test(
         await bodyOf(planned, asker, query, variables),
         await bodyOf(planned, asker, query, variables),
       ];
-      if (bodies[2]?.includes('" : ')) passedThrough += 1;
       // Without what PostgreSQL and JavaScript write differently between values.
       const answers = bodies.map((body) => steady(JSON.parse(body) as Body));
       expect(
@@ -84,7 +82,7 @@ test(
       else answered += 1;
     }
     process.stdout.write(
-      `${String(DOCUMENTS)} documents (seed "${SEED}"), ${String(answered)} answered and ${String(refused)} refused, ${String(passedThrough)} with text passed through, 0 differences\n`,
+      `${String(DOCUMENTS)} documents (seed "${SEED}"), ${String(answered)} answered and ${String(refused)} refused, 0 differences\n`,
     );
     // Errors are compared too, and are not most of what is compared.
     expect(answered).toBeGreaterThan(DOCUMENTS / 2);

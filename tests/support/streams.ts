@@ -39,6 +39,8 @@ export async function subscribeByWebSocket<T>(
   });
   const events = socket.iterate<Record<string, unknown>>({ query, variables });
   const first = events.next();
+  // It may be refused before anybody waits for it; whoever does is told.
+  first.catch(() => undefined);
   // Operations of a socket are taken in the order in which they were sent: once this one has read from the database, the
   // subscription, which reads nothing before it listens, is open.
   await socket.iterate({ query: '{ viewer { label } }' }).next();
