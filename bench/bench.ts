@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { benchApi } from './api/run.ts';
 import { SIDE_NAMES, type SideName } from './api/sides.ts';
+import { apiTable } from './api/table.ts';
 import { benchEngine, QUESTIONS } from './engine/run.ts';
 import { ENGINE_SIDES } from './engine/sides/open.ts';
 import { engineTable } from './engine/table.ts';
@@ -28,6 +29,9 @@ program
       const names = sides.split(',').filter((name): name is SideName => SIDE_NAMES.some((known) => known === name));
       await benchApi({ ...rest, entries: n, sides: names }, report);
       await report.keep(new URL('results/', import.meta.url), 'api');
+      const { seed, seconds, rounds } = rest;
+      const given = `--n ${String(n)} --seed ${String(seed)} --seconds ${String(seconds)} --rounds ${String(rounds)} --sides ${names.join(',')}`;
+      await writeResults(`api, ${String(n)} entries`, `npm run bench -- api ${given}`, apiTable(report.lines));
     },
   );
 program

@@ -1,3 +1,4 @@
+import { cells, table } from '../markdown.ts';
 import type { Line } from '../report.ts';
 
 /** The lines of a run as tables: every side against ours, then our own. Times are processor time, which other work on the machine hardly changes. */
@@ -33,10 +34,3 @@ function ownTable(lines: readonly Line[]): string {
   );
   return table(['concord', 'footprints', 'pairs', 'CPU ms', 'ns a pair', 'p50 ms', 'p99 ms', 'RSS MB'], rows);
 }
-
-function table(head: readonly string[], rows: readonly string[]): string {
-  return rows.length === 0 ? '' : [cells(head), cells(head.map(() => '---')), ...rows].join('\n');
-}
-
-const cells = (values: readonly (string | number | null | undefined)[]): string =>
-  `| ${values.map((value) => (typeof value === 'number' ? value.toLocaleString('en') : (value ?? ''))).join(' | ')} |`;
