@@ -96,7 +96,7 @@ function charging({ gate, log, planned }: ApolloOptions): ApolloServerPlugin<Req
 /** Apollo would ask the field once, as if it were a query's. */
 function notHere(): GraphQLError {
   return new GraphQLError('Open a subscription by WebSocket here, or by POST to /graphql/stream.', {
-    extensions: { code: 'BAD_USER_INPUT' },
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
 

@@ -187,7 +187,8 @@ describe('what clients are told without asking', () => {
   );
 
   test('a subscription is opened elsewhere', async () => {
-    const { errors } = await client.send('subscription { suggestionChanged { id } }');
+    const { status, errors } = await client.send('subscription { suggestionChanged { id } }');
+    expect(status).toBe(200);
     expect(errors).toMatchObject([
       { message: expect.stringContaining('/graphql/stream'), extensions: { code: 'BAD_USER_INPUT' } },
     ]);
