@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { addJobs } from '../../core/jobs/add-jobs.ts';
 import { notify } from '../../core/notifications/notify.ts';
@@ -222,8 +222,15 @@ test('what the mail server cannot take now is tried again later, and then sent o
   await plan();
   expect(await states()).toEqual([['PLANNED', 'smtp 451']]);
   const queue = hub.workers.queues.queue('send-digest');
-  const [waiting] = await queue.getDelayed();
-  expect(waiting?.attemptsMade).toBe(1);
+  // What became of the digest is written before its job is put aside.
+  const waiting = await vi.waitFor(
+    async () => {
+      const [job] = await queue.getDelayed();
+      expect(job?.attemptsMade).toBe(1);
+      return job;
+    },
+    { timeout: 20_000 },
+  );
   server.refuse(() => null);
   await waiting?.promote();
   await hub.workers.quiet();
