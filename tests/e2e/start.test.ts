@@ -194,7 +194,7 @@ describe('a start on an empty folder', () => {
         keys['ngo'] ?? '',
         '{ programmes(filter: { search: "recruiters" }) { totalCount } }',
       );
-      expect(found).toEqual({ data: { programmes: { totalCount: 1 } } });
+      expect(found).toMatchObject({ data: { programmes: { totalCount: 1 } } });
     },
     MINUTE,
   );
