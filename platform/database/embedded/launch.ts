@@ -77,7 +77,8 @@ interface End {
 }
 
 function endOf(child: ChildProcess): End {
-  const end: End = { over: false, failure: null };
+  // It may have ended before anybody listened.
+  const end: End = { over: child.exitCode !== null || child.signalCode !== null, failure: null };
   child.once('error', (error) => {
     end.over = true;
     end.failure = cannotRun(child.spawnfile, error);
