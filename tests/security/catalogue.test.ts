@@ -65,9 +65,9 @@ const MISTAKES: readonly [doing: string, sql: string, said: string][] = [
   ],
   [
     'a helper that obeys the search path of its caller',
-    `create function app.whim() returns boolean language sql stable return true;
+    `create function app.whim() returns boolean language sql stable as 'select true';
      alter policy app_select on app.actor using ((select app.whim()))`,
-    'app.whim(): called by a policy but without a fixed search path',
+    'app.whim(): called by a policy but what it means depends on a search path',
   ],
   [
     'a view of the owner',
