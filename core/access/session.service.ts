@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
 import type { AccessService } from './access.service.ts';
 import { hashSecret } from './api-key.ts';
+import { isSessionToken, makeSessionToken } from './session-token.ts';
 import { type Scope, commonScopes, scopesOf } from './scopes.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import { HUB_VIEWER, type Role, type Viewer } from './viewer.ts';
@@ -38,9 +39,9 @@ export class SessionService {
     private readonly pepper: Uint8Array,
   ) {}
 
-  /** Opens a session for somebody who has just proven who they are. @returns its token, 256 bits in base64url, stored nowhere */
+  /** Opens a session for somebody who has just proven who they are. @returns its token, stored nowhere */
   async open({ keyId, role, actorId }: Viewer): Promise<string> {
-    const token = Buffer.from(this.randomness.bytes(32)).toString('base64url');
+    const token = makeSessionToken(this.pepper, (count) => this.randomness.bytes(count));
     const now = this.clock.now();
     await this.unitOfWork.run(HUB_VIEWER, async ({ em }) => {
       await sql`select app.open_session(${this.hash(token)}, ${keyId}, ${role}, ${actorId}, ${new Date(now)},
@@ -69,6 +70,11 @@ export class SessionService {
     await this.access.comeBack(viewer);
     if (this.clock.now() - found.usedAtMs >= USE_NOTED_EVERY_MS) await this.noteUse(token);
     return viewer;
+  }
+
+  /** Whether a token was given out here at some time, so that whoever presents it is not guessing. */
+  gaveOut(token: string): boolean {
+    return isSessionToken(this.pepper, token);
   }
 
   /** Ends a session, and what it has open; does nothing where there is none. */

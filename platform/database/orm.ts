@@ -30,6 +30,8 @@ export interface OrmOptions {
 const PATIENCE_MS = 30_000;
 const PATIENCE_OF_REQUESTS_MS = 5_000;
 const LONGEST_LOCK_OF_REQUESTS_MS = 1_000;
+/** Dates and times mean the same on a PostgreSQL that was set up to tell the time of its town. */
+export const TIME_OF_SESSIONS = '-c timezone=UTC';
 /** By how much a line must be more silent than any statement, so that a slow answer is not taken for a cut cable. */
 const SILENT_FOR_MORE_MS = 1_000;
 
@@ -46,6 +48,7 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       application_name: options.applicationName,
+      options: TIME_OF_SESSIONS,
       ...(options.forRequests && { lock_timeout: LONGEST_LOCK_OF_REQUESTS_MS }),
       statement_timeout: patienceMs,
       // Whoever wants a connection waits for one three fifths as long.
@@ -105,7 +108,7 @@ export async function migrate(migratorUrl: string, steps: readonly MigrationStep
     pool: { min: 0, max: 1 },
     driverOptions: {
       application_name: 'concord-migrate',
-      options: `-c role=concord_owner -c search_path=app,public -c lock_timeout=${MIGRATION_LOCK_TIMEOUT}`,
+      options: `${TIME_OF_SESSIONS} -c role=concord_owner -c search_path=app,public -c lock_timeout=${MIGRATION_LOCK_TIMEOUT}`,
     },
     migrations: {
       migrationsList: [...steps],

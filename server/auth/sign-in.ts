@@ -62,7 +62,7 @@ async function identifyUnlessGuessing(
   credentials: Credentials,
   address: string,
 ): Promise<UserSignIn | TurnedAway | TooMany> {
-  const { attempts } = options;
+  const { attempts, sessions } = options;
   const secret = credentials.session ?? credentials.token;
   // Who presents nothing costs nothing.
   if (secret === null) return { kind: 'unknown' };
@@ -70,8 +70,13 @@ async function identifyUnlessGuessing(
   if (blockedForS !== null) return { kind: 'too-many', retryAfterS: blockedForS };
   const answer = await identify(options, credentials);
   if (answer.kind === 'signed-in') attempts.noteGood(secret);
-  else if (answer.kind === 'unknown') await attempts.noteWrong(address);
+  else if (answer.kind === 'unknown' && !isOver(credentials, sessions)) await attempts.noteWrong(address);
   return answer;
+}
+
+/** Whether somebody comes back to a session that has ended: an office on a Monday morning is no attack. */
+function isOver({ session }: Credentials, sessions: SessionService): boolean {
+  return session !== null && sessions.gaveOut(session);
 }
 
 async function identify(

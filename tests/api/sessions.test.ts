@@ -68,7 +68,7 @@ describe('a session', () => {
   test('travels in a cookie that scripts cannot read and other sites cannot send', async () => {
     const response = await post('/session', { key: editor.key });
     expect(response.headers.get('set-cookie')).toMatch(
-      /^concord-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=604800$/,
+      /^concord-session=[\w-]{64}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=604800$/,
     );
     expect(await response.text()).not.toContain('ccd_');
   });
@@ -254,3 +254,22 @@ async function rebound(): Promise<number | undefined> {
     asking.end('{"demo":"ngo"}');
   });
 }
+
+// Last: nobody is let in from this address for a minute.
+test('to come with the cookie of a session that is over shuts nobody out, however often; with made up ones it does', async () => {
+  const over = await signIn(editor.key);
+  const signedOut = await signIn(editor.key);
+  await fetch(`${hub.url}/session`, { method: 'DELETE', headers: { ...PAGE, cookie: signedOut } });
+  await pass(2 * LONGEST_SESSION_MS);
+  // Whoever opens a session takes out those that are over: nobody remembers them.
+  await signIn(editor.key);
+  for (let time = 0; time < 20; time += 1) {
+    expect((await ask(over)).status).toBe(401);
+    expect((await ask(signedOut)).status).toBe(401);
+  }
+  const [name = '', token = ''] = over.split('=');
+  const madeUp = `${name}=${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`;
+  for (let time = 0; time < 30; time += 1) await ask(madeUp);
+  expect((await ask(madeUp)).status).toBe(429);
+  expect((await ask(over)).status).toBe(429);
+});

@@ -16,7 +16,7 @@ export interface WorkingHub extends TestHub {
 
 /** On BullMQ's PostgreSQL backend, or on Redis where its URL is given. */
 export async function workingHub(
-  options: { clock?: Clock; redisUrl?: string; outbound?: Outbound; meter?: Meter } = {},
+  options: { clock?: Clock; redisUrl?: string | undefined; outbound?: Outbound; meter?: Meter } = {},
 ): Promise<WorkingHub> {
   const clock = options.clock ?? systemClock;
   const hub = await testHub({
