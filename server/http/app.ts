@@ -28,6 +28,7 @@ import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import type { KnownQueries } from './known-queries.ts';
 import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
+import type { IssuerSignInOptions } from './issuer-sign-in.ts';
 import { type DemoKeys, sessionRoutes } from './session.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
@@ -45,6 +46,8 @@ export interface HttpOptions {
   readonly sessions: SessionService;
   readonly browsers: BrowserAccess;
   readonly demoKeys: DemoKeys;
+  /** Null: nobody signs in by an issuer. */
+  readonly issuerSignIn: IssuerSignInOptions | null;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;

@@ -59,10 +59,10 @@ describe('a session', () => {
     const cookie = await signIn(editor.key);
     const answer = (await (await ask(cookie)).json()) as unknown;
     expect(answer).toMatchObject({ data: await editor.query(VIEWER) });
-    expect(await standing(cookie)).toEqual({ signedIn: true, demo: ['ngo'] });
+    expect(await standing(cookie)).toEqual({ signedIn: true, demo: ['ngo'], issuer: null, unfinished: null });
     await fetch(`${hub.url}/session`, { method: 'DELETE', headers: { ...PAGE, cookie } });
     expect((await ask(cookie)).status).toBe(401);
-    expect(await standing(cookie)).toEqual({ signedIn: false, demo: ['ngo'] });
+    expect(await standing(cookie)).toEqual({ signedIn: false, demo: ['ngo'], issuer: null, unfinished: null });
   });
 
   test('travels in a cookie that scripts cannot read and other sites cannot send', async () => {

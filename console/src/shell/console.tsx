@@ -17,8 +17,8 @@ import { SignIn } from './sign-in.tsx';
 /** Everything: whoever is not signed in is asked to, everybody else has the views they may look at. */
 export function Console() {
   const answer = useAnswer(async (signal) => {
-    const { signedIn, demo } = await readStanding();
-    return { demo, viewer: signedIn ? await hub.viewer({ signal }) : null };
+    const standing = await readStanding();
+    return { standing, viewer: standing.signedIn ? await hub.viewer({ signal }) : null };
   }, []);
   if (answer.kind === 'waiting') return <Skeleton />;
   if (answer.kind === 'failed') {
@@ -28,8 +28,8 @@ export function Console() {
       </main>
     );
   }
-  const { viewer, demo } = answer.value;
-  if (!viewer) return <SignIn demo={demo} onSignedIn={answer.again} />;
+  const { viewer, standing } = answer.value;
+  if (!viewer) return <SignIn standing={standing} onSignedIn={answer.again} />;
   const views = viewsFor(viewer);
   const [first] = views;
   return (
