@@ -70,11 +70,14 @@ export interface HttpServer {
 }
 
 const END_IDLE_EVERY_MS = 50;
+/** By how much what is open may outlive a session, key or token that expires. */
+const CHECKED_EVERY_MS = 60_000;
 
 /** The request process's HTTP surface: health, the console's files, signing in, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): HttpServer {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
+  const checking = setInterval(() => void streams.checkAll(), CHECKED_EVERY_MS).unref();
   let draining = false;
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -149,6 +152,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
       });
     },
     dispose: async () => {
+      clearInterval(checking);
       streams.dispose();
       await sockets?.dispose();
     },

@@ -98,7 +98,7 @@ test(
     await page.getByRole('button', { name: `Sign in at ${host}` }).click();
     await page.getByText('nobody has let you into this hub').waitFor();
     await page.getByText('amina-7').waitFor();
-    expect(new URL(page.url()).href).toBe(`${url}/`);
+    expect(page.url()).toBe(`${url}/map`);
     expect(await findBarriers(page)).toEqual([]);
     await shot(page, 'sign-in-unknown');
 
