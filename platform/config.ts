@@ -21,6 +21,15 @@ export interface OidcConfig {
   readonly audience: string;
   /** Where its keys are; null: where its discovery document says. */
   readonly jwksUrl: string | null;
+  /** As what the hub sends people there to sign in to the console; null: it does not. */
+  readonly client: OidcClient | null;
+}
+
+/** The hub as the issuer knows it where people sign in. */
+export interface OidcClient {
+  readonly id: string;
+  /** Null: a public client, which proves itself by PKCE alone. */
+  readonly secret: string | null;
 }
 
 /** What the hub tells people outside of itself, and how. */
@@ -92,6 +101,8 @@ const variables = z.object({
   OIDC_ISSUER: issuerUrl().optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: issuerUrl().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   PUBLIC_URL: urlOf(['https:', 'http:'], PUBLIC_URL).optional(),
   SMTP_URL: urlOf(['smtp:', 'smtps:'], SMTP_URL).optional(),
   MAIL_FROM: z
@@ -186,8 +197,10 @@ function toDatabase(read: Variables): DatabaseConfig {
 }
 
 function toOidc(read: Variables): OidcConfig | null {
-  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = read;
-  return issuer === undefined || audience === undefined ? null : { issuer, audience, jwksUrl: jwksUrl ?? null };
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl = null } = read;
+  const { OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret = null } = read;
+  if (issuer === undefined || audience === undefined) return null;
+  return { issuer, audience, jwksUrl, client: id === undefined ? null : { id, secret } };
 }
 
 function toOutbound(read: Variables): OutboundConfig {
@@ -254,9 +267,12 @@ function incomplete(read: Variables): string[] {
 
 /** An issuer without an audience would let in whoever has a token for any other program. */
 function incompleteOidc(read: Variables): string[] {
-  const set = (['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const).filter((name) => read[name] !== undefined);
+  const set = (
+    ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  ).filter((name) => read[name] !== undefined);
   if (set.length === 0) return [];
-  return (['OIDC_ISSUER', 'OIDC_AUDIENCE'] as const)
+  const client = read.OIDC_CLIENT_SECRET === undefined ? [] : (['OIDC_CLIENT_ID'] as const);
+  return (['OIDC_ISSUER', 'OIDC_AUDIENCE', ...client] as const)
     .filter((name) => read[name] === undefined)
     .map((name) => `${name}: expected a value because ${set.join(' and ')} is set too, found nothing`);
 }

@@ -8,6 +8,7 @@ import { ApiKeyService } from '../core/access/api-key.service.ts';
 import type { HubSecrets } from '../core/access/hub-secrets.ts';
 import { type Peppers, onePepper } from '../core/access/peppers.ts';
 import { MembershipService } from '../core/access/membership.service.ts';
+import { OwnMemberships } from '../core/access/own-memberships.ts';
 import { SessionService } from '../core/access/session.service.ts';
 import { SignInAudit } from '../core/access/sign-in-audit.ts';
 import { Spending } from '../core/access/spending.ts';
@@ -115,10 +116,12 @@ import { AnswerResolver } from '../schema/suggestions/answer.resolver.ts';
 import { RankingResolver } from '../schema/suggestions/ranking.resolver.ts';
 import { SuggestionResolver } from '../schema/suggestions/suggestion.resolver.ts';
 import { VocabularyResolver } from '../schema/vocabulary/vocabulary.resolver.ts';
+import { Issuer } from './auth/issuer.ts';
 import { TokenVerifier } from './auth/oidc.ts';
+import { OwnCookie } from './auth/own-cookie.ts';
 import { RecentSignIns } from './auth/recent-sign-ins.ts';
-import { SessionCookie } from './auth/session-cookie.ts';
 import { createSignIn } from './auth/sign-in.ts';
+import { SignInUnderWay } from './auth/sign-in-under-way.ts';
 import { createHttpServer } from './http/app.ts';
 import type { Door } from './http/admit.ts';
 import { presentFault } from './http/errors.ts';
@@ -131,6 +134,7 @@ import { OpenOfKey, SUBSCRIPTIONS_OF_KEY } from './limits/open-of-key.ts';
 import { SignInAttempts } from './limits/sign-in-attempts.ts';
 import { RequestMetrics } from './telemetry/request-metrics.ts';
 import { traceMutations } from './telemetry/trace-mutations.ts';
+import type { IssuerSignInOptions } from './http/issuer-sign-in.ts';
 import type { DemoKeys } from './http/session.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
@@ -210,6 +214,7 @@ export function createServices(
   const sessions = new SessionService(unitOfWork, access, clock, randomness, secrets.pepper);
   const apiKeys = new ApiKeyService(unitOfWork, access);
   const memberships = new MembershipService(unitOfWork);
+  const ownMemberships = new OwnMemberships(unitOfWork, access);
   const vocabulary = new VocabularyService();
   const observanceCalendar = new ObservanceCalendar(clock);
   const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
@@ -275,6 +280,7 @@ export function createServices(
     sessions,
     apiKeys,
     memberships,
+    ownMemberships,
     reads,
     vocabulary,
     actors,
@@ -413,6 +419,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   services.unitOfWork.afterWrites(() => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
   const attempts = new SignInAttempts();
+  const { publicUrl } = services.feeds;
   const server = createHttpServer({
     schema,
     door,
@@ -431,10 +438,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     imports: services.imports,
     annotatedCopies: services.annotatedCopies,
     sessions: services.sessions,
-    browsers: {
-      cookie: new SessionCookie(options.host, services.feeds.publicUrl),
-      publicUrl: services.feeds.publicUrl,
-    },
+    browsers: { cookie: new OwnCookie('concord-session', 'Strict', { host: options.host, publicUrl }), publicUrl },
+    issuerSignIn: openIssuerSignIn(options, services, publicUrl, attempts),
     demoKeys: options.demoKeys ?? (() => Promise.resolve(null)),
     signIn: createSignIn({
       access: services.access,
@@ -468,6 +473,27 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       await budgets.close();
       await signInAudit.settle().catch(tellUnwritten);
     },
+  };
+}
+
+/** Null where the issuer knows no client of this hub's. */
+function openIssuerSignIn(
+  { oidc, host, secrets, clock, randomness, log }: AppOptions,
+  { access, ownMemberships: memberships }: Services,
+  publicUrl: string,
+  attempts: SignInAttempts,
+): IssuerSignInOptions | null {
+  if (!oidc?.client) return null;
+  // Strict would keep it from the hub when the issuer leads back to it.
+  const cookie = new OwnCookie('concord-sign-in', 'Lax', { host, publicUrl });
+  return {
+    issuer: new Issuer(oidc, oidc.client, `${publicUrl}/session/issuer`, clock),
+    underWay: new SignInUnderWay(cookie, secrets.signIns, clock, randomness),
+    access,
+    memberships,
+    attempts,
+    publicUrl,
+    log,
   };
 }
 

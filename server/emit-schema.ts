@@ -14,7 +14,7 @@ export async function emitSchema(): Promise<string> {
     orm,
     clock: systemClock,
     randomness: systemRandomness,
-    secrets: { pepper: none, cursor: none, derivedIds: none, contacts: none },
+    secrets: { pepper: none, cursor: none, derivedIds: none, contacts: none, signIns: none },
   });
   return schemaText(await buildHubSchema(createResolvers(services)));
 }

@@ -45,7 +45,7 @@ interface StoredKey {
 
 export type UserSignIn =
   | { readonly kind: 'signed-in'; readonly viewer: Viewer }
-  /** The token is good, but opens nothing; in a sentence for the person who came with it. */
+  /** The person is who they say, but that opens nothing; in a sentence for them. */
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Knows who is asking: issues keys, and turns a presented key or a proven person into a viewer. */
@@ -89,21 +89,27 @@ export class AccessService {
   }
 
   /**
-   * The viewer that a person is whom a token has proven. What they may do stands in our memberships alone.
+   * The viewer that a person is whom an issuer has proven. What they may do stands in our memberships alone.
    * @param wanted the actor they act for, `none` for the membership without one; null chooses the only one they have
+   * @param by what they came by, for the audit
    */
-  async authenticateUser(person: Person, wanted: string | null): Promise<UserSignIn> {
-    const { rows } = await sql<HeldMembership>`select user_id as "userId", role, actor_id as "actorId", label
-      from app.find_memberships(${person.issuer}, ${person.subject})`.execute(this.orm.em.fork().getKysely());
-    const chosen = chooseMembership(person, rows, wanted);
+  async authenticateUser(person: Person, wanted: string | null, by: 'token' | 'issuer' = 'token'): Promise<UserSignIn> {
+    const held = await this.membershipsOf(person);
+    const chosen = chooseMembership(person, held, wanted);
     if (chosen.kind === 'refused') {
-      await this.watch.denied({ keyId: rows[0]?.userId ?? null, publicId: null, reason: chosen.why });
+      await this.watch.denied({ keyId: held[0]?.userId ?? null, publicId: null, reason: chosen.why });
       return { kind: 'refused', reason: chosen.reason };
     }
-    const { userId, label, role, actorId } = chosen.membership;
-    const viewer = { keyId: userId, userId, label, role, actorId, scopes: scopesOf(role) };
-    await this.watch.signedIn(viewer, { publicId: null, reason: 'token' }, this.clock.now());
+    const viewer = viewerBy(chosen.membership);
+    await this.watch.signedIn(viewer, { publicId: null, reason: by }, this.clock.now());
     return { kind: 'signed-in', viewer };
+  }
+
+  /** What a person may be here, the oldest first; nothing for whoever is suspended or was never let in. */
+  async membershipsOf({ issuer, subject }: Person): Promise<readonly HeldMembership[]> {
+    const { rows } = await sql<HeldMembership>`select user_id as "userId", role, actor_id as "actorId", label
+      from app.find_memberships(${issuer}, ${subject})`.execute(this.orm.em.fork().getKysely());
+    return rows;
   }
 
   /** Records that somebody comes back by a session, as it would be recorded of their key or token. */
@@ -170,6 +176,11 @@ export class AccessService {
     if (lastUsedOn === today) return;
     await sql`select app.note_key_use(${id}, ${today}::date)`.execute(this.orm.em.fork().getKysely());
   }
+}
+
+/** A person by one of their memberships. */
+export function viewerBy({ userId, label, role, actorId }: HeldMembership): Viewer {
+  return { keyId: userId, userId, label, role, actorId, scopes: scopesOf(role) };
 }
 
 /** Or its actor or user is not let in. */

@@ -10,6 +10,8 @@ export interface HubSecrets {
   readonly derivedIds: Uint8Array;
   /** Wraps the keys of contacts: without it no contact can be read. */
   readonly contacts: Uint8Array;
+  /** Seals what a browser keeps of a sign-in under way. */
+  readonly signIns: Uint8Array;
 }
 
 /** HKDF-SHA-256 (RFC 5869) with one label a purpose, so that no key tells another. */
@@ -21,5 +23,6 @@ export function hubSecrets(secret: string): HubSecrets {
     cursor: derive('cursor'),
     derivedIds: derive('derived ids'),
     contacts: derive('contacts'),
+    signIns: derive('sign-ins'),
   };
 }

@@ -50,8 +50,11 @@ export class SessionService {
     return token;
   }
 
-  /** As whom the holder of a token comes; null where it is none, is over, or its key or person is not let in any more. */
-  async find(token: string): Promise<Viewer | null> {
+  /**
+   * As whom the holder of a token comes; null where it is none, is over, or its key or person is not let in any more.
+   * @param isUse false: nobody does anything, something that stays open is looked at; it makes the session last no longer
+   */
+  async find(token: string, isUse = true): Promise<Viewer | null> {
     const found = await this.lookUp(token);
     if (!found) {
       await this.access.deny('no-session');
@@ -68,7 +71,7 @@ export class SessionService {
       scopes: scopes ? commonScopes(scopes, allowed) : allowed,
     };
     await this.access.comeBack(viewer);
-    if (this.clock.now() - found.usedAtMs >= USE_NOTED_EVERY_MS) await this.noteUse(token);
+    if (isUse && this.clock.now() - found.usedAtMs >= USE_NOTED_EVERY_MS) await this.noteUse(token);
     return viewer;
   }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { hasOwnOrigin } from './own-page.ts';
-import type { SessionCookie } from './session-cookie.ts';
+import type { OwnCookie } from './own-cookie.ts';
 
 /** With what somebody asks to be let in. */
 export interface Credentials {
@@ -14,7 +14,7 @@ export interface Credentials {
 
 /** How a browser comes: with which cookie, and from which address. */
 export interface BrowserAccess {
-  readonly cookie: SessionCookie;
+  readonly cookie: OwnCookie;
   /** Where people reach the hub. */
   readonly publicUrl: string;
 }

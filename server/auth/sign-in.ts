@@ -50,7 +50,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     }
     const signedInAs = viewer;
     const entitled = async (): Promise<boolean> => {
-      const again = await identify(options, credentials);
+      const again = await identify(options, credentials, false);
       return again.kind === 'signed-in' && sameRights(again.viewer, signedInAs);
     };
     return { kind: 'signed-in', context: { viewer, requestId, reads, notices, entitled } };
@@ -82,9 +82,10 @@ function isOver({ session }: Credentials, sessions: SessionService): boolean {
 async function identify(
   { access, sessions, tokens, log }: SignInOptions,
   { token, actor, session }: Credentials,
+  isUse = true,
 ): Promise<UserSignIn | TurnedAway> {
   if (session !== null) {
-    const viewer = await sessions.find(session);
+    const viewer = await sessions.find(session, isUse);
     return viewer ? { kind: 'signed-in', viewer } : { kind: 'unknown' };
   }
   if (token === null) return { kind: 'unknown' };

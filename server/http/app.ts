@@ -28,6 +28,7 @@ import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import type { KnownQueries } from './known-queries.ts';
 import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
+import type { IssuerSignInOptions } from './issuer-sign-in.ts';
 import { type DemoKeys, sessionRoutes } from './session.ts';
 import { serveEventStreams, serveWebSockets } from './subscriptions.ts';
 import { type Unsubscribe, askToUnsubscribe, endDigests } from './unsubscribe.ts';
@@ -45,6 +46,8 @@ export interface HttpOptions {
   readonly sessions: SessionService;
   readonly browsers: BrowserAccess;
   readonly demoKeys: DemoKeys;
+  /** Null: nobody signs in by an issuer. */
+  readonly issuerSignIn: IssuerSignInOptions | null;
   readonly notices: Notices;
   readonly unsubscribe: Unsubscribe;
   readonly readFeed: ReadFeed;
@@ -67,11 +70,14 @@ export interface HttpServer {
 }
 
 const END_IDLE_EVERY_MS = 50;
+/** By how much what is open may outlive a session, key or token that expires. */
+const CHECKED_EVERY_MS = 60_000;
 
 /** The request process's HTTP surface: health, the console's files, signing in, the end of digests and calendar feeds without a key, everything else only with one, checked before any body is read. */
 export function createHttpServer(options: HttpOptions): HttpServer {
   const app = express();
   const streams = new OpenStreams(options.notices, options.log);
+  const checking = setInterval(() => void streams.checkAll(), CHECKED_EVERY_MS).unref();
   let draining = false;
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -146,6 +152,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
       });
     },
     dispose: async () => {
+      clearInterval(checking);
       streams.dispose();
       await sockets?.dispose();
     },

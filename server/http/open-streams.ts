@@ -43,6 +43,11 @@ export class OpenStreams {
     return isEntitled;
   }
 
+  /** Ends what is open by a right that ran out by itself: a session, a key or a token that has expired. To be called now and then. */
+  async checkAll(): Promise<void> {
+    await this.checkEach([...this.open]);
+  }
+
   /** Ends everything. */
   dispose(): void {
     this.unsubscribe();
@@ -50,7 +55,10 @@ export class OpenStreams {
   }
 
   private async checkConcerned(notice: Notice): Promise<void> {
-    const concerned = [...this.open].filter((stream) => concerns(notice, stream));
+    await this.checkEach([...this.open].filter((stream) => concerns(notice, stream)));
+  }
+
+  private async checkEach(concerned: readonly OpenStream[]): Promise<void> {
     for (let next = 0; next < concerned.length; next += CHECKED_AT_ONCE) {
       await Promise.all(concerned.slice(next, next + CHECKED_AT_ONCE).map((stream) => this.check(stream)));
     }

@@ -6,6 +6,7 @@ import { isOfOwnPage } from '../auth/own-page.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { tooMany } from './authenticate.ts';
 import { errorBody } from './errors.ts';
+import { IssuerSignIn, type IssuerSignInOptions, type OpenSession } from './issuer-sign-in.ts';
 
 /** The keys of a demo by the name of who they are for; null on a hub that is none. They never leave the process. */
 export type DemoKeys = () => Promise<Readonly<Record<string, string>> | null>;
@@ -15,6 +16,8 @@ export interface SessionOptions {
   readonly sessions: SessionService;
   readonly browsers: BrowserAccess;
   readonly demoKeys: DemoKeys;
+  /** Null: nobody signs in by an issuer. */
+  readonly issuerSignIn: IssuerSignInOptions | null;
 }
 
 const asked = z.union([
@@ -27,20 +30,35 @@ const LOCAL_NAMES = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
  * `GET /session` says whether somebody is signed in and by what one can be; `POST` signs in by a key (or a token of the issuer), or as
  * somebody of the demo; `DELETE` signs out. Another way in ends the same: whoever has proven who they are gets `sessions.open(viewer)`.
  */
-export function sessionRoutes({ signIn, sessions, browsers, demoKeys }: SessionOptions): Router {
+export function sessionRoutes({ signIn, sessions, browsers, demoKeys, issuerSignIn }: SessionOptions): Router {
   const { cookie, publicUrl } = browsers;
   const router = Router();
+  const open: OpenSession = async (request, response, viewer) => {
+    const former = cookie.read(request);
+    // A browser holds one session: whoever signs in again leaves none behind.
+    if (former !== null) await sessions.end(former);
+    cookie.give(response, await sessions.open(viewer), LONGEST_SESSION_MS);
+  };
+  const byIssuer = issuerSignIn && new IssuerSignIn(issuerSignIn, open);
+  if (byIssuer) router.get('/issuer', byIssuer.back);
   router.use((request, response, next) => {
     if (isOfOwnPage(request, publicUrl)) next();
     else response.status(403).json(errorBody('FORBIDDEN', 'Only pages of this hub may sign in or out.'));
   });
+  if (byIssuer) router.use(byIssuer.routes());
   router.get('/', async (request, response) => {
     const token = cookie.read(request);
     const answer =
       token === null ? null : await signIn({ token: null, actor: null, session: token }, '', request.ip ?? '');
     if (token !== null && answer?.kind !== 'signed-in') cookie.take(response);
     const demo = isOnThisMachine(request) ? Object.keys((await demoKeys()) ?? {}) : [];
-    response.json({ signedIn: answer?.kind === 'signed-in', demo });
+    const unfinished = (await byIssuer?.tell(request, response)) ?? null;
+    response.json({
+      signedIn: answer?.kind === 'signed-in',
+      demo,
+      issuer: issuerSignIn?.issuer.name ?? null,
+      unfinished,
+    });
   });
   router.post('/', express.json({ limit: '20kb' }), async (request, response) => {
     const wanted = asked.safeParse(request.body);
@@ -55,10 +73,7 @@ export function sessionRoutes({ signIn, sessions, browsers, demoKeys }: SessionO
     const answer = await signIn(credentials, String(response.locals['requestId']), request.ip ?? '');
     switch (answer.kind) {
       case 'signed-in': {
-        const former = cookie.read(request);
-        // A browser holds one session: whoever signs in again leaves none behind.
-        if (former !== null) await sessions.end(former);
-        cookie.give(response, await sessions.open(answer.context.viewer), LONGEST_SESSION_MS);
+        await open(request, response, answer.context.viewer);
         response.json({ signedIn: true });
         return;
       }

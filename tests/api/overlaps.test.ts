@@ -60,7 +60,7 @@ beforeAll(async () => {
     clock: systemClock,
     log: createLog('silent'),
     processId: 'test-overlaps',
-    secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret },
+    secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret, signIns: secret },
   });
   close = async () => {
     await workers.close();

@@ -4,6 +4,10 @@ import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { LONGEST_SESSION_MS } from '../../core/access/session.service.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import { withClient } from '../../platform/database/with-client.ts';
+import { createLog } from '../../platform/log.ts';
+import { openNotices } from '../../platform/notices.ts';
+import type { RequestContext } from '../../schema/context.ts';
+import { OpenStreams } from '../../server/http/open-streams.ts';
 import { issued, revokeApiKey } from '../support/access.ts';
 import { type Client, type TestHub, testHub } from '../support/hub.ts';
 
@@ -59,10 +63,10 @@ describe('a session', () => {
     const cookie = await signIn(editor.key);
     const answer = (await (await ask(cookie)).json()) as unknown;
     expect(answer).toMatchObject({ data: await editor.query(VIEWER) });
-    expect(await standing(cookie)).toEqual({ signedIn: true, demo: ['ngo'] });
+    expect(await standing(cookie)).toEqual({ signedIn: true, demo: ['ngo'], issuer: null, unfinished: null });
     await fetch(`${hub.url}/session`, { method: 'DELETE', headers: { ...PAGE, cookie } });
     expect((await ask(cookie)).status).toBe(401);
-    expect(await standing(cookie)).toEqual({ signedIn: false, demo: ['ngo'] });
+    expect(await standing(cookie)).toEqual({ signedIn: false, demo: ['ngo'], issuer: null, unfinished: null });
   });
 
   test('travels in a cookie that scripts cannot read and other sites cannot send', async () => {
@@ -126,6 +130,25 @@ describe('a session', () => {
     await ended;
   });
 
+  test('lasts no longer for what is open, and takes that along when it expires', async () => {
+    const { sessions } = hub.app.services;
+    const token = (await signIn(editor.key)).split('=')[1] ?? '';
+    const ended: string[] = [];
+    const log = createLog('silent');
+    const notices = await openNotices({ url: hub.database.appUrl, log });
+    const streams = new OpenStreams(notices, log);
+    const entitled = async (): Promise<boolean> => (await sessions.find(token, false)) !== null;
+    const context = { entitled, requestId: 'r', viewer: HUB_VIEWER } as unknown as RequestContext;
+    streams.add({ context, end: () => ended.push('ended') });
+    await pass(11 * HOUR_MS);
+    await streams.checkAll();
+    expect(ended).toEqual([]);
+    await pass(HOUR_MS);
+    await streams.checkAll();
+    expect(ended).toEqual(['ended']);
+    await notices.close();
+  });
+
   test('ends when it is not used for twelve hours, and after a week however much it is used', async () => {
     const idle = await signIn(editor.key);
     await pass(11 * HOUR_MS);
@@ -168,6 +191,16 @@ describe('by a cookie', () => {
     ['from a sibling site', { ...PAGE, 'sec-fetch-site': 'same-site' }],
   ])('a request %s is refused', async (_how, headers) => {
     expect((await ask(cookie, headers)).status).toBe(403);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['without the header of our pages', { 'content-type': 'application/json' }],
+    ['from a page of another site', { ...PAGE, origin: 'https://elsewhere.example' }],
+    ['from another site, as the browser says', { ...PAGE, 'sec-fetch-site': 'cross-site' }],
+  ])('a stream of events %s is refused', async (_how, headers) => {
+    const query = 'subscription { suggestionChanged { id } }';
+    const response = await post('/graphql/stream', { query }, { ...headers, cookie, accept: 'text/event-stream' });
+    expect(response.status).toBe(403);
   });
 
   test('a page of the hub is let in', async () => {

@@ -56,6 +56,8 @@ test('every variable has its effect', () => {
       OIDC_ISSUER: 'https://id.example/realms/hub',
       OIDC_AUDIENCE: 'concord',
       OIDC_JWKS_URL: 'https://id.example/keys',
+      OIDC_CLIENT_ID: 'console',
+      OIDC_CLIENT_SECRET: 'hunter2',
       PUBLIC_URL: 'https://concord.example/',
       SMTP_URL: 'smtps://mail.example',
       MAIL_FROM: 'Concord <concord@example.org>',
@@ -73,7 +75,12 @@ test('every variable has its effect', () => {
     dataFolder: '/srv/concord',
     database: { kind: 'three-logins', appUrl: APP_URL, workerUrl: WORKER_URL, migratorUrl: ADMIN_URL },
     redisUrl: 'rediss://cache:6380',
-    oidc: { issuer: 'https://id.example/realms/hub', audience: 'concord', jwksUrl: 'https://id.example/keys' },
+    oidc: {
+      issuer: 'https://id.example/realms/hub',
+      audience: 'concord',
+      jwksUrl: 'https://id.example/keys',
+      client: { id: 'console', secret: 'hunter2' },
+    },
     outbound: {
       publicUrl: 'https://concord.example',
       mail: { smtpUrl: 'smtps://mail.example', from: 'Concord <concord@example.org>' },
@@ -146,6 +153,8 @@ describe('the issuer of tokens', () => {
     [{ OIDC_ISSUER: ISSUER }, ['OIDC_AUDIENCE']],
     [{ OIDC_AUDIENCE: 'concord' }, ['OIDC_ISSUER']],
     [{ OIDC_JWKS_URL: ISSUER }, ['OIDC_ISSUER', 'OIDC_AUDIENCE']],
+    [{ OIDC_CLIENT_ID: 'console' }, ['OIDC_ISSUER', 'OIDC_AUDIENCE']],
+    [{ OIDC_ISSUER: ISSUER, OIDC_AUDIENCE: 'concord', OIDC_CLIENT_SECRET: 'hunter2' }, ['OIDC_CLIENT_ID']],
   ])('comes with its audience or not at all: with %o the missing ones are named', (environment, missing) => {
     const lines = complaintOf(environment).split('\n').slice(1);
     expect(lines.map((line) => line.trim().split(':')[0])).toEqual(missing);

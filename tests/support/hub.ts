@@ -82,7 +82,13 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
   const orm = await openOrm({ url: database.appUrl, entities, applicationName: 'test-server', forRequests: true });
   const notices = await openNotices({ url: database.appUrl, log });
   const secret = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
-  const secrets = { pepper: secret(1), cursor: secret(2), derivedIds: secret(3), contacts: secret(4) };
+  const secrets = {
+    pepper: secret(1),
+    cursor: secret(2),
+    derivedIds: secret(3),
+    contacts: secret(4),
+    signIns: secret(5),
+  };
   const app = await startApp({
     orm,
     notices,

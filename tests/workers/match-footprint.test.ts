@@ -26,7 +26,7 @@ beforeAll(async () => {
     clock: systemClock,
     log: createLog('silent'),
     processId: 'test-matching',
-    secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret },
+    secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret, signIns: secret },
     definitions: [matchFootprint(overlaps)],
   });
 });

@@ -43,7 +43,7 @@ describe.each([
           clock: systemClock,
           log: createLog('silent'),
           processId: `test-recompute-${name}`,
-          secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret },
+          secrets: { pepper: secret, cursor: secret, derivedIds: secret, contacts: secret, signIns: secret },
           definitions: [recompute(recomputing), recomputeBlock(recomputing), recomputeScope(world.composing)],
         }),
       );

@@ -12,13 +12,14 @@ import { viewsFor } from '../views/index.ts';
 import styles from './console.module.css';
 import { Fence } from './fence.tsx';
 import { Header } from './header.tsx';
+import { Live } from './live.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** Everything: whoever is not signed in is asked to, everybody else has the views they may look at. */
 export function Console() {
   const answer = useAnswer(async (signal) => {
-    const { signedIn, demo } = await readStanding();
-    return { demo, viewer: signedIn ? await hub.viewer({ signal }) : null };
+    const standing = await readStanding();
+    return { standing, viewer: standing.signedIn ? await hub.viewer({ signal }) : null };
   }, []);
   if (answer.kind === 'waiting') return <Skeleton />;
   if (answer.kind === 'failed') {
@@ -28,8 +29,8 @@ export function Console() {
       </main>
     );
   }
-  const { viewer, demo } = answer.value;
-  if (!viewer) return <SignIn demo={demo} onSignedIn={answer.again} />;
+  const { viewer, standing } = answer.value;
+  if (!viewer) return <SignIn standing={standing} onSignedIn={answer.again} />;
   const views = viewsFor(viewer);
   const [first] = views;
   return (
@@ -38,26 +39,28 @@ export function Console() {
         <FormattedMessage id="shell.skip" />
       </a>
       <Header views={views} />
-      <main id="content" tabIndex={-1} className={styles['page']}>
-        <Switch>
-          {views.map(({ name, View }) => (
-            <Route key={name} path={`/${name}`} nest>
-              <Fence>
-                <SpeakOf view={name}>
-                  <Suspense fallback={<Skeleton />}>
-                    <View />
-                  </Suspense>
-                </SpeakOf>
-              </Fence>
-            </Route>
-          ))}
-          {first && (
-            <Route>
-              <Redirect to={`/${first.name}`} replace />
-            </Route>
-          )}
-        </Switch>
-      </main>
+      <Live>
+        <main id="content" tabIndex={-1} className={styles['page']}>
+          <Switch>
+            {views.map(({ name, View }) => (
+              <Route key={name} path={`/${name}`} nest>
+                <Fence>
+                  <SpeakOf view={name}>
+                    <Suspense fallback={<Skeleton />}>
+                      <View />
+                    </Suspense>
+                  </SpeakOf>
+                </Fence>
+              </Route>
+            ))}
+            {first && (
+              <Route>
+                <Redirect to={`/${first.name}`} replace />
+              </Route>
+            )}
+          </Switch>
+        </main>
+      </Live>
       <Toasts />
     </ViewerContext>
   );

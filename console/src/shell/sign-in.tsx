@@ -5,17 +5,22 @@ import { Button } from '../components/button.tsx';
 import { TextField } from '../components/field.tsx';
 import { FailedState } from '../components/states.tsx';
 import mark from '../design/mark.svg';
-import { type Proof, signIn } from '../hub/session.ts';
+import { type Proof, signIn, type Standing } from '../hub/session.ts';
+import { ByIssuer } from './by-issuer.tsx';
 import styles from './sign-in.module.css';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
 interface Props {
-  readonly demo: readonly string[];
+  readonly standing: Standing;
   readonly onSignedIn: () => void;
 }
 
-/** By a key; on this machine's demo also as somebody of the demo, by one click. The key is kept nowhere in the page. */
-export function SignIn({ demo, onSignedIn }: Props) {
+/**
+ * By a key; where the hub has an issuer, also by one's account there; on this machine's demo also as somebody of the demo, by one click.
+ * The key is kept nowhere in the page.
+ */
+export function SignIn({ standing, onSignedIn }: Props) {
+  const { demo, issuer, unfinished } = standing;
   const { formatMessage } = useIntl();
   const [key, setKey] = useState('');
   const [error, setError] = useState<unknown>(null);
@@ -69,6 +74,7 @@ export function SignIn({ demo, onSignedIn }: Props) {
             </ul>
           </section>
         )}
+        {issuer !== null && <ByIssuer issuer={issuer} unfinished={unfinished} onSignedIn={onSignedIn} />}
         <form onSubmit={submit}>
           <TextField
             label={formatMessage({ id: 'shell.key' })}
@@ -79,7 +85,7 @@ export function SignIn({ demo, onSignedIn }: Props) {
             onChange={setKey}
             problem={isWrong ? formatMessage({ id: 'shell.keyWrong' }) : undefined}
           />
-          <Button kind="main" type="submit" isDisabled={isPending || key.trim() === ''}>
+          <Button {...(issuer === null && { kind: 'main' })} type="submit" isDisabled={isPending || key.trim() === ''}>
             <FormattedMessage id="shell.signIn" />
           </Button>
         </form>

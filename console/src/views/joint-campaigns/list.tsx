@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { hub } from '../../hub/hub.ts';
+import { useBeat } from '../../hub/live.ts';
 import { usePages } from '../../hub/use-pages.ts';
 import { useDayRange } from '../../language/use-day-range.ts';
 import styles from './joint-campaigns.module.css';
@@ -23,7 +24,7 @@ export const TONES = { PREPARING: 'warn', ACTIVE: 'good', COMPLETED: 'plain', CA
 export function List() {
   const { formatMessage } = useIntl();
   const [chosen, setChosen] = useState<keyof typeof CHOICES>('current');
-  const list = usePages(() => hub.jointCampaigns.list({ filter: { statuses: CHOICES[chosen] } }), [chosen]);
+  const list = usePages(() => hub.jointCampaigns.list({ filter: { statuses: CHOICES[chosen] } }), [chosen, useBeat()]);
   return (
     <div className={styles['page']}>
       <header className={styles['heading']}>

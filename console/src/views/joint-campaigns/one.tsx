@@ -1,6 +1,7 @@
 import { FormattedMessage } from 'react-intl';
 import { Link } from 'wouter';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
+import { useBeat } from '../../hub/live.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
 import { useDayRange } from '../../language/use-day-range.ts';
 import { Dates } from './dates.tsx';
@@ -16,7 +17,7 @@ import { Tasks } from './tasks.tsx';
 
 /** One joint campaign; what is inside is empty for whoever did not accept yet. */
 export function One({ id }: { readonly id: string }) {
-  const answer = useAnswer((signal) => lookInside(id, signal), [id]);
+  const answer = useAnswer((signal) => lookInside(id, signal), [id, useBeat()]);
   if (answer.kind === 'waiting') return <Skeleton />;
   if (answer.kind === 'failed') return <FailedState error={answer.error} onAgain={answer.again} />;
   return (

@@ -1,10 +1,11 @@
 import type { SuggestionFilter, SuggestionKind } from '@concord/client-sdk';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { useSearch } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
+import { useBeat } from '../../hub/live.ts';
 import { usePages } from '../../hub/use-pages.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { Card } from './card.tsx';
@@ -49,8 +50,13 @@ export function Inbox() {
         },
         locale,
       ),
-    [locale, whose, kind, standing],
+    [locale, whose, kind, standing, useBeat()],
   );
+  const isStale = list.kind === 'here' && list.isStale;
+  useEffect(() => {
+    // What was just read says all that was answered here.
+    if (!isStale) setChanged(new Map());
+  }, [isStale]);
   const choice = <Id extends string>(id: Id): { id: Id; label: string } => ({
     id,
     label: formatMessage({ id: `suggestions.choice.${id}` }),

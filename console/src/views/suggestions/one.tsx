@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
+import { useBeat } from '../../hub/live.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
 import { Answering } from './answering.tsx';
 import { Kind } from './kind.tsx';
@@ -15,8 +16,13 @@ import { useSaying } from './use-saying.ts';
 /** One suggestion: why, how much, what is missing, and how each side sees it. */
 export function One({ id }: { readonly id: string }) {
   const { locale } = useIntl();
-  const answer = useAnswer((signal) => getSuggestion(id, locale, signal), [id, locale]);
+  const answer = useAnswer((signal) => getSuggestion(id, locale, signal), [id, locale, useBeat()]);
   const [changed, setChanged] = useState<Suggestion | null>(null);
+  const isStale = answer.kind === 'here' && answer.isStale;
+  useEffect(() => {
+    // What was just read says all that was answered here.
+    if (!isStale) setChanged(null);
+  }, [isStale]);
   if (answer.kind === 'waiting') return <Skeleton />;
   if (answer.kind === 'failed') return <FailedState error={answer.error} onAgain={answer.again} />;
   const suggestion = changed ?? answer.value;

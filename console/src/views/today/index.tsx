@@ -1,6 +1,7 @@
 import { parseDate } from '@internationalized/date';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { FailedState, Skeleton } from '../../components/states.tsx';
+import { useBeat } from '../../hub/live.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { SpeakOf } from '../../language/speak.tsx';
@@ -16,9 +17,10 @@ import { OwnWork } from './own-work.tsx';
 export default function Today() {
   const { locale } = useIntl();
   const { actor, scopes } = useViewer();
+  const beat = useBeat();
   const answer = useAnswer(
     (signal) => lookAtToday(actor?.id ?? null, scopes.includes('VET'), locale, signal),
-    [actor?.id, locale],
+    [actor?.id, locale, beat],
   );
   if (answer.kind === 'waiting') return <Skeleton lines={12} />;
   if (answer.kind === 'failed') return <FailedState error={answer.error} onAgain={answer.again} />;

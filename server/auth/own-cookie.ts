@@ -2,19 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Where the hub listens, and where people reach it. */
+interface Place {
+  readonly host: string;
+  readonly publicUrl: string;
+}
+
 /**
- * The cookie that a session travels in. Scripts cannot read it, other sites' pages cannot send it, and browsers bind `__Host-` to
+ * A cookie of the hub's own. Scripts cannot read it, other sites' pages cannot send it, and browsers bind `__Host-` to
  * this very host over https. Plain http on loopback is the one exception: there is no https to demand on the machine itself, and
  * not every browser takes a Secure cookie from it.
  */
-export class SessionCookie {
+export class OwnCookie {
   readonly name: string;
   private readonly attributes: string;
 
-  constructor(host: string, publicUrl: string) {
+  /** @param sameSite `Lax` is also sent when a link or redirect of another site leads here, `Strict` never */
+  constructor(name: string, sameSite: 'Strict' | 'Lax', { host, publicUrl }: Place) {
     const isPlain = LOOPBACK.has(host) && !publicUrl.startsWith('https:');
-    this.name = isPlain ? 'concord-session' : '__Host-concord-session';
-    this.attributes = `Path=/; HttpOnly; SameSite=Strict${isPlain ? '' : '; Secure'}`;
+    this.name = isPlain ? name : `__Host-${name}`;
+    this.attributes = `Path=/; HttpOnly; SameSite=${sameSite}${isPlain ? '' : '; Secure'}`;
   }
 
   /** What a request presents; null where it presents none. */
@@ -26,12 +33,12 @@ export class SessionCookie {
     return null;
   }
 
-  give(response: ServerResponse, token: string, lifeMs: number): void {
+  give(response: ServerResponse, value: string, lifeMs: number): void {
     const seconds = String(Math.floor(lifeMs / 1000));
-    response.setHeader('set-cookie', `${this.name}=${token}; ${this.attributes}; Max-Age=${seconds}`);
+    response.appendHeader('set-cookie', `${this.name}=${value}; ${this.attributes}; Max-Age=${seconds}`);
   }
 
   take(response: ServerResponse): void {
-    response.setHeader('set-cookie', `${this.name}=; ${this.attributes}; Max-Age=0`);
+    response.appendHeader('set-cookie', `${this.name}=; ${this.attributes}; Max-Age=0`);
   }
 }
