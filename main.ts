@@ -12,7 +12,7 @@ import { loadDemo } from './demo/load-demo.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
-import { openOrm, poolUse } from './platform/database/orm.ts';
+import { openOrm, openReplica, poolUse } from './platform/database/orm.ts';
 import { systemRandomness } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { openNotices } from './platform/notices.ts';
@@ -57,6 +57,8 @@ await runMain(async () => {
 
     const orm = await openOrm({ url: appUrl, entities, applicationName: 'concord-server', forRequests: true });
     shutdown.add('server connections', () => orm.close());
+    const replica = await openReplica(config.replicaUrl, appUrl, entities);
+    shutdown.add('connections to the replica', () => replica?.close() ?? Promise.resolve());
     const workerOrm = await openOrm({ url: workerUrl, entities, applicationName: 'concord-worker' });
     shutdown.add('worker connections', () => workerOrm.close());
     const notices = await openNotices({ url: appUrl, log });
@@ -107,13 +109,13 @@ await runMain(async () => {
     };
     const notReady = async (): Promise<string | null> => waitingFor ?? (await readiness.reason());
     const demoKeys = () => demoKeysIn(keysFile);
-    const app = await startApp({ ...common, demoKeys, notReady });
+    const app = await startApp({ ...common, replica, demoKeys, notReady });
     shutdown.add('server', () => app.close());
     const operations = await openOperations({
       at: config.operations,
       metrics,
       notReady,
-      pools: { server: poolUse(orm), worker: poolUse(workerOrm) },
+      pools: { server: poolUse(orm), ...(replica && { replica: poolUse(replica) }), worker: poolUse(workerOrm) },
       pages: boardPages({ orm, unitOfWork: inSendersName, peppers, queues: workers.queues }),
     });
     shutdown.add('operations', () => operations.close());

@@ -9,6 +9,7 @@ const LONG = [
   'tests/worlds/**/*.test.ts',
   'tests/e2e/**/*.test.ts',
   'tests/drills/**/*.test.ts',
+  'tests/scale/**/*.test.ts',
   'tests/faults/**/*.test.ts',
   'tests/core/iati-realdata.test.ts',
   'tests/platform/embedded.test.ts',

@@ -50,6 +50,8 @@ export interface Config {
   /** Holds everything this installation keeps outside a given PostgreSQL. */
   readonly dataFolder: string;
   readonly database: DatabaseConfig;
+  /** A hot standby of the given PostgreSQL that answers reads; null: the primary answers all. */
+  readonly replicaUrl: string | null;
   /** BullMQ on Redis; null means on PostgreSQL. */
   readonly redisUrl: string | null;
   /** Null: only keys of the hub's own open it. */
@@ -97,6 +99,7 @@ const variables = z.object({
   DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_ADMIN_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
+  DATABASE_REPLICA_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], REDIS_URL).optional(),
   OIDC_ISSUER: issuerUrl().optional(),
   OIDC_AUDIENCE: z.string().optional(),
@@ -148,7 +151,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(parsed.error?.issues ?? []).map((issue) => complaintAbout(String(issue.path[0]), issue.message, given)),
     ...misspelled(given),
     ...(parsed.success
-      ? [...incomplete(parsed.data), ...incompleteOidc(parsed.data), ...incompleteMail(parsed.data)]
+      ? [
+          ...incomplete(parsed.data),
+          ...replicaOfNothing(parsed.data),
+          ...incompleteOidc(parsed.data),
+          ...incompleteMail(parsed.data),
+        ]
       : []),
   ];
   if (parsed.success && complaints.length === 0) return toConfig(parsed.data);
@@ -163,6 +171,7 @@ function toConfig(read: Variables): Config {
     host: read.HOST,
     dataFolder: read.CONCORD_DATA,
     database: toDatabase(read),
+    replicaUrl: read.DATABASE_REPLICA_URL ?? null,
     redisUrl: read.REDIS_URL ?? null,
     oidc: toOidc(read),
     outbound: toOutbound(read),
@@ -194,6 +203,13 @@ function toDatabase(read: Variables): DatabaseConfig {
   if (url === undefined) return { kind: 'embedded' };
   if (workerUrl === undefined || migratorUrl === undefined) return { kind: 'one-login', url };
   return { kind: 'three-logins', appUrl: url, workerUrl, migratorUrl };
+}
+
+/** An embedded PostgreSQL has no replica: whoever names one forgot to give the primary. */
+function replicaOfNothing(read: Variables): string[] {
+  return read.DATABASE_REPLICA_URL !== undefined && read.DATABASE_URL === undefined
+    ? ['DATABASE_URL: expected a URL because DATABASE_REPLICA_URL is set too, found nothing']
+    : [];
 }
 
 function toOidc(read: Variables): OidcConfig | null {

@@ -66,6 +66,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { OidcConfig } from '../platform/config.ts';
 import type { Randomness } from '../platform/ids.ts';
 import { onceReader, snapshotReader } from '../platform/database/orm.ts';
+import { ReplicaReader } from '../platform/database/replica.ts';
 import type { Log } from '../platform/log.ts';
 import { listenOn } from '../platform/listen-on.ts';
 import type { Notices } from '../platform/notices.ts';
@@ -144,6 +145,8 @@ const SUBSCRIPTIONS_APPLIED_EVERY_MS = 300_000;
 export interface AppOptions {
   /** On the app login, migrated; the caller closes it after the app. */
   readonly orm: MikroORM;
+  /** On the app login of a replica; null or left out: there is none. */
+  readonly replica?: MikroORM | null;
   readonly notices: Notices;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -192,6 +195,7 @@ export function createServices(
   options: Pick<
     AppOptions,
     | 'orm'
+    | 'replica'
     | 'clock'
     | 'randomness'
     | 'secrets'
@@ -218,8 +222,10 @@ export function createServices(
   const vocabulary = new VocabularyService();
   const observanceCalendar = new ObservanceCalendar(clock);
   const bands = new Bands(unitOfWork, vocabulary, observanceCalendar);
+  const primary = onceReader(orm);
+  const readers = options.replica ? new ReplicaReader(primary, onceReader(options.replica)) : null;
   const reads = new Reads(
-    onceReader(orm),
+    readers ?? primary,
     views,
     secrets.cursor,
     {
@@ -271,6 +277,7 @@ export function createServices(
   };
   return {
     failedJobs: new FailedJobService(unitOfWork),
+    readers,
     clock,
     unitOfWork,
     peppers,

@@ -7,7 +7,7 @@ import { prepareDatabase } from '../core/migrations/prepare-database.ts';
 import { systemClock } from '../platform/clock.ts';
 import { loadConfig } from '../platform/config.ts';
 import { openDatabase } from '../platform/database/database.ts';
-import { openOrm, poolUse } from '../platform/database/orm.ts';
+import { openOrm, openReplica, poolUse } from '../platform/database/orm.ts';
 import { systemRandomness } from '../platform/ids.ts';
 import { createLog } from '../platform/log.ts';
 import { openNotices } from '../platform/notices.ts';
@@ -45,6 +45,8 @@ await runMain(async () => {
       forRequests: true,
     });
     shutdown.add('database', () => orm.close());
+    const replica = await openReplica(config.replicaUrl, database.logins.appUrl, entities);
+    shutdown.add('replica', () => replica?.close() ?? Promise.resolve());
     const notices = await openNotices({ url: database.logins.appUrl, log });
     shutdown.add('notices', () => notices.close());
     const readiness = new Readiness({ url: database.logins.appUrl, processId: null });
@@ -56,6 +58,7 @@ await runMain(async () => {
     const { host, port } = config;
     const app = await startApp({
       orm,
+      replica,
       notices,
       clock: systemClock,
       randomness: systemRandomness,
@@ -79,7 +82,7 @@ await runMain(async () => {
       at: config.operations,
       metrics,
       notReady,
-      pools: { server: poolUse(orm) },
+      pools: { server: poolUse(orm), ...(replica && { replica: poolUse(replica) }) },
     });
     shutdown.add('operations', () => operations.close());
     log.info({ host, port }, 'Serving');

@@ -1,5 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
-import type { OnceReader, Statement } from '../../platform/database/read-once.ts';
+import type { Statement } from '../../platform/database/read-once.ts';
+import type { Reader } from '../../platform/database/replica.ts';
 import type { SnapshotReader } from '../../platform/database/snapshot.ts';
 import { type Viewer, sessionVariables } from '../access/viewer.ts';
 import { Compiler } from './compiler.ts';
@@ -50,7 +51,7 @@ export class Reads {
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly once: OnceReader,
+    private readonly once: Reader,
     views: readonly View[],
     private readonly cursorSecret: Uint8Array,
     private readonly hooks: ReadHooks,

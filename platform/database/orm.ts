@@ -8,6 +8,7 @@ import {
 } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { forgetLostConnections } from './lost-connections.ts';
+import { withUser } from './login-url.ts';
 import { OnceReader } from './read-once.ts';
 import type { PoolUse } from '../telemetry/process-metrics.ts';
 import { cutSilentConnections } from './silent-connections.ts';
@@ -63,6 +64,21 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     metadataCache: { enabled: false },
     ensureDatabase: false,
   });
+}
+
+/**
+ * A replica, on the login of the requests: the logins of a replica are those of its primary. Nobody connects yet, so that a replica
+ * that is away stops no start. Null where there is none.
+ */
+export async function openReplica(
+  replicaUrl: string | null,
+  appUrl: string,
+  entities: OrmOptions['entities'],
+): Promise<MikroORM | null> {
+  if (replicaUrl === null) return null;
+  const { username, password } = new URL(appUrl);
+  const url = withUser(replicaUrl, decodeURIComponent(username), decodeURIComponent(password));
+  return openOrm({ url, entities, applicationName: 'concord-server-reads', forRequests: true });
 }
 
 /** Reads on the same connections. */

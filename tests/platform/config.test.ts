@@ -24,6 +24,7 @@ test('an empty environment gives a hub of its own on the loopback address', () =
     host: '127.0.0.1',
     dataFolder: '.data',
     database: { kind: 'embedded' },
+    replicaUrl: null,
     redisUrl: null,
     oidc: null,
     outbound: { publicUrl: 'http://127.0.0.1:4000', mail: null, digestHour: 6, webhooksToLoopback: false },
@@ -52,6 +53,7 @@ test('every variable has its effect', () => {
       DATABASE_URL: APP_URL,
       DATABASE_WORKER_URL: WORKER_URL,
       DATABASE_ADMIN_URL: ADMIN_URL,
+      DATABASE_REPLICA_URL: 'postgresql://replica/concord',
       REDIS_URL: 'rediss://cache:6380',
       OIDC_ISSUER: 'https://id.example/realms/hub',
       OIDC_AUDIENCE: 'concord',
@@ -74,6 +76,7 @@ test('every variable has its effect', () => {
     host: '::1',
     dataFolder: '/srv/concord',
     database: { kind: 'three-logins', appUrl: APP_URL, workerUrl: WORKER_URL, migratorUrl: ADMIN_URL },
+    replicaUrl: 'postgresql://replica/concord',
     redisUrl: 'rediss://cache:6380',
     oidc: {
       issuer: 'https://id.example/realms/hub',

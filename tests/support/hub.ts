@@ -1,5 +1,5 @@
 import type { Meter } from '@opentelemetry/api';
-import { openOrm } from '../../platform/database/orm.ts';
+import { openOrm, openReplica } from '../../platform/database/orm.ts';
 import { entities } from '../../core/entities.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import type { Role } from '../../core/access/viewer.ts';
@@ -64,6 +64,8 @@ interface TestHubOptions {
   readonly webhooksToLoopback?: boolean;
   readonly execution?: Execution;
   readonly meter?: Meter;
+  /** The app login of a replica that answers reads. */
+  readonly replicaUrl?: string;
   /** Left out: more than any test spends. */
   readonly budget?: Budget;
 }
@@ -80,6 +82,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
   const log = createLog('debug', { write: (line: string) => logged.push(line) });
   const clock = options.clock ?? systemClock;
   const orm = await openOrm({ url: database.appUrl, entities, applicationName: 'test-server', forRequests: true });
+  const replica = await openReplica(options.replicaUrl ?? null, database.appUrl, entities);
   const notices = await openNotices({ url: database.appUrl, log });
   const secret = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
   const secrets = {
@@ -91,6 +94,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
   };
   const app = await startApp({
     orm,
+    replica,
     notices,
     clock,
     randomness: options.randomness ?? systemRandomness,
@@ -145,6 +149,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     close: async () => {
       await app.close();
       await notices.close();
+      await replica?.close();
       await orm.close();
       if (!options.database) await database.drop();
     },

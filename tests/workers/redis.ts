@@ -14,13 +14,13 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** Starts a Redis of our own that keeps nothing on disk; resolves when it takes connections. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts a Redis of our own, that keeps nothing on disk unless flags say so; resolves when it takes connections. */
+export async function startRedis(flags: readonly string[] = []): Promise<TestRedis> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'concord-redis-'));
   const server = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...flags],
     {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'inherit'],
