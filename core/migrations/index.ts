@@ -44,6 +44,7 @@ import { Watching } from './0049-watching.ts';
 import { KeepingAndMoving } from './0050-keeping-and-moving.ts';
 import { FootprintChanges } from './0051-footprint-changes.ts';
 import { Recomputations } from './0052-recomputations.ts';
+import { LeanerOverlaps } from './0058-leaner-overlaps.ts';
 import { InlinedHelpers } from './0060-inlined-helpers.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
@@ -93,5 +94,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0050-keeping-and-moving', class: KeepingAndMoving },
   { name: '0051-footprint-changes', class: FootprintChanges },
   { name: '0052-recomputations', class: Recomputations },
+  { name: '0058-leaner-overlaps', class: LeanerOverlaps },
   { name: '0060-inlined-helpers', class: InlinedHelpers },
 ];

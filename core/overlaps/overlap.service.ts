@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hubId } from '../../engine/index.ts';
@@ -29,6 +29,7 @@ import { readOverlaps, readPairsAbout, removeOverlaps, waitForTurn, writeOverlap
 import { remeasure } from './remeasure.ts';
 import { type Measured, renewLists } from './renew-lists.ts';
 import { listsInDoubt } from './replace-lists.ts';
+import { ReadingDesk } from './surroundings.ts';
 
 /** Overlaps or events that a statement writes: some 2 MB of JSON. */
 const WRITTEN_AT_ONCE = 1_000;
@@ -48,11 +49,16 @@ const MOST_CHANGED = 100;
  * statements; the registry goes on being written meanwhile, and each of its changes has a job of its own to come.
  */
 export class OverlapService {
+  /** Made once: from bytes, node:crypto makes a key anew for every digest, which costs eight times as much. */
+  private readonly idKey: KeyObject;
+
   constructor(
     private readonly vocabulary: VocabularyService,
     private readonly footprints: FootprintService,
-    private readonly idSecret: Uint8Array,
-  ) {}
+    idSecret: Uint8Array,
+  ) {
+    this.idKey = createSecretKey(idSecret);
+  }
 
   /**
    * Brings the footprints of records, and of all that depends on actors, and their overlaps up to date, and announces the new
@@ -131,8 +137,9 @@ export class OverlapService {
   private async rematch(work: Work, changed: readonly string[]): Promise<OverlapChange[]> {
     const vocabulary = await this.vocabulary.current(work.em);
     const decisions: Decision[] = [];
+    const desk = new ReadingDesk(work.em);
     for (const view of OVERLAP_VIEWS) {
-      decisions.push(...decidePairs(await renewLists(work.em, view, changed, vocabulary.terrain())));
+      decisions.push(...decidePairs(await renewLists(desk, view, changed, vocabulary.terrain())));
     }
     return this.settle(work, decisions, vocabulary);
   }
@@ -162,28 +169,28 @@ export class OverlapService {
 
   /** Makes of what is stored what should be, and writes nothing where the two are the same. */
   private async store(work: Work, before: OverlapsByPair, after: OverlapsByPair): Promise<OverlapChange[]> {
-    const written = [...after.values()].filter((overlap) => !isDeepStrictEqual(overlap, before.get(pairKey(overlap))));
+    const written = [...after].flatMap(([key, overlap]) =>
+      isDeepStrictEqual(overlap, before.get(key)) ? [] : [{ ...overlap, id: this.idOf(overlap) }],
+    );
     const removed = [...before.values()].filter((overlap) => !after.has(pairKey(overlap)));
     await removeOverlaps(work.em, removed);
-    for (let from = 0; from < written.length; from += WRITTEN_AT_ONCE) {
-      const some = written
-        .slice(from, from + WRITTEN_AT_ONCE)
-        .map((overlap) => ({ ...overlap, id: this.idOf(overlap) }));
-      await writeOverlaps(work.em, some, work.now);
-    }
+    for (let from = 0; from < written.length; from += WRITTEN_AT_ONCE)
+      await writeOverlaps(work.em, written.slice(from, from + WRITTEN_AT_ONCE), work.now);
     return [
-      ...removed.map((overlap) => ({ id: this.idOf(overlap), before: overlap, after: null })),
-      ...written.map((overlap) => ({
-        id: this.idOf(overlap),
-        before: before.get(pairKey(overlap)) ?? null,
-        after: overlap,
-      })),
+      ...removed.map((overlap) => ({ newId: null, scopes: tellingScopes(overlap) })),
+      ...written.map((overlap) => {
+        const stored = before.get(pairKey(overlap));
+        return {
+          newId: stored ? null : overlap.id,
+          scopes: [...(stored ? tellingScopes(stored) : []), ...tellingScopes(overlap)],
+        };
+      }),
     ];
   }
 
   /** Derived rows have derived ids: the same pair has the same one in every recomputation, and nobody can guess it. */
   private idOf(pair: Pair): string {
-    const digest = createHmac('sha256', this.idSecret)
+    const digest = createHmac('sha256', this.idKey)
       .update(`overlap ${pairKey(pair)}`)
       .digest();
     return hubId('ovl', digest.subarray(0, 16));
@@ -192,13 +199,17 @@ export class OverlapService {
 
 type OverlapsByPair = ReadonlyMap<string, OverlapRecord>;
 
-/** An overlap that was stored, changed or removed. */
+/** What there is to tell of an overlap that was stored, changed or removed: a block has tens of thousands, so nothing else is kept. */
 interface OverlapChange {
-  readonly id: string;
-  /** Null when it is new. */
-  readonly before: OverlapRecord | null;
-  /** Null when it is gone. */
-  readonly after: OverlapRecord | null;
+  /** Its id when it was not stored before. */
+  readonly newId: string | null;
+  /** Where suggestions follow from it, or followed. */
+  readonly scopes: readonly Scope[];
+}
+
+/** Of duplications, contradictions and channels to be borrowed suggestions are made. */
+function tellingScopes(overlap: OverlapRecord): Scope[] {
+  return overlap.view === 'released' && isTelling(overlap) ? [overlap.scope] : [];
 }
 
 function describe(view: OverlapView, { overlap, one, other }: Measured, vocabulary: Vocabulary): OverlapContent {
@@ -210,12 +221,10 @@ function describe(view: OverlapView, { overlap, one, other }: Measured, vocabula
  * duplication, a contradiction or a channel to be borrowed was or is, for of those suggestions are made.
  */
 async function announce(em: EntityManager, changes: readonly OverlapChange[], scopes: readonly Scope[]): Promise<void> {
-  const found = changes
-    .filter(({ before }) => before === null)
-    .map(({ id }): OutboxEvent => ({ kind: 'overlap.found', id }));
-  const telling = changes
-    .flatMap(({ before, after }) => [before, after])
-    .flatMap((state) => (state?.view === 'released' && isTelling(state) ? [state.scope] : []));
+  const found = changes.flatMap(({ newId }): OutboxEvent[] =>
+    newId === null ? [] : [{ kind: 'overlap.found', id: newId }],
+  );
+  const telling = changes.flatMap((change) => change.scopes);
   const touched = [...new Set([...scopes, ...telling])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
   for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {

@@ -23,7 +23,14 @@ export function readPairsOf(em: EntityManager, view: OverlapView, ids: readonly 
 
 /** The stored pairs that are in the best list of one of these footprints. */
 export function readPairsListedBy(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<StoredPair[]> {
-  return readPairs(em, view, sql`a_id = any(${ids}) and listed_by_a or b_id = any(${ids}) and listed_by_b`);
+  // Of the own view only a lists: to look for b would be to look through the lists of others.
+  return readPairs(
+    em,
+    view,
+    view === 'own'
+      ? sql`a_id = any(${ids})`
+      : sql`a_id = any(${ids}) and listed_by_a or b_id = any(${ids}) and listed_by_b`,
+  );
 }
 
 async function readPairs(

@@ -4,7 +4,7 @@ import type { ReleasableFootprint } from '../footprints/to-footprint.ts';
 import { bestOf, type Listed, renewBestList } from './best-list.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
 import { readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
-import { readFamilies, readMeeting, Surroundings } from './surroundings.ts';
+import { type ReadingDesk, readFamilies, readMeeting, Surroundings } from './surroundings.ts';
 
 /** Two footprints and what has been measured of them. */
 export interface Measured {
@@ -36,14 +36,15 @@ const ALL = { k: Infinity, perOwner: Infinity } as const;
  * has lost its place may have room for somebody it does not hold: then it is made anew as well.
  */
 export async function renewLists(
-  em: EntityManager,
+  desk: ReadingDesk,
   view: OverlapView,
   changed: readonly string[],
   terrain: Terrain,
 ): Promise<RenewedLists> {
+  const { em } = desk;
   const family = await readFamilies(em, changed);
   const familyIds = new Set(family);
-  const around = await Surroundings.read(em, view, family, terrain);
+  const around = await Surroundings.read(desk, view, family, terrain);
   const storedOfFamily = await readPairsOf(em, view, family);
   const lists = new Map<string, readonly Listed[]>();
   const measured = new Map<string, Measured>();
@@ -68,7 +69,7 @@ export async function renewLists(
     for (const one of entries) measured.set(pairKey(pairOf(view, partner, one.other.id)), one);
   }
   if (uncertain.length > 0) {
-    const aroundThem = await Surroundings.read(em, view, uncertain, terrain);
+    const aroundThem = await Surroundings.read(desk, view, uncertain, terrain);
     for (const id of uncertain) keep(id, measuredOf(aroundThem, id, aroundThem.rank(id)));
   }
   // The pairs that may enter a list made anew may be stored because the other side lists them.
@@ -92,7 +93,7 @@ async function givenToOthers(
   family: readonly string[],
 ): Promise<Map<string, Measured[]>> {
   const others = (await readMeeting(em, family)).filter((id) => !family.includes(id));
-  const all = await around.joinedBy(em, others);
+  const all = await around.joinedBy(others);
   const candidates = all.withParts(family);
   const given = others.map((id): [string, Measured[]] => {
     const found = measuredOf(all, id, all.rankAmong(id, candidates, ALL));

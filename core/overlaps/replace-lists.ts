@@ -9,7 +9,7 @@ import { readSeals, sealOf } from './list-seals.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
 import { readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
 import { type Measured, measuredOf, type RenewedLists, toEntry } from './renew-lists.ts';
-import { type Faces, readFacesOf, Surroundings } from './surroundings.ts';
+import { type Faces, readFacesOf, ReadingDesk, Surroundings } from './surroundings.ts';
 
 /** Footprints that a statement reads, and pairs that are measured before others have their turn. */
 const READ_AT_ONCE = 5_000;
@@ -39,7 +39,7 @@ export async function listsInDoubt(em: EntityManager, view: OverlapView, found: 
   await measureAll(em, view, found, lists, measured);
   if (single.size > 0) {
     const ids = [...single];
-    const around = await Surroundings.read(em, view, ids, vocabulary.terrain());
+    const around = await Surroundings.read(new ReadingDesk(em), view, ids, vocabulary.terrain());
     for (const id of ids) {
       const own = measuredOf(around, id, around.rank(id));
       lists.set(id, bestOf(own.map(toEntry)));

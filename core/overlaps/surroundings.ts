@@ -13,6 +13,62 @@ export interface Faces {
 }
 
 /**
+ * Reads footprints and whom they could meet, each once however often it is asked for: both views look at the same ones, and a list made
+ * anew at many that were looked at before. For one transaction, in which no footprint changes meanwhile.
+ */
+export class ReadingDesk {
+  private readonly known = new Map<string, Faces>();
+  /** By ancestor the ids of its parts, where all of them are known. */
+  private readonly partsOf = new Map<string, Set<string>>();
+  private readonly metBy = new Map<string, readonly string[]>();
+
+  constructor(readonly em: EntityManager) {}
+
+  /** Both faces of these footprints, by their ids. */
+  async faces(ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> {
+    const missing = ids.filter((id) => !this.known.has(id));
+    if (missing.length > 0) this.keep(await readFacesOf(this.em, missing));
+    return this.pick(ids);
+  }
+
+  /** The same of these and of all that is a part of one of them and matches. */
+  async withParts(ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> {
+    const missing = ids.filter((id) => !this.partsOf.has(id));
+    if (missing.length > 0) {
+      for (const id of missing) this.partsOf.set(id, new Set());
+      const found = await readWithParts(this.em, missing);
+      this.keep(found);
+      for (const [part, { own }] of found)
+        for (const ancestor of own?.ancestors ?? []) this.partsOf.get(ancestor)?.add(part);
+    }
+    return this.pick([...ids, ...ids.flatMap((id) => [...(this.partsOf.get(id) ?? [])])]);
+  }
+
+  /** Whom each of these could meet of what is released, by its id. */
+  async met(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const missing = ids.filter((id) => !this.metBy.has(id));
+    if (missing.length > 0) {
+      const found = await readMet(this.em, missing);
+      for (const id of missing) this.metBy.set(id, found.get(id) ?? []);
+    }
+    return new Map(ids.map((id) => [id, this.metBy.get(id) ?? []]));
+  }
+
+  private keep(found: ReadonlyMap<string, Faces>): void {
+    for (const [id, faces] of found) this.known.set(id, faces);
+  }
+
+  private pick(ids: readonly string[]): ReadonlyMap<string, Faces> {
+    return new Map(
+      ids.flatMap((id): [string, Faces][] => {
+        const faces = this.known.get(id);
+        return faces ? [[id, faces]] : [];
+      }),
+    );
+  }
+}
+
+/**
  * Some footprints and everything that their overlaps depend on, in one view. Each record's list is made in the world of its owner:
  * in the own view this owner's records as they are and everybody else's as released, in the released view all as released.
  */
@@ -25,34 +81,31 @@ export class Surroundings {
     private readonly records: ReadonlyMap<string, Faces>,
     private readonly met: ReadonlyMap<string, readonly string[]>,
     private readonly terrain: Terrain,
+    private readonly desk: ReadingDesk,
   ) {
     for (const [part, { own }] of records) {
       for (const ancestor of own?.ancestors ?? []) this.parts.set(ancestor, [...this.partsOf(ancestor), part]);
     }
   }
 
-  /** Reads what the overlaps of these footprints depend on: their parts, and whatever those and they could meet. Three statements. */
+  /** Reads what the overlaps of these footprints depend on: their parts, and whatever those and they could meet. At most three statements. */
   static async read(
-    em: EntityManager,
+    desk: ReadingDesk,
     view: OverlapView,
     ids: readonly string[],
     terrain: Terrain,
   ): Promise<Surroundings> {
-    const seekers = await readWithParts(em, ids);
-    const met = await readMet(em, [...seekers.keys()]);
+    const seekers = await desk.withParts(ids);
+    const met = await desk.met([...seekers.keys()]);
     const others = [...new Set([...met.values()].flat())].filter((id) => !seekers.has(id));
-    const records = new Map([...seekers, ...(await readFaces(em, sql`subject_id = any(${others})`))]);
-    return new Surroundings(view, records, met, terrain);
+    const records = new Map([...seekers, ...(await desk.faces(others))]);
+    return new Surroundings(view, records, met, terrain, desk);
   }
 
-  /** These and, with their parts, some more whose entries among these are asked for. One statement. */
-  async joinedBy(em: EntityManager, ids: readonly string[]): Promise<Surroundings> {
-    return new Surroundings(
-      this.view,
-      new Map([...this.records, ...(await readWithParts(em, ids))]),
-      this.met,
-      this.terrain,
-    );
+  /** These and, with their parts, some more whose entries among these are asked for. At most one statement. */
+  async joinedBy(ids: readonly string[]): Promise<Surroundings> {
+    const records = new Map([...this.records, ...(await this.desk.withParts(ids))]);
+    return new Surroundings(this.view, records, this.met, this.terrain, this.desk);
   }
 
   /** A record as whoever lists it for this owner knows it; null when it does not match. */
