@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { format, resolveConfig } from 'prettier';
 
 const FILE = new URL('RESULTS.md', import.meta.url);
 const HEAD = '# Results\n\nWritten by `npm run bench`; each section by the command it names.\n';
@@ -11,7 +12,8 @@ export async function writeResults(title: string, command: string, table: string
   const others = sections.filter((section) => !section.startsWith(`## ${title}\n`));
   const section = `## ${title}\n\n\`${command}\`\n\n${machine()}\n\n${table}\n`;
   const all = [...others.map((other) => other.trimEnd() + '\n'), section].toSorted();
-  await writeFile(FILE, [head.trimEnd() + '\n', ...all].join('\n'));
+  const text = [head.trimEnd() + '\n', ...all].join('\n');
+  await writeFile(FILE, await format(text, { ...(await resolveConfig(FILE)), parser: 'markdown' }));
 }
 
 /** On what, with what and when. */
