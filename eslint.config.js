@@ -12,6 +12,18 @@ const PASSED_IN = [
     message: 'Randomness is passed in.',
   },
 ];
+/** Days are civil dates and instants are UTC: what a machine's own zone makes of them is nobody's business. */
+const LOCAL_TIME = [
+  {
+    selector:
+      'CallExpression[callee.property.name=/^((get|set)(Date|Day|Hours|Minutes|Month|FullYear|Year)|getTimezoneOffset|to(Date|Time|LocaleDate|LocaleTime)String)$/]',
+    message: 'This tells the time of the machine: use epoch days, the UTC twin, or a format with its timeZone.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length>1]",
+    message: 'This is a moment of the zone of the machine: use epoch days, or Date.UTC().',
+  },
+];
 const BARE_CONNECTION = {
   selector: "CallExpression[callee.property.name='execute'][callee.object.callee.property.name='getConnection']",
   message: 'A bare connection carries no session context: use the unit of work or read().',
@@ -55,9 +67,13 @@ export default tseslint.config(
     },
   },
   {
+    files: ['platform/**', 'demo/**', 'commands/**', 'console/src/**'],
+    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME] },
+  },
+  {
     // The clock and ids are passed in; only platform/ may read the wall clock or draw randomness.
     files: ['engine/**', 'core/**', 'schema/**', 'server/**', 'workers/**', 'client-sdk/src/**'],
-    rules: { 'no-restricted-syntax': ['error', ...PASSED_IN, BARE_CONNECTION] },
+    rules: { 'no-restricted-syntax': ['error', ...PASSED_IN, ...LOCAL_TIME, BARE_CONNECTION] },
   },
   {
     // Requests reach the database under their viewer's session context: by the unit of work, by read(), and to sign in.
@@ -69,7 +85,7 @@ export default tseslint.config(
       'core/migrations/**',
     ],
     rules: {
-      'no-restricted-syntax': ['error', ...PASSED_IN, BARE_CONNECTION, FORK],
+      'no-restricted-syntax': ['error', ...PASSED_IN, ...LOCAL_TIME, BARE_CONNECTION, FORK],
       '@typescript-eslint/no-restricted-imports': [
         'error',
         { paths: [{ name: 'pg', message: 'A client of its own carries no session context.' }] },

@@ -138,7 +138,7 @@ export async function failRun({ em }: Work, id: string, failure: string): Promis
 export async function writtenToday({ em }: Work): Promise<number> {
   const { rows } = await sql<{ written: number }>`
     select coalesce(sum(created + changed), 0)::int as written from import_run
-    where party = app.party() and applied_at >= app.today() at time zone 'utc'`.execute(em.getKysely());
+    where party = app.party() and applied_at >= app.today()::timestamp at time zone 'utc'`.execute(em.getKysely());
   return rows[0]?.written ?? 0;
 }
 

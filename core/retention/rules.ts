@@ -88,7 +88,7 @@ export const retentionRules: readonly RetentionRule[] = [
     key: ['party', 'day'],
     keptDays: 30,
     why: 'who looked how often on a day, long enough to look into probing',
-    past: (before) => sql`day < (${before})::date`,
+    past: (before) => sql`day < (${before} at time zone 'utc')::date`,
   },
   {
     name: 'unreadable-events',

@@ -255,9 +255,10 @@ describe('what a party may import', () => {
     const ask = () => imports.service.apply(editor, { id: more.id, expectedVersion: more.version });
     expect(await ask()).toMatchObject({ ...limit, found: 2_001 });
     // The database says what day it is.
-    await imports.rows(`update app.import_run set applied_at = app.today() - interval '1 second' where id = $1`, [
-      most.id,
-    ]);
+    await imports.rows(
+      `update app.import_run set applied_at = app.today()::timestamp at time zone 'utc' - interval '1 second' where id = $1`,
+      [most.id],
+    );
     savedId(await ask());
     await imports.importer.work(editor, more.id);
     expect(await imports.stored(more.id)).toMatchObject({ state: 'APPLIED', created: 2 });

@@ -58,11 +58,21 @@ async function makeTemplate(adminUrl: string, secretsFolder: string): Promise<{ 
     await client.query(`drop database if exists ${template} with (force)`);
     await client.query(`create database ${template}`);
   });
+  await tellTimeByOurZone(adminUrl);
   const url = new URL(adminUrl);
   url.pathname = `/${template}`;
   const logins = await ensureLogins(url.href, secretsFolder);
   await prepareDatabase(logins);
   return { template, logins };
+}
+
+/** A PostgreSQL that somebody set up tells the time of their town: in a run under `TZ` the run's own does too. */
+async function tellTimeByOurZone(adminUrl: string): Promise<void> {
+  const zone = process.env['TZ'];
+  if (zone === undefined || zone === '') return;
+  await withClient(adminUrl, async (client) => {
+    await client.query(`alter role all set timezone = ${client.escapeLiteral(zone)}`);
+  });
 }
 
 /**
