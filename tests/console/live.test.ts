@@ -30,21 +30,21 @@ const listening = (page: Page): Promise<unknown> =>
 test(
   'one side endorses and the other sees it without a reload, announced, and not while it writes',
   async () => {
-    const [state, ngo] = [await signIn('state', { at: '/today' }), await signIn('ngo', { at: '/today' })];
-    const theirs = new Set((await answerable(ngo)).map(({ id }) => id));
+    const [state, diaspora] = [await signIn('state', { at: '/today' }), await signIn('diaspora', { at: '/today' })];
+    const theirs = new Set((await answerable(diaspora)).map(({ id }) => id));
     const shared = (await answerable(state)).find(({ id }) => theirs.has(id));
     if (!shared) throw new Error('the demo has no open suggestion for both');
     const heard = listening(state);
     await state.goto(`/suggestions/${shared.id}`);
     await heard;
-    await ngo.goto(`/suggestions/${shared.id}`);
+    await diaspora.goto(`/suggestions/${shared.id}`);
     await state.getByRole('button', { name: 'Endorse' }).click();
     await state.getByRole('button', { name: 'Take answer back' }).waitFor();
     // Somebody writes a reason: nothing moves under their hands until they are done.
     await state.getByRole('button', { name: 'Dismiss …' }).click();
     const reason = state.getByLabel('Why, for everybody to read');
     await reason.fill('half a sent');
-    await ngo.getByRole('button', { name: 'Endorse' }).click();
+    await diaspora.getByRole('button', { name: 'Endorse' }).click();
     await state.getByText(/You are writing/).waitFor();
     expect(await reason.inputValue()).toBe('half a sent');
     await state.keyboard.press('Escape');
@@ -53,7 +53,7 @@ test(
     await status.waitFor();
     expect(await findBarriers(state)).toEqual([]);
     await shot(state, 'live', 1440);
-    await ngo.getByRole('button', { name: 'Start joint campaign …' }).waitFor();
+    await diaspora.getByRole('button', { name: 'Start joint campaign …' }).waitFor();
   },
   LONG_MS,
 );

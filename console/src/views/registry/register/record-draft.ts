@@ -8,7 +8,10 @@ export interface RecordDraft {
   /** Null: whoever writes it acts for the owner. */
   readonly owner: ChosenActor | null;
   readonly corridors: readonly string[];
+  /** Countries. */
   readonly places: readonly string[];
+  /** Parts of these, by ISO 3166-2. */
+  readonly subdivisions: readonly string[];
   readonly audiences: readonly string[];
   readonly themes: readonly string[];
   readonly channels: readonly string[];
@@ -24,6 +27,7 @@ export const EMPTY_DRAFT: RecordDraft = {
   owner: null,
   corridors: [],
   places: [],
+  subdivisions: [],
   audiences: [],
   themes: [],
   channels: [],
@@ -36,7 +40,17 @@ export const EMPTY_DRAFT: RecordDraft = {
 export const FACETS = ['corridors', 'places', 'audiences', 'themes', 'channels', 'languages'] as const;
 
 /** Only what is stated: the rest is inherited from what the record lies in. */
-export function footprintOf(draft: RecordDraft): FootprintInput {
+export function footprintOf(written: RecordDraft): FootprintInput {
+  const draft = { ...written, places: placesIn(written) };
   const stated = FACETS.filter((facet) => draft[facet].length > 0).map((facet) => [facet, [...draft[facet]]] as const);
   return { ...Object.fromEntries(stated), ...(draft.days && { days: draft.days }) };
+}
+
+/** Parts of countries in place of the whole, where parts were chosen. */
+function placesIn({ places, subdivisions }: RecordDraft): readonly string[] {
+  const isIn = (country: string) => (code: string) => code.startsWith(`${country}-`);
+  return places.flatMap((country) => {
+    const parts = subdivisions.filter(isIn(country));
+    return parts.length > 0 ? parts : [country];
+  });
 }

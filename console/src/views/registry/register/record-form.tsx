@@ -13,6 +13,7 @@ import { useChoices } from '../../../hub/use-choices.ts';
 import { useDraft } from '../../../hub/use-draft.ts';
 import { useSend } from '../../../hub/use-send.ts';
 import { useCountries } from '../../../language/use-countries.ts';
+import { SubdivisionField } from './subdivision-field.tsx';
 import { EMPTY_DRAFT, FACETS, type RecordDraft } from './record-draft.ts';
 import styles from './register.module.css';
 
@@ -171,6 +172,15 @@ export function RecordForm({ draftOf, title, lead, save, next, ...asks }: Props)
             problem={sending.problemOf(facet)}
           />
         ))}
+        {draft.places.length > 0 && (
+          <SubdivisionField
+            countries={draft.places}
+            value={draft.subdivisions}
+            onChange={(subdivisions) => {
+              edit({ subdivisions });
+            }}
+          />
+        )}
       </div>
       <div className={styles['choices']}>
         <Button kind="main" type="submit" isDisabled={sending.isSending || !isWhole}>
