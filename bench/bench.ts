@@ -87,6 +87,7 @@ program
   .addOption(new Option('--seed <number>').argParser(whole).default(7))
   .addOption(new Option('--seconds <number>').argParser(whole).default(60))
   .addOption(new Option('--rate <number>', 'writes a second').argParser(whole).default(50))
+  .addOption(new Option('--folder <path>', 'where the loaded hub stays for the next run'))
   .action(async (options: FreshnessOptions) => {
     const report = new Report();
     await benchFreshness(options, report);

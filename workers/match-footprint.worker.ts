@@ -1,14 +1,26 @@
 import type { OverlapService } from '../core/overlaps/overlap.service.ts';
-import { defineWorker, type WorkerDefinition } from './runtime/define-worker.ts';
+import { defineWorker, type JobContext, type WorkerDefinition } from './runtime/define-worker.ts';
 import { discard, done } from './runtime/outcome.ts';
+import { together } from './runtime/together.ts';
 
-/** Brings the footprints and overlaps of what changed up to date. */
+/** Records matched in one transaction: a few seconds among 100,000 others. */
+const MATCHED_AT_ONCE = 50;
+
+/**
+ * Brings the footprints and overlaps of what changed up to date. Matching is one at a time over the whole hub, so jobs that come while
+ * one is at it are matched together afterwards: the more there are, the less each costs.
+ */
 export function matchFootprint(overlaps: OverlapService): WorkerDefinition {
+  const match = together(
+    (subjectIds: readonly string[], { transaction }: JobContext) =>
+      transaction((work) => overlaps.matchFootprint(work, { subjectIds })),
+    MATCHED_AT_ONCE,
+  );
   return defineWorker({
     queue: 'match-footprint',
-    handle: async (payload, { transaction }) => {
-      const isKnown = await transaction((work) => overlaps.matchFootprint(work, payload));
-      return isKnown ? done : discard(`no record ${payload.subjectIds.join(', ')}`);
+    handle: async ({ subjectIds }, context) => {
+      const isKnown = await match(subjectIds, context);
+      return isKnown ? done : discard(`no record ${subjectIds.join(', ')}`);
     },
   });
 }

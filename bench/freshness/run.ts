@@ -16,8 +16,10 @@ import { startWorkers } from '../../workers/start-workers.ts';
 import { rounded } from '../engine/timed.ts';
 import { openRecomputing } from '../recompute/open-recomputing.ts';
 import type { Report } from '../report.ts';
-import { openBenchHub } from '../world/hub.ts';
+import { withClient } from '../../platform/database/with-client.ts';
+import { type BenchHub, openBenchHub, openKeptHub } from '../world/hub.ts';
 import { writeMatchingRegistry } from '../world/matching-registry.ts';
+import type { RegistrySize } from '../world/registry.ts';
 import { seeded } from '../world/random.ts';
 
 export interface FreshnessOptions {
@@ -25,6 +27,8 @@ export interface FreshnessOptions {
   readonly seed: number;
   readonly seconds: number;
   readonly rate: number;
+  /** Where a loaded hub stays for the next run; none: nowhere. */
+  readonly folder?: string;
 }
 
 /** How often it is looked for what is visible now: so much later it may be seen. */
@@ -44,16 +48,17 @@ interface Stated {
  * From the mutation of a programme to its overlaps being there, under a steady load of mutations: services, outbox, relay, queue and
  * matching as in a hub of one process. Footprint and overlaps of a change become visible in one transaction.
  */
-export async function benchFreshness({ stored, seed, seconds, rate }: FreshnessOptions, report: Report): Promise<void> {
+export async function benchFreshness(
+  { stored, seed, seconds, rate, folder }: FreshnessOptions,
+  report: Report,
+): Promise<void> {
   report.say(`${String(stored)} programmes, seed ${String(seed)} …`);
-  const hub = await openBenchHub({ entries: stored, seed }, writeMatchingRegistry);
   const say = (words: string): void => {
     report.say(words);
   };
+  const hub = await openLoaded({ entries: stored, seed }, folder, say);
   const recomputing = await openRecomputing(hub, 1);
   try {
-    await recomputing.footprints(say);
-    await recomputing.lists('bench-1', say);
     const { orm, unitOfWork: uow } = recomputing;
     const workers = await startWorkers({
       ...{ url: hub.logins.workerUrl, orm, uow, clock: systemClock, log: createLog('error') },
@@ -61,7 +66,7 @@ export async function benchFreshness({ stored, seed, seconds, rate }: FreshnessO
     });
     const appOrm = await openOrm({ url: hub.logins.appUrl, entities, applicationName: 'bench-writer' });
     try {
-      say('waiting until all that was found is told …');
+      say('waiting until the hub is quiet …');
       await workers.quiet();
       const chosen = await choose(orm, stored, seed, rate * seconds);
       const took = await writeSteadily(chosen, programmesOf(appOrm), orm, rate);
@@ -79,6 +84,39 @@ export async function benchFreshness({ stored, seed, seconds, rate }: FreshnessO
     await recomputing.close();
     await hub.close();
   }
+}
+
+async function openLoaded(
+  size: RegistrySize,
+  folder: string | undefined,
+  say: (words: string) => void,
+): Promise<BenchHub> {
+  const load = (hub: BenchHub): Promise<void> => findAll(hub, say);
+  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load);
+  const hub = await openBenchHub(size, writeMatchingRegistry);
+  try {
+    await load(hub);
+    return hub;
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
+}
+
+/** Everything found and stored, and nobody to be told of it: the millions of notices of a load are not what is measured. */
+async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
+  const recomputing = await openRecomputing(hub, 1);
+  try {
+    await recomputing.footprints(say);
+    await recomputing.lists('bench-1', say);
+  } finally {
+    await recomputing.close();
+  }
+  await withClient(hub.adminUrl, async (client) => {
+    await client.query('set statement_timeout = 0');
+    await client.query('truncate app.outbox_event');
+    await client.query('vacuum (analyze)');
+  });
 }
 
 function programmesOf(orm: MikroORM): ProgrammeService {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -24,10 +24,53 @@ export async function openBenchHub(
   write: (client: pg.Client, size: RegistrySize) => Promise<void> = writeRegistry,
 ): Promise<BenchHub> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-bench-'));
+  return openIn(
+    folder,
+    () => rm(folder, { recursive: true, force: true }),
+    (client) => write(client, size),
+  );
+}
+
+/** A hub that stays in a folder for the next run of the same size; `load` is run when it is not loaded yet, and whenever it was not finished. */
+export async function openKeptHub(
+  folder: string,
+  size: RegistrySize,
+  write: (client: pg.Client, size: RegistrySize) => Promise<void>,
+  load: (hub: BenchHub) => Promise<void>,
+): Promise<BenchHub> {
+  const kept = join(folder, `${String(size.entries)}-${String(size.seed)}`);
+  const loaded = join(kept, 'loaded');
+  const isLoaded = await access(loaded).then(
+    () => true,
+    () => false,
+  );
+  if (!isLoaded) await rm(kept, { recursive: true, force: true });
+  await mkdir(kept, { recursive: true });
+  const hub = await openIn(
+    kept,
+    () => Promise.resolve(),
+    (client) => (isLoaded ? Promise.resolve() : write(client, size)),
+  );
+  if (isLoaded) return hub;
+  try {
+    await load(hub);
+    await writeFile(loaded, '');
+    return hub;
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
+}
+
+async function openIn(
+  folder: string,
+  leave: () => Promise<void>,
+  write: (client: pg.Client) => Promise<void>,
+): Promise<BenchHub> {
   const embedded = await startEmbedded({ folder, log: createLog('warn'), durable: false });
   const close = async (): Promise<void> => {
     await embedded.stop();
-    await rm(folder, { recursive: true, force: true });
+    await leave();
   };
   try {
     const logins = await ensureLogins(embedded.adminUrl, join(folder, 'secrets'));
@@ -35,7 +78,7 @@ export async function openBenchHub(
     await withClient(embedded.adminUrl, async (client) => {
       await client.query('set role concord_owner');
       await client.query('set search_path = app, public');
-      await write(client, size);
+      await write(client);
     });
     return { folder, logins, adminUrl: embedded.adminUrl, postgresPid: embedded.pid, close };
   } catch (error) {

@@ -24,10 +24,11 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     // 0.5 + 1 + 2 + 4 s of pauses outlast a restart of the database.
     attempts: 5,
     backoffMs: 500,
-    // Typical are tens of milliseconds; a footprint in every country against 100,000 others needs seconds.
-    timeoutMs: 15_000,
-    // Matching holds one lock for the whole hub, so more would only hold connections: the second is fetched while the first commits.
-    concurrency: 2,
+    // Typical are tens of milliseconds; a footprint in every country against 100,000 others needs seconds, and a job waits for the
+    // round before its own.
+    timeoutMs: 60_000,
+    // Matching holds one lock for the whole hub: those that wait for it in one process hold no connection and are matched together.
+    concurrency: 50,
     // Its id keeps an event that the relay hands on twice from running twice. Age only: keeping a count would sort all kept rows per job.
     keepCompletedS: 10 * MINUTE_S,
     keepFailedS: 14 * DAY_S,
