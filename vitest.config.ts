@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const TESTS = ['tests/**/*.test.ts'];
-/** The engine knows no database, and platform's tests start PostgreSQL themselves. */
-const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts'];
+/** The engine knows no database, platform's tests start PostgreSQL themselves, and what judges measurements needs none. */
+const FOUNDATIONS = ['tests/engine/**/*.test.ts', 'tests/platform/**/*.test.ts', 'tests/bench/**/*.test.ts'];
 /** What takes minutes together: whole processes, large generated worlds, real files, every way a database or a queue can fail. */
 const LONG = [
   'tests/worlds/**/*.test.ts',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { prepareDatabase } from '../../core/migrations/prepare-database.ts';
-import { startEmbedded } from '../../platform/database/embedded.ts';
+import { type EmbeddedDatabase, startEmbedded } from '../../platform/database/embedded.ts';
 import { ensureLogins, type Logins } from '../../platform/database/logins.ts';
 import { withClient } from '../../platform/database/with-client.ts';
 import { createLog } from '../../platform/log.ts';
@@ -19,15 +19,18 @@ export interface BenchHub {
   close(): Promise<void>;
 }
 
+/** @param settings of PostgreSQL beside Concord's own, also those that it reads only when it starts */
 export async function openBenchHub(
   size: RegistrySize,
   write: (client: pg.Client, size: RegistrySize) => Promise<void> = writeRegistry,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchHub> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-bench-'));
   return openIn(
     folder,
     () => rm(folder, { recursive: true, force: true }),
     (client) => write(client, size),
+    settings,
   );
 }
 
@@ -66,8 +69,9 @@ async function openIn(
   folder: string,
   leave: () => Promise<void>,
   write: (client: pg.Client) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchHub> {
-  const embedded = await startEmbedded({ folder, log: createLog('warn'), durable: false });
+  const embedded = await startWith(folder, settings);
   const close = async (): Promise<void> => {
     await embedded.stop();
     await leave();
@@ -85,4 +89,21 @@ async function openIn(
     await close();
     throw error;
   }
+}
+
+async function startWith(folder: string, settings: Readonly<Record<string, string>>): Promise<EmbeddedDatabase> {
+  const start = (): Promise<EmbeddedDatabase> => startEmbedded({ folder, log: createLog('warn'), durable: false });
+  const embedded = await start();
+  if (Object.keys(settings).length === 0) return embedded;
+  await withClient(embedded.adminUrl, async (client) => {
+    for (const [name, value] of Object.entries(settings))
+      await client.query(
+        `alter system set ${name} = ${value
+          .split(', ')
+          .map((part) => client.escapeLiteral(part))
+          .join(', ')}`,
+      );
+  });
+  await embedded.stop();
+  return start();
 }
