@@ -1,15 +1,16 @@
-import { type ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
 import { useViewer } from '../../hub/viewer.ts';
 import { SpeakOf } from '../../language/speak.tsx';
 import styles from './admin.module.css';
-import { Audit } from './audit/audit.tsx';
-import { Feeds } from './feeds/feeds.tsx';
-import { Jobs } from './jobs/jobs.tsx';
-import { Keys } from './keys/keys.tsx';
-import { ActorVetting } from './vetting/actor-vetting.tsx';
-import { VettingQueue } from './vetting/vetting-queue.tsx';
+
+const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
+const Feeds = lazy(async () => ({ default: (await import('./feeds/feeds.tsx')).Feeds }));
+const Jobs = lazy(async () => ({ default: (await import('./jobs/jobs.tsx')).Jobs }));
+const Keys = lazy(async () => ({ default: (await import('./keys/keys.tsx')).Keys }));
+const ActorVetting = lazy(async () => ({ default: (await import('./vetting/actor-vetting.tsx')).ActorVetting }));
+const VettingQueue = lazy(async () => ({ default: (await import('./vetting/vetting-queue.tsx')).VettingQueue }));
 
 /** What is to be seen to: by coordinators of the hub, by editors for their own organisation. */
 export default function Admin() {
