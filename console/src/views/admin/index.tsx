@@ -9,6 +9,7 @@ const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).A
 const Feeds = lazy(async () => ({ default: (await import('./feeds/feeds.tsx')).Feeds }));
 const Jobs = lazy(async () => ({ default: (await import('./jobs/jobs.tsx')).Jobs }));
 const Keys = lazy(async () => ({ default: (await import('./keys/keys.tsx')).Keys }));
+const People = lazy(async () => ({ default: (await import('./people/people.tsx')).People }));
 const ActorVetting = lazy(async () => ({ default: (await import('./vetting/actor-vetting.tsx')).ActorVetting }));
 const VettingQueue = lazy(async () => ({ default: (await import('./vetting/vetting-queue.tsx')).VettingQueue }));
 
@@ -18,7 +19,7 @@ export default function Admin() {
   const { role, scopes } = useViewer();
   const parts = [
     ...(scopes.includes('VET') ? ['vetting'] : []),
-    ...(scopes.includes('KEYS') ? ['keys'] : []),
+    ...(scopes.includes('KEYS') ? ['people', 'keys'] : []),
     'feeds',
     ...(role === 'COORDINATOR' ? ['jobs', 'audit'] : []),
   ];
@@ -48,6 +49,9 @@ export default function Admin() {
               <ActorVetting id={id} />
             </InWordsOfTheRegistry>
           )}
+        </Route>
+        <Route path="/people">
+          <People />
         </Route>
         <Route path="/keys">
           <Keys />
