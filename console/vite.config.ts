@@ -4,14 +4,19 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import { defineConfig, type Plugin } from 'vite';
+import { compiledMessages } from './compiled-messages.ts';
 import { smallCountries } from './small-countries.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
   resolve: {
-    // From its source: nothing else has to be built before.
-    alias: { '@concord/client-sdk': join(import.meta.dirname, '../client-sdk/src/index.ts') },
+    alias: {
+      // From its source: nothing else has to be built before.
+      '@concord/client-sdk': join(import.meta.dirname, '../client-sdk/src/index.ts'),
+      // Messages are read when the page is built.
+      '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',
+    },
   },
   build: {
     target: 'es2022',
@@ -22,11 +27,16 @@ export default defineConfig({
     // What a first look may cost is tested, compressed, as it is sent.
     chunkSizeWarningLimit: 1_000,
     // "use client" is for servers that render; there is none.
-    rolldownOptions: { checks: { moduleLevelDirective: false, pluginTimings: false } },
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false, pluginTimings: false },
+      // What most views need is one file, not thirty small ones, which weigh more and are asked for one by one.
+      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 14 }] } },
+    },
   },
   plugins: [
     // React Aria speaks some thirty languages itself; kept are those of ours that it knows.
     optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }),
+    compiledMessages(),
     smallCountries(),
     precompress(),
   ],

@@ -76,6 +76,48 @@ test('a key is shown once, opens the hub, and opens nothing once it is revoked',
   expect(await opens()).toBe(401);
 });
 
+test('a person is let in after a reload, twice is refused in words, a coordinator keeps it out, and its organisation ends it', async () => {
+  const page = await signIn('ngo', { at: '/admin/people' });
+  const dialog = page.getByRole('dialog');
+  const name = `Field officer ${String(Date.now())}`;
+  await page.getByRole('button', { name: 'Let a person in' }).click();
+  await dialog.getByRole('textbox', { name: 'Person' }).fill(name);
+  await dialog.getByRole('textbox', { name: 'Identity provider' }).fill('https://id.example.org');
+  await dialog.getByRole('textbox', { name: 'Identifier' }).fill(name);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Let a person in' }).click();
+  expect(await dialog.getByRole('textbox', { name: 'Identifier' }).inputValue()).toBe(name);
+  await dialog.getByRole('button', { name: 'Let a person in' }).click();
+  const row = page.getByRole('row').filter({ hasText: name });
+  await row.filter({ hasText: 'Valid' }).waitFor();
+  expect(await row.getByRole('button').count()).toBe(1);
+  expect(await findBarriers(page)).toEqual([]);
+  await expectNoSidewaysScroll(page, 360);
+  await shot(page, 'admin-people');
+
+  await page.getByRole('button', { name: 'Let a person in' }).click();
+  await dialog.getByRole('textbox', { name: 'Person' }).fill(name);
+  await dialog.getByRole('textbox', { name: 'Identity provider' }).fill('https://id.example.org');
+  await dialog.getByRole('textbox', { name: 'Identifier' }).fill(name);
+  await dialog.getByRole('button', { name: 'Let a person in' }).click();
+  await dialog.getByText('revoke that first').waitFor();
+  await page.reload();
+
+  const coordinator = await signIn('coordinator', { at: '/admin/people' });
+  const seen = coordinator.getByRole('row').filter({ hasText: name });
+  await seen.getByRole('button', { name: `Keep ${name} out` }).click();
+  await coordinator.getByRole('dialog').getByRole('button', { name: 'Keep out' }).click();
+  await seen.filter({ hasText: 'Kept out' }).waitFor();
+  await seen.getByRole('button', { name: `Let ${name} back in` }).click();
+  await coordinator.getByRole('dialog').getByRole('button', { name: 'Let back in' }).click();
+  await seen.filter({ hasText: 'Valid' }).waitFor();
+
+  await row.getByRole('button', { name: `End the access of ${name}` }).click();
+  await dialog.getByRole('button', { name: 'End', exact: true }).click();
+  await row.filter({ hasText: 'Revoked' }).waitFor();
+}, 90_000);
+
 test('a calendar feed is made, its address shown once, and ended', async () => {
   const page = await signIn('ngo');
   const label = `Field office ${String(Date.now())}`;
@@ -99,13 +141,14 @@ test('a calendar feed is made, its address shown once, and ended', async () => {
 test('editors see to their own, and not to vetting, jobs and decisions', async () => {
   const page = await signIn('ngo');
   await page.goto('/admin');
-  await page.getByRole('heading', { name: 'Keys', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'People', level: 2 }).waitFor();
   const parts = page.getByRole('navigation', { name: 'Parts of administration' }).getByRole('link');
-  expect(await parts.allInnerTexts()).toEqual(['Keys', 'Calendar feeds']);
+  expect(await parts.allInnerTexts()).toEqual(['People', 'Keys', 'Calendar feeds']);
 });
 
 test.each([
   ['vetting', 'التحقق'],
+  ['people', 'الأشخاص'],
   ['keys', 'المفاتيح'],
   ['feeds', 'تغذيات التقويم'],
   ['jobs', 'المهام والحالة'],

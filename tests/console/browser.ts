@@ -5,8 +5,6 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished } from 'vitest';
 
-export type { Page } from 'playwright-core';
-
 /** As whom the demo lets people look around. */
 export const PEOPLE = ['coordinator', 'ngo', 'state', 'diaspora', 'observer'] as const;
 export type PersonOfDemo = (typeof PEOPLE)[number];

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -24,7 +25,8 @@ export default async function startHub(project: TestProject): Promise<() => Prom
   }
   const folder = await mkdtemp(join(tmpdir(), 'concord-console-'));
   const child = spawn(process.execPath, ['dist/main.js'], {
-    env: { PATH: process.env['PATH'], PORT: '0', CONCORD_DATA: folder },
+    // Not 0: addresses of calendar feeds say the port that the hub was given.
+    env: { PATH: process.env['PATH'], PORT: String(await freePort()), CONCORD_DATA: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
@@ -47,4 +49,14 @@ export default async function startHub(project: TestProject): Promise<() => Prom
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
 }

@@ -10,7 +10,7 @@ test('somebody is found by a part of the name, and opened by the keyboard alone'
   await page.getByRole('heading', { name: 'Example Coastal Families Network', level: 1 }).waitFor();
   expect(page.url()).toMatch(/\/registry\/act_\w+$/);
   await page.getByRole('heading', { name: 'Programmes' }).waitFor();
-  await page.getByRole('grid').waitFor();
+  await page.getByRole('grid', { name: 'Programmes' }).waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await shot(page, 'actor');
 });

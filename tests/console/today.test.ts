@@ -82,3 +82,23 @@ test(
   },
   LONG_MS,
 );
+
+test(
+  'what was changed while the line was cut is said not to be saved, outlives it and a reload, and is saved then',
+  async () => {
+    const page = await signIn('ngo', { at: '/today' });
+    await page.getByRole('button', { name: 'Change Ask the ones who returned' }).click();
+    await page.context().setOffline(true);
+    await page.getByLabel('Name').fill('Ask whoever returned');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The hub cannot be reached.').waitFor();
+    await page.context().setOffline(false);
+    await page.reload();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Ask whoever returned');
+    await page.getByLabel('Name').fill('Ask the ones who returned');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Ask the ones who returned is saved.').waitFor();
+    await page.getByRole('button', { name: 'Change Ask the ones who returned' }).waitFor();
+  },
+  LONG_MS,
+);

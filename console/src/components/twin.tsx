@@ -1,12 +1,13 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { Button } from './button.tsx';
+import { Skeleton } from './states.tsx';
 import styles from './twin.module.css';
 
 interface Props {
   readonly title: string;
   readonly picture: ReactNode;
-  /** The same facts as a `Table`. */
+  /** The same facts as a `Table`; may be fetched only when somebody wants it. */
   readonly table: ReactNode;
 }
 
@@ -26,7 +27,7 @@ export function Twin({ title, picture, table }: Props) {
           <FormattedMessage id={isTable ? 'shell.asPicture' : 'shell.asTable'} />
         </Button>
       </figcaption>
-      {isTable ? table : picture}
+      {isTable ? <Suspense fallback={<Skeleton />}>{table}</Suspense> : picture}
     </figure>
   );
 }

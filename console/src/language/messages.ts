@@ -1,6 +1,8 @@
+import type { MessageFormatElement } from 'react-intl';
 import type { LanguageTag } from './languages.ts';
 
-type Messages = Readonly<Record<string, string>>;
+/** Read when the page was built (`compiled-messages.ts`). */
+export type Messages = Readonly<Record<string, MessageFormatElement[]>>;
 
 /** Found by where they lie: `./th/registry.json` is what the registry says in Thai. Fetched when they are needed. */
 const files = import.meta.glob<Messages>('./*/*.json', { import: 'default' });

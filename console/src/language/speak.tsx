@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { I18nProvider } from 'react-aria-components';
 import { IntlProvider, useIntl } from 'react-intl';
 import { keepLanguage, type LanguageTag, languageOf, preferredLanguage } from './languages.ts';
-import { messagesOf } from './messages.ts';
+import { type Messages, messagesOf } from './messages.ts';
 
 interface Speaking {
   readonly language: LanguageTag;
@@ -15,7 +15,7 @@ export const useLanguage = (): Speaking => useContext(SpeakingContext);
 /** Speaks the language of whoever looks, with the messages of the shell; shows nothing before they are here. */
 export function Speak({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(preferredLanguage);
-  const [spoken, setSpoken] = useState<{ tag: LanguageTag; messages: Readonly<Record<string, string>> } | null>(null);
+  const [spoken, setSpoken] = useState<{ tag: LanguageTag; messages: Messages } | null>(null);
   useEffect(() => {
     let isWanted = true;
     void messagesOf(language, 'shell').then((messages) => {
@@ -53,7 +53,7 @@ export function Speak({ children }: { readonly children: ReactNode }) {
 /** Adds the messages of a view to those of the shell; shows nothing before they are here. */
 export function SpeakOf({ view, children }: { readonly view: string; readonly children: ReactNode }) {
   const { locale, messages: known } = useIntl();
-  const [own, setOwn] = useState<{ of: string; messages: Readonly<Record<string, string>> } | null>(null);
+  const [own, setOwn] = useState<{ of: string; messages: Messages } | null>(null);
   const of = `${locale} ${view}`;
   useEffect(() => {
     let isWanted = true;
@@ -66,7 +66,7 @@ export function SpeakOf({ view, children }: { readonly view: string; readonly ch
   }, [of]);
   if (own?.of !== of) return null;
   return (
-    <IntlProvider locale={locale} messages={{ ...(known as Record<string, string>), ...own.messages }}>
+    <IntlProvider locale={locale} messages={{ ...(known as Messages), ...own.messages }}>
       {children}
     </IntlProvider>
   );

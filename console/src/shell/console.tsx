@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { Redirect, Route, Switch } from 'wouter';
 import { FailedState, Skeleton } from '../components/states.tsx';
@@ -13,7 +13,9 @@ import styles from './console.module.css';
 import { Fence } from './fence.tsx';
 import { Header } from './header.tsx';
 import { Live } from './live.tsx';
-import { SignIn } from './sign-in.tsx';
+
+/** Whoever is signed in needs none of it. */
+const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }));
 
 /** Everything: whoever is not signed in is asked to, everybody else has the views they may look at. */
 export function Console() {
@@ -30,7 +32,13 @@ export function Console() {
     );
   }
   const { viewer, standing } = answer.value;
-  if (!viewer) return <SignIn standing={standing} onSignedIn={answer.again} />;
+  if (!viewer) {
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <SignIn standing={standing} onSignedIn={answer.again} />
+      </Suspense>
+    );
+  }
   const views = viewsFor(viewer);
   const [first] = views;
   return (

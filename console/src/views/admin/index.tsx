@@ -1,15 +1,17 @@
-import { type ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
 import { useViewer } from '../../hub/viewer.ts';
 import { SpeakOf } from '../../language/speak.tsx';
 import styles from './admin.module.css';
-import { Audit } from './audit/audit.tsx';
-import { Feeds } from './feeds/feeds.tsx';
-import { Jobs } from './jobs/jobs.tsx';
-import { Keys } from './keys/keys.tsx';
-import { ActorVetting } from './vetting/actor-vetting.tsx';
-import { VettingQueue } from './vetting/vetting-queue.tsx';
+
+const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
+const Feeds = lazy(async () => ({ default: (await import('./feeds/feeds.tsx')).Feeds }));
+const Jobs = lazy(async () => ({ default: (await import('./jobs/jobs.tsx')).Jobs }));
+const Keys = lazy(async () => ({ default: (await import('./keys/keys.tsx')).Keys }));
+const People = lazy(async () => ({ default: (await import('./people/people.tsx')).People }));
+const ActorVetting = lazy(async () => ({ default: (await import('./vetting/actor-vetting.tsx')).ActorVetting }));
+const VettingQueue = lazy(async () => ({ default: (await import('./vetting/vetting-queue.tsx')).VettingQueue }));
 
 /** What is to be seen to: by coordinators of the hub, by editors for their own organisation. */
 export default function Admin() {
@@ -17,7 +19,7 @@ export default function Admin() {
   const { role, scopes } = useViewer();
   const parts = [
     ...(scopes.includes('VET') ? ['vetting'] : []),
-    ...(scopes.includes('KEYS') ? ['keys'] : []),
+    ...(scopes.includes('KEYS') ? ['people', 'keys'] : []),
     'feeds',
     ...(role === 'COORDINATOR' ? ['jobs', 'audit'] : []),
   ];
@@ -47,6 +49,9 @@ export default function Admin() {
               <ActorVetting id={id} />
             </InWordsOfTheRegistry>
           )}
+        </Route>
+        <Route path="/people">
+          <People />
         </Route>
         <Route path="/keys">
           <Keys />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, useEffect, useMemo } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
@@ -13,13 +13,15 @@ import styles from './calendar.module.css';
 import { Chart } from './chart.tsx';
 import { Details } from './details.tsx';
 import { mayChange } from './item.ts';
-import { Listing } from './listing.tsx';
 import { lanesOf, SIDES } from './lanes.ts';
 import { moved, windowAt, ZOOMS } from './scale.ts';
 import { type Band, useCalendar, useOverlaps } from './use-calendar.ts';
 import { useMoving, useOverlapPreview } from './use-move.ts';
 import { presentDay, useSettings } from './use-settings.ts';
 import { useWording } from './use-wording.ts';
+
+/** With all that tables need, which nobody fetches who looks at the picture. */
+const Listing = lazy(async () => ({ default: (await import('./listing.tsx')).Listing }));
 
 /** Who does what when: by actor, corridor or country, from days to years, with what stands behind it; one's own can be moved. */
 export default function Calendar() {

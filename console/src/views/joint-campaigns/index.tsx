@@ -1,6 +1,9 @@
+import { lazy } from 'react';
 import { Route, Switch } from 'wouter';
 import { List } from './list.tsx';
-import { One } from './one.tsx';
+
+/** With its forms, which the list does without. */
+const One = lazy(async () => ({ default: (await import('./one.tsx')).One }));
 
 /** What some do together: the list, and one with its parts, dates, messages and decisions. */
 export default function JointCampaigns() {

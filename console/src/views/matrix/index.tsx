@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Button } from '../../components/button.tsx';
 import { DateRangeField } from '../../components/date-field.tsx';
@@ -9,13 +9,15 @@ import { Twin } from '../../components/twin.tsx';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import { AXES, type Axis, COUNTS } from './axes.ts';
 import { Grid } from './grid.tsx';
-import { Listing } from './listing.tsx';
 import styles from './matrix.module.css';
 import { Records } from './records.tsx';
 import { Sheets } from './sheets.tsx';
 import { type Cell, filterFor, useMatrix } from './use-matrix.ts';
 import { useNames } from './use-names.ts';
 import { isTooLongForMonths, useSettings } from './use-settings.ts';
+
+/** With all that tables need, which nobody fetches who looks at the picture. */
+const Listing = lazy(async () => ({ default: (await import('./listing.tsx')).Listing }));
 
 /** Who does what, where and when: two of these against each other, and what is behind each number. */
 export default function Matrix() {

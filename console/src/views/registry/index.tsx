@@ -1,10 +1,14 @@
+import { lazy } from 'react';
 import { Route, Switch } from 'wouter';
-import { ActorPage } from './actor-page.tsx';
-import { ImportPage } from './import/import-page.tsx';
-import { Imports } from './import/imports.tsx';
-import { MergeQueue } from './merge/merge-queue.tsx';
-import { AddEntry, PlanCampaign, RegisterProgramme } from './register/pages.tsx';
 import { Search } from './search.tsx';
+
+const ActorPage = lazy(async () => ({ default: (await import('./actor-page.tsx')).ActorPage }));
+const ImportPage = lazy(async () => ({ default: (await import('./import/import-page.tsx')).ImportPage }));
+const Imports = lazy(async () => ({ default: (await import('./import/imports.tsx')).Imports }));
+const MergeQueue = lazy(async () => ({ default: (await import('./merge/merge-queue.tsx')).MergeQueue }));
+const RegisterProgramme = lazy(async () => ({ default: (await import('./register/pages.tsx')).RegisterProgramme }));
+const PlanCampaign = lazy(async () => ({ default: (await import('./register/pages.tsx')).PlanCampaign }));
+const AddEntry = lazy(async () => ({ default: (await import('./register/pages.tsx')).AddEntry }));
 
 /** Who is registered: find somebody, look at one, register by hand or from a sheet, see to doubles. */
 export default function Registry() {

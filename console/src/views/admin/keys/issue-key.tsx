@@ -12,10 +12,7 @@ import { hub } from '../../../hub/hub.ts';
 import { useSend } from '../../../hub/use-send.ts';
 import { useViewer } from '../../../hub/viewer.ts';
 import styles from '../admin.module.css';
-
-const ROLES: readonly ViewerRole[] = ['VIEWER', 'PLANNER', 'EDITOR'];
-/** What only a coordinator gives. */
-const ROLES_OF_COORDINATORS: readonly ViewerRole[] = [...ROLES, 'OBSERVER', 'COORDINATOR'];
+import { ROLES, ROLES_OF_COORDINATORS } from '../roles.ts';
 
 interface Props {
   /** With the key's text, which the hub says this once. */
