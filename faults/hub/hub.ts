@@ -52,6 +52,8 @@ export interface FaultHub {
 }
 
 interface ProcessOptions {
+  /** Another program than the hub's own of this kind. */
+  readonly module?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly logins?: Logins;
 }
@@ -59,11 +61,12 @@ interface ProcessOptions {
 const KINDS = ['state_national', 'national_ngo', 'ingo', 'intergovernmental', 'diaspora_association', 'media'];
 const STARTS_WITHIN_MS = 60_000;
 
-export async function openFaultHub(): Promise<FaultHub> {
+/** @param options.migrated false: the first process that starts migrates the database */
+export async function openFaultHub({ migrated = true } = {}): Promise<FaultHub> {
   const cluster = await startCluster();
   const secretsFolder = join(cluster.folder, 'secrets');
   const logins = await ensureLogins(cluster.adminUrl, secretsFolder);
-  await prepareDatabase(logins);
+  if (migrated) await prepareDatabase(logins);
   const secrets = hubSecrets(await readOrMakeSecret(secretsFolder, 'hub'));
   const started: Supervised[] = [];
 
@@ -89,14 +92,14 @@ export async function openFaultHub(): Promise<FaultHub> {
     startServer: async (options = {}) => {
       const port = await freePort();
       const url = `http://127.0.0.1:${String(port)}`;
-      const server = start('server', 'dist/server/main.js', {
+      const server = start('server', options.module ?? 'dist/server/main.js', {
         ...options,
         env: { PORT: String(port), ...options.env },
       });
       await answering(url);
       return Object.assign(Object.create(server) as Supervised, { url });
     },
-    startWorker: (options = {}) => start('worker', 'dist/workers/main.js', options),
+    startWorker: (options = {}) => start('worker', options.module ?? 'dist/workers/main.js', options),
     startRelay: (options = {}) => start('relay', 'faults/hub/relay.ts', options),
     parties: (count, role: Role = 'editor') => makeParties(logins, secrets, count, role),
     logs: async () => {
