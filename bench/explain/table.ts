@@ -11,8 +11,8 @@ export function explainTable(judged: readonly Judged[]): string {
       calls,
       Math.round(totalMs),
       Math.round((totalMs / calls) * 100) / 100,
-      node && `${node.name}, ${node.rows.toLocaleString('en')} rows`,
-      findings.length,
+      node ? `${node.name}, ${node.rows.toLocaleString('en')} rows` : 'not met again',
+      node ? findings.length : null,
       `\`${short(text, 70).replaceAll('|', '\\|').replaceAll('`', '')}\``,
     ]);
   });
