@@ -10,7 +10,6 @@ const KEPT_MS = 3_600_000;
 const RETRY_MS = 2_000;
 const CLOCK_TOLERANCE_S = 5;
 // Marked as deprecated so that nobody takes it lightly: plain http gets this far on this machine only, for a trial (platform/config.ts).
-// eslint-disable-next-line @typescript-eslint/no-deprecated
 const OVER_HTTP = openid.allowInsecureRequests;
 /** What went wrong is not the person's doing, and may be over in a while. */
 const AWAY = new Set([

@@ -43,7 +43,6 @@ export async function comparePeople(world: MatrixWorld): Promise<MatrixReport> {
   const everybody = world.cast.viewers.filter(({ role }) => role !== 'anonymous');
   for (const viewer of world.viewers.filter((one) => !isShutOut(one))) {
     const client = clientOn(world.url, viewer);
-    const programmes = world.records.filter(({ type }) => type === 'Programme');
     for (const record of world.records.filter(({ type }) => type === 'Programme')) {
       const { data, errors } = await client.send<{ contacts: Named[] } | null>(CONTACTS, { of: record.id });
       // A hidden programme answers like none, with an error; any other error tells nothing of who may see what.
