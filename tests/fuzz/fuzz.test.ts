@@ -5,6 +5,7 @@ import { ERROR_CODES } from '../../server/http/errors.ts';
 import { readSchema } from '../security/fields.ts';
 import { chooser } from '../support/registry-steps.ts';
 import { type Input, Inputs } from './inputs.ts';
+import { forMs, percentile, rateOf } from './measure.ts';
 import { send } from './send.ts';
 import { type Target, targetHere, targetProcess } from './target.ts';
 
@@ -109,33 +110,6 @@ test('no input breaks the hub', { timeout: 120_000 + INPUTS * 100 }, async () =>
   expect(faults.slice(0, 10)).toEqual([]);
   expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
 });
-
-function forMs(ms: number): () => boolean {
-  const until = performance.now() + ms;
-  return () => performance.now() < until;
-}
-
-/** Requests a second of one client that asks for a list over and over. */
-async function rateOf({ url, client }: Target, goesOn: () => boolean): Promise<number> {
-  const body = JSON.stringify({ query: '{ programmes(first: 20) { nodes { id name owner { name } } } }' });
-  const started = performance.now();
-  let answered = 0;
-  do {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { ...client, 'content-type': 'application/json' },
-      body,
-    });
-    await response.text();
-    if (response.status === 200) answered += 1;
-  } while (goesOn());
-  return answered / ((performance.now() - started) / 1_000);
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
 
 function describe({ kind, method, path, headers, body }: Input): string {
   return `[${kind}] ${method} ${path.slice(0, 80)} ${JSON.stringify(headers).slice(0, 200)} ${Buffer.from(body).toString().slice(0, 600)}`;

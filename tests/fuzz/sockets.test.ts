@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandomness } from '../../platform/ids.ts';
+import { chooser } from '../support/registry-steps.ts';
+import { drawConversation, hold } from './conversations.ts';
+import { forMs, percentile, rateOf } from './measure.ts';
+import { type Target, targetHere, targetProcess } from './target.ts';
+
+/** `npm run fuzz`: against a process of its own, with figures. Else a small version, which only looks whether anything breaks. */
+const IS_FULL = process.env['CONCORD_FUZZ'] === 'full';
+const CONVERSATIONS = Number(process.env['CONCORD_FUZZ_CONVERSATIONS'] ?? (IS_FULL ? 5_000 : 200));
+const SEED = process.env['CONCORD_SEED'] ?? 'fuzz 1';
+const SPEAKERS = 4;
+const WARMING_UP = CONVERSATIONS / 10;
+const ALONE_MS = 5_000;
+const MOST_RSS_GROWTH_MB = 50;
+const LEAST_KEPT = 0.7;
+const SLOWEST_REFUSAL_MS = 50;
+
+let target: Target;
+
+beforeAll(async () => {
+  target = IS_FULL ? await targetProcess() : await targetHere();
+}, 120_000);
+afterAll(() => target.close());
+
+test('no conversation over a WebSocket breaks the hub', { timeout: 120_000 + CONVERSATIONS * 100 }, async () => {
+  const choose = chooser(seededRandomness(SEED));
+  const broken: string[] = [];
+  const kinds = new Map<string, number>();
+  const refusedMs: number[] = [];
+  const alone = IS_FULL ? await rateOf(target, forMs(ALONE_MS)) : 0;
+  let held = 0;
+  let crowded = 0;
+  let rssBefore = null as number | null;
+  let isDone = false;
+  const meanwhile = IS_FULL ? rateOf(target, () => !isDone) : Promise.resolve(0);
+
+  const speak = async (): Promise<void> => {
+    while (held < CONVERSATIONS) {
+      held += 1;
+      const index = held;
+      const conversation = drawConversation(choose);
+      const { kind, frames, ends } = conversation;
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      const { end, reason, ms } = await hold(target.url, target.attacker['authorization'] ?? '', conversation);
+      // Of conversations that have just ended the server may not know yet.
+      if (end === 4429 && reason.startsWith('At most')) crowded += 1;
+      else if (end === 'silent' || !ends.includes(end))
+        broken.push(`[${kind}] ${String(end)} ${reason} instead of ${ends.join()}: ${String(frames[0]).slice(0, 300)}`);
+      if (index > WARMING_UP) {
+        rssBefore ??= await target.rssMb();
+        if (typeof end === 'number') refusedMs.push(ms);
+      }
+      if (!target.isRunning()) throw new Error(`the server ended after [${kind}] ${String(frames[0]).slice(0, 300)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: SPEAKERS }, speak));
+  isDone = true;
+  const kept = (await meanwhile) / alone;
+  const rssAfter = await target.rssMb();
+
+  process.stdout.write(
+    `${String(held)} conversations (seed "${SEED}"): ${String(broken.length)} ended otherwise than they may, ${String(crowded)} found no place\n`,
+  );
+  if (IS_FULL) {
+    const p99 = percentile(refusedMs, 0.99);
+    const growth = (rssAfter ?? 0) - (rssBefore ?? 0);
+    process.stdout.write(
+      `${[...kinds].map(([kind, count]) => `${kind} ${String(count)}`).join(', ')}\n` +
+        `refused ${String(refusedMs.length)}: p50 ${percentile(refusedMs, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (demanded ≤ ${String(SLOWEST_REFUSAL_MS)} ms)\n` +
+        `memory ${String(rssBefore?.toFixed(0))} → ${String(rssAfter?.toFixed(0))} MB (demanded: growth ≤ ${String(MOST_RSS_GROWTH_MB)})\n` +
+        `a client alone ${alone.toFixed(0)} requests/s, meanwhile ${(100 * kept).toFixed(0)} % of that (demanded ≥ ${String(100 * LEAST_KEPT)} %)\n`,
+    );
+    expect.soft(growth).toBeLessThanOrEqual(MOST_RSS_GROWTH_MB);
+  }
+  expect(broken.slice(0, 10)).toEqual([]);
+  expect(target.faults().slice(0, 10)).toEqual([]);
+  expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
+});
