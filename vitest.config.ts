@@ -67,6 +67,8 @@ export default defineConfig({
           name: 'fuzz',
           include: ['tests/fuzz/**/*.test.ts'],
           env: { CONCORD_FUZZ: 'full' },
+          // They measure: one after the other.
+          fileParallelism: false,
           globalSetup: ['tests/support/cluster.ts'],
         },
       },

@@ -1,5 +1,7 @@
+import { isDatabaseAway } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Notice, Notices } from '../../platform/notices.ts';
+import { messageOf } from '../../platform/plain-error.ts';
 import type { RequestContext } from '../../schema/context.ts';
 
 /** Told by triggers in the database: a key, a user or an actor, by id, may have lost a right. */
@@ -10,8 +12,8 @@ const CHECKED_AT_ONCE = 5;
 /** A subscription or connection that stays open after its sign-in. */
 export interface OpenStream {
   readonly context: RequestContext;
-  /** Ends it, so that its client knows it was shut out. */
-  end(): void;
+  /** Ends it, so that its client knows whether it was shut out or should come back. */
+  end(why: 'shut out' | 'unavailable'): void;
 }
 
 /** Watches over what is open, and ends what nobody is entitled to any more. */
@@ -36,11 +38,15 @@ export class OpenStreams {
   async check(stream: OpenStream): Promise<boolean> {
     const { entitled, requestId } = stream.context;
     const isEntitled = await entitled().catch((error: unknown) => {
+      if (isDatabaseAway(error)) {
+        this.log.warn({ requestId, reason: messageOf(error) }, 'no database to check the right to a stream');
+        return null;
+      }
       this.log.error({ requestId, err: error }, 'the right to a stream could not be checked');
       return false;
     });
-    if (!isEntitled) stream.end();
-    return isEntitled;
+    if (isEntitled !== true) stream.end(isEntitled === null ? 'unavailable' : 'shut out');
+    return isEntitled === true;
   }
 
   /** Ends what is open by a right that ran out by itself: a session, a key or a token that has expired. To be called now and then. */
@@ -51,7 +57,7 @@ export class OpenStreams {
   /** Ends everything. */
   dispose(): void {
     this.unsubscribe();
-    for (const stream of this.open) stream.end();
+    for (const stream of this.open) stream.end('unavailable');
   }
 
   private async checkConcerned(notice: Notice): Promise<void> {

@@ -2,10 +2,10 @@ import type { Server } from 'node:http';
 import { type FormattedExecutionResult, type GraphQLFormattedError, GraphQLError } from 'graphql';
 import type { Response as SseResponse } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
-import { CloseCode } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import type { RequestHandler, Response } from 'express';
 import { WebSocketServer } from 'ws';
+import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import { type BrowserAccess, credentialsOfConnection } from '../auth/credentials.ts';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -13,6 +13,7 @@ import { CONNECTIONS_OF_KEY, OpenOfKey } from '../limits/open-of-key.ts';
 import { type Admitted, type Door, admit, retryAfterOf } from './admit.ts';
 import { presentable } from './errors.ts';
 import type { OpenStream, OpenStreams } from './open-streams.ts';
+import { carry, endUnavailable, type Line } from './sockets.ts';
 
 export interface WebSocketOptions {
   readonly http: Server;
@@ -21,6 +22,7 @@ export interface WebSocketOptions {
   readonly signIn: SignIn;
   readonly browsers: BrowserAccess;
   readonly newRequestId: () => string;
+  readonly log: Log;
 }
 
 /** What is open on one WebSocket. */
@@ -37,66 +39,58 @@ const TOO_MANY_CONNECTIONS = 4429;
  * headers. A connection lives as long as its sign-in is good; each operation on it looks again, as each request would.
  */
 export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise<void> } {
-  const { http, door, streams, signIn, browsers, newRequestId } = options;
-  const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: 100_000 });
+  const { http, door, streams, signIn, browsers, newRequestId, log } = options;
+  const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: 100_000, handleProtocols });
   const connections = new WeakMap<object, Connection>();
   const ofKeys = new OpenOfKey(CONNECTIONS_OF_KEY);
-  const server = useServer<Record<string, unknown>, Partial<Extra>>(
-    {
-      schema: door.schema,
-      onConnect: async ({ connectionParams, extra }) => {
-        const { socket, request } = extra;
-        const credentials = credentialsOfConnection(connectionParams ?? {}, request, browsers);
-        const answer = await signIn(credentials, newRequestId(), request.socket.remoteAddress ?? '');
-        if (answer.kind !== 'signed-in') return false;
-        const { context } = answer;
-        const left = ofKeys.enter(context.viewer.keyId);
-        if (!left) {
-          socket.close(TOO_MANY_CONNECTIONS, `At most ${String(CONNECTIONS_OF_KEY)} connections of a key`);
-          return false;
-        }
-        const end = (): void => socket.close(CloseCode.Forbidden, 'Forbidden');
-        const connection: Connection = { context, end, operations: new Map() };
-        connections.set(extra, connection);
-        const forget = streams.add(connection);
-        socket.once('close', () => {
-          left();
-          forget();
-          for (const { ended } of connection.operations.values()) ended();
-        });
-        return true;
-      },
-      onSubscribe: async ({ extra }, id, payload) => {
-        const connection = connections.get(extra);
-        // For the library alone, so that it runs nothing: the socket is closed already.
-        if (!connection || !(await streams.check(connection))) return [new GraphQLError('Forbidden')];
-        const admitted = admit(door, payload, { ...connection.context });
-        if (admitted.kind === 'refused') return admitted.errors.map(presentable);
-        connection.operations.set(id, admitted);
-        return admitted.args;
-      },
-      onOperation: ({ extra }, id) => connections.get(extra)?.operations.get(id)?.answered(),
-      onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
-        errors && ({ ...result, errors: shown(errors) } as FormattedExecutionResult),
-      onError: (_context, _id, _payload, errors) => shown(errors),
-      onComplete: ({ extra }, id) => {
-        const operations = connections.get(extra)?.operations;
-        operations?.get(id)?.ended();
-        operations?.delete(id);
-      },
-    },
-    sockets,
-  );
-  return {
-    dispose: async () => {
-      await server.dispose();
-      await new Promise<void>((resolve) => {
-        sockets.close(() => {
-          resolve();
-        });
+  const server = makeServer<Record<string, unknown>, Line>({
+    schema: door.schema,
+    onConnect: async ({ connectionParams, extra }) => {
+      const { socket, request } = extra;
+      const credentials = credentialsOfConnection(connectionParams ?? {}, request, browsers);
+      const answer = await signIn(credentials, newRequestId(), request.socket.remoteAddress ?? '');
+      if (answer.kind === 'unavailable') endUnavailable(socket);
+      if (answer.kind !== 'signed-in') return false;
+      const { context } = answer;
+      const left = ofKeys.enter(context.viewer.keyId);
+      if (!left) {
+        socket.close(TOO_MANY_CONNECTIONS, `At most ${String(CONNECTIONS_OF_KEY)} connections of a key`);
+        return false;
+      }
+      const end: OpenStream['end'] = (why) => {
+        if (why === 'unavailable') endUnavailable(socket);
+        else socket.close(CloseCode.Forbidden, 'Forbidden');
+      };
+      const connection: Connection = { context, end, operations: new Map() };
+      connections.set(extra, connection);
+      const forget = streams.add(connection);
+      socket.once('close', () => {
+        left();
+        forget();
+        for (const { ended } of connection.operations.values()) ended();
       });
+      return true;
     },
-  };
+    onSubscribe: async ({ extra }, id, payload) => {
+      const connection = connections.get(extra);
+      // For the library alone, so that it runs nothing: the socket is closed already.
+      if (!connection || !(await streams.check(connection))) return [new GraphQLError('Forbidden')];
+      const admitted = admit(door, payload, { ...connection.context });
+      if (admitted.kind === 'refused') return admitted.errors.map(presentable);
+      connection.operations.set(id, admitted);
+      return admitted.args;
+    },
+    onOperation: ({ extra }, id) => connections.get(extra)?.operations.get(id)?.answered(),
+    onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
+      errors && ({ ...result, errors: shown(errors) } as FormattedExecutionResult),
+    onError: (_context, _id, _payload, errors) => shown(errors),
+    onComplete: ({ extra }, id) => {
+      const operations = connections.get(extra)?.operations;
+      operations?.get(id)?.ended();
+      operations?.delete(id);
+    },
+  });
+  return carry(server, sockets, log);
 }
 
 interface Locals {

@@ -2,6 +2,7 @@ import { afterEach, expect, inject, test } from 'vitest';
 import { startProxy } from '../../faults/hub/proxy.ts';
 import { testDatabase } from '../support/database.ts';
 import { type TestHub, testHub } from '../support/hub.ts';
+import { closedAfter, openSocket, signIn } from '../support/sockets.ts';
 
 let close: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -34,5 +35,20 @@ test('whoever asks while the database is away is told to come back, not that the
     body: '{"query":"{ viewer { label } }"}',
   });
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(hub.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
+
+test('whoever signs in on a WebSocket or subscribes there while the database is away is told to come back, and no more', async () => {
+  const { hub, cut } = await hubOnALine();
+  const client = await hub.as('editor', await hub.actor());
+  const known = await openSocket(hub.url);
+  await signIn(known, client.headers);
+  const unknown = await openSocket(hub.url);
+  await cut();
+  const comeBack = [4503, 'Service unavailable, try again'];
+  const subscribe = '{"id":"a","type":"subscribe","payload":{"query":"subscription { suggestionChanged { id } }"}}';
+  expect(await closedAfter(known, subscribe)).toEqual(comeBack);
+  const payload = { ...client.headers, 'concord-actor': 'act_another' };
+  expect(await closedAfter(unknown, JSON.stringify({ type: 'connection_init', payload }))).toEqual(comeBack);
   expect(hub.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });

@@ -5,7 +5,8 @@ import { NAUGHTY_STRINGS, NAUGHTY_VALUES } from './naughty-strings.ts';
 /** What somebody sends over one WebSocket, and how that may end: `alive` when the server goes on to answer pings. */
 export interface Conversation {
   readonly kind: string;
-  readonly protocol: string;
+  /** Null: it asks for none. */
+  readonly protocol: string | null;
   /** Whether it begins as it should, with a good key. */
   readonly signsIn: boolean;
   readonly frames: readonly (string | Uint8Array)[];
@@ -76,7 +77,9 @@ export function drawConversation(choose: Chooser): Conversation {
       signsIn: false,
     }),
     () => ({ ...of('init odd', [JSON.stringify({ type: 'connection_init', payload: 7 })], [4400]), signsIn: false }),
-    () => ({ ...of('protocol unknown', [INIT], [4406]), protocol: 'graphql-ws', signsIn: false }),
+    // Whom none of the protocols it asked for is given fails by itself (RFC 6455, 4.1), before it reads why.
+    () => ({ ...of('protocol unknown', [INIT], [1006]), protocol: 'graphql-ws', signsIn: false }),
+    () => ({ ...of('no protocol', [INIT], [4406]), protocol: null, signsIn: false }),
   ];
   return choose.oneOf(kinds)();
 }
@@ -84,7 +87,7 @@ export function drawConversation(choose: Chooser): Conversation {
 /** Holds one conversation and takes what comes of it. */
 export function hold(url: string, authorization: string, { protocol, signsIn, frames, ends }: Conversation) {
   return new Promise<Ending>((resolve) => {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol);
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol ?? []);
     let sentAt = performance.now();
     const done = (end: Ending['end'], reason = ''): void => {
       clearTimeout(hanging);

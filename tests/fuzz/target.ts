@@ -49,7 +49,7 @@ export async function targetHere(): Promise<Target> {
     attacker: (await hub.as('editor', actorIn(ids))).headers,
     client: (await hub.as('coordinator')).headers,
     rssMb: () => Promise.resolve(null),
-    faults: () => hub.logged.filter((line) => /"level":(50|60)/.test(line)),
+    faults: () => hub.logged.filter((line) => /"level":"(error|fatal)"/.test(line)),
     isRunning: () => true,
     close: async () => {
       await hub.close();
