@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { CloseCode, type Server } from 'graphql-ws';
+import { CloseCode, MessageType, type Server, stringifyMessage } from 'graphql-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { isDatabaseAway } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
@@ -52,6 +52,11 @@ export function carry(server: Server<Line>, sockets: WebSocketServer, log: Log):
         close: (code, reason) => {
           socket.close(code, reason);
         },
+        onPing: (payload) => {
+          const pong = pongOf(payload);
+          if (pong === null) socket.close(CloseCode.BadRequest, 'Invalid message received');
+          else return sendUnlessClosed(socket, pong);
+        },
         onMessage: (take) => {
           socket.on('message', (message: Buffer) => void take(message.toString()).catch(failed));
         },
@@ -74,6 +79,15 @@ export function carry(server: Server<Line>, sockets: WebSocketServer, log: Log):
       });
     },
   };
+}
+
+/** The answer to a ping; null when what came with it is nested so deeply that it can be read, but not written. */
+function pongOf(payload: Record<string, unknown> | undefined): string | null {
+  try {
+    return stringifyMessage<MessageType.Pong>({ type: MessageType.Pong, ...(payload && { payload }) });
+  } catch {
+    return null;
+  }
 }
 
 /** Resolves when it is sent, or cannot be any more: that the socket breaks off is told by its own events. */

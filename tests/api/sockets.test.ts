@@ -38,3 +38,10 @@ test('of several protocols the one that is spoken here is chosen, of others none
   const [error] = (await once(other, 'error')) as [Error];
   expect(error.message).toBe('Server sent no subprotocol');
 });
+
+test('a ping with what is nested too deeply to be sent back is a mistake of its sender', async () => {
+  const deep = `{"a":${'['.repeat(45_000)}${']'.repeat(45_000)}}`;
+  const closed = await closedAfter(await openSocket(hub.url), `{"type":"ping","payload":${deep}}`);
+  expect(closed).toEqual([4400, 'Invalid message received']);
+  expect(hub.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
