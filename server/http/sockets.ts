@@ -54,8 +54,9 @@ export function carry(server: Server<Line>, sockets: WebSocketServer, log: Log):
         },
         onPing: (payload) => {
           const pong = pongOf(payload);
-          if (pong === null) socket.close(CloseCode.BadRequest, 'Invalid message received');
-          else return sendUnlessClosed(socket, pong);
+          if (pong !== null) return sendUnlessClosed(socket, pong);
+          socket.close(CloseCode.BadRequest, 'Invalid message received');
+          return undefined;
         },
         onMessage: (take) => {
           socket.on('message', (message: Buffer) => void take(message.toString()).catch(failed));
