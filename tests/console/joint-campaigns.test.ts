@@ -60,7 +60,6 @@ async function addTaskAndDoIt(member: Page): Promise<void> {
   const added = tasks.getByRole('listitem').filter({ hasText: 'Print the posters' });
   await added.getByRole('button', { name: 'Done' }).click();
   await added.getByText('done', { exact: true }).waitFor();
-  await shot(member, 'joint-campaign-forms');
 }
 
 /** Once it was closed one says what came of it, and the other agrees to its being published. */
@@ -80,7 +79,8 @@ async function sayWhatCameOfIt(lead: Page, other: Page, path: string): Promise<v
   await said.getByText('Not yet agreed to publish').waitFor();
   expect(await findBarriers(lead)).toEqual([]);
   await expectNoSidewaysScroll(lead, 360);
-  await shot(lead, 'joint-campaign-outcome');
+  await shot(lead, 'joint-campaign-outcome', 360);
+  await shot(lead, 'joint-campaign-outcome', 1440);
 
   await other.goto(path);
   await other.getByText('Fewer people boarded without asking.').waitFor();
