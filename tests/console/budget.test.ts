@@ -25,6 +25,25 @@ interface Load {
   readonly uncompressed: readonly string[];
 }
 
+/** Until the page has asked for nothing for half a second, and all is here but what stays open to hear of changes. */
+async function open(page: Page, path: string): Promise<void> {
+  const awaited = new Set<unknown>();
+  let since = Date.now();
+  page.on('request', (request) => {
+    since = Date.now();
+    if (request.headers()['accept'] !== 'text/event-stream') awaited.add(request);
+  });
+  for (const ending of ['requestfinished', 'requestfailed'] as const) {
+    page.on(ending as 'requestfinished', (request) => {
+      since = Date.now();
+      awaited.delete(request);
+    });
+  }
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await expect.poll(() => awaited.size === 0 && Date.now() - since >= 500, { timeout: 20_000 }).toBe(true);
+}
+
 /** Reads over the wire, and not from a cache, what it takes until a view stands and asks for nothing more. */
 async function measure(page: Page, path: string): Promise<Load> {
   // What the page before still fetches is not counted.
@@ -46,8 +65,7 @@ async function measure(page: Page, path: string): Promise<Load> {
   wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     if (built.has(requestId)) bytes += encodedDataLength;
   });
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await open(page, path);
   await wire.detach();
   return { bytes, requests, uncompressed };
 }
@@ -75,7 +93,7 @@ const SECRET = /ccd_|concord-session|bearer|secret|(?<![\w])(?!\w{3}_)[\w-]{40,}
 test.each(PEOPLE)('nothing that opens anything is kept where scripts can read it, for the %s', async (person) => {
   const page = await signIn(person, { at: '/today' });
   for (const view of VIEWS) {
-    await page.goto(`/${view}`, { waitUntil: 'networkidle' });
+    await open(page, `/${view}`);
     const kept = await page.evaluate(async () => ({
       cookie: document.cookie,
       local: JSON.stringify({ ...localStorage }),

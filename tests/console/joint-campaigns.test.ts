@@ -33,6 +33,95 @@ async function findBlindMatch(state: Page, diaspora: Page): Promise<string> {
   return found;
 }
 
+/** Asks a participant of the suggestion who was not asked at the start; what was chosen survives a reload. */
+async function inviteAnother(lead: Page): Promise<void> {
+  const parts = lead.getByRole('grid', { name: 'Parts' }).getByRole('row');
+  const before = await parts.count();
+  await lead.getByRole('button', { name: /Further participants/ }).click();
+  await lead.getByRole('option').first().click();
+  await lead.keyboard.press('Escape');
+  await lead.reload();
+  await lead.getByRole('heading', { name: 'Ask others too' }).waitFor();
+  expect(await findBarriers(lead)).toEqual([]);
+  await lead.getByRole('button', { name: 'Invite', exact: true }).click();
+  await lead.getByText('invited others.').waitFor();
+  expect(await parts.count()).toBe(before + 1);
+}
+
+/** Adds a task to an own part, with a day that is typed; it survives a reload before it is sent. */
+async function addTaskAndDoIt(member: Page): Promise<void> {
+  const tasks = member.getByRole('region', { name: 'Your tasks' });
+  await tasks.getByLabel('Add a task').fill('Print the posters');
+  await tasks.getByRole('spinbutton').first().click();
+  await member.keyboard.type('01152027');
+  await member.reload();
+  expect(await tasks.getByLabel('Add a task').inputValue()).toBe('Print the posters');
+  await tasks.getByRole('button', { name: 'Add', exact: true }).click();
+  const added = tasks.getByRole('listitem').filter({ hasText: 'Print the posters' });
+  await added.getByRole('button', { name: 'Done' }).click();
+  await added.getByText('done', { exact: true }).waitFor();
+}
+
+/** Once it was closed one says what came of it, and the other agrees to its being published. */
+async function sayWhatCameOfIt(lead: Page, other: Page, path: string): Promise<void> {
+  await requireNothing(lead, path);
+  await lead.reload();
+  await lead.getByRole('button', { name: 'Begin it for all' }).click();
+  await lead.getByRole('button', { name: 'Close it' }).click();
+  await lead.getByLabel('What was achieved').fill('Fewer people boarded without asking.');
+  await lead.getByLabel('People reached').fill('1,200');
+  await lead.getByLabel('How that was counted').fill('Calls to the hotline');
+  await lead.reload();
+  expect(await lead.getByLabel('People reached').inputValue()).toBe('1,200');
+  await lead.getByRole('button', { name: 'Record it' }).click();
+  const said = lead.getByRole('region', { name: 'What came of it' }).getByRole('listitem');
+  await said.getByText('1,200 people reached.').waitFor();
+  await said.getByText('Not yet agreed to publish').waitFor();
+  expect(await findBarriers(lead)).toEqual([]);
+  await expectNoSidewaysScroll(lead, 360);
+  await shot(lead, 'joint-campaign-outcome', 360);
+  await shot(lead, 'joint-campaign-outcome', 1440);
+
+  await other.goto(path);
+  await other.getByText('Fewer people boarded without asking.').waitFor();
+  await other.getByRole('button', { name: 'Agree to publish' }).click();
+  await other.getByText('All agree to publish').waitFor();
+  await other.getByRole('button', { name: 'Take your consent back' }).waitFor();
+  expect(await findBarriers(other)).toEqual([]);
+}
+
+/** What the console has no form for: the lead requires no part, and moves the window to where we are. */
+async function requireNothing(lead: Page, path: string): Promise<void> {
+  const id = path.split('/').at(-1) ?? '';
+  const answer = await lead.evaluate(async (joint) => {
+    const ask = async (query: string, variables: object): Promise<Record<string, never>> => {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'concord-session': 'cookie' },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Record<string, never>;
+    };
+    const read = (await ask('query($id: ID!) { node(id: $id) { ... on JointCampaign { version parts { id } } } }', {
+      id: joint,
+    })) as unknown as { data: { node: { version: number; parts: { id: string }[] } } };
+    const { version, parts } = read.data.node;
+    const day = (shift: number): string => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+    return ask(
+      'mutation($input: ReviseJointCampaignInput!) { reviseJointCampaign(input: $input) { __typename ... on Problem { message } } }',
+      {
+        input: {
+          id: joint,
+          expectedVersion: version,
+          window: { start: day(-1), end: day(30) },
+          required: parts.map(({ id: part }) => ({ part, required: false })),
+        },
+      },
+    );
+  }, id);
+  expect(answer).toMatchObject({ data: { reviseJointCampaign: { __typename: 'JointCampaign' } } });
+}
+
 test('both sides of a blind match see it each in its own way until both endorse it, then prepare it together', async () => {
   const state = await signIn('state', { at: '/suggestions' });
   const diaspora = await signIn('diaspora', { at: '/suggestions' });
@@ -101,12 +190,18 @@ test('both sides of a blind match see it each in its own way until both endorse 
   await expectNoSidewaysScroll(state, 360);
   await shot(state, 'joint-campaign');
 
+  await inviteAnother(state);
+  await addTaskAndDoIt(state);
+
   // Not every part is ready: the hub says what is missing.
   await state.getByRole('button', { name: 'Begin it for all' }).click();
   await state.getByRole('main').getByRole('alert').waitFor();
 
   const { pathname } = new URL(state.url());
+  await sayWhatCameOfIt(state, diaspora, pathname);
   await state.goto('/joint-campaigns');
+  await state.getByRole('button', { name: 'Which' }).click();
+  await state.getByRole('option', { name: 'Over' }).click();
   await state.getByRole('link', { name: 'Two coasts ask first' }).waitFor();
   expect(await findBarriers(state)).toEqual([]);
   await shot(state, 'joint-campaigns', 1440);

@@ -3,6 +3,7 @@ import type {
   JointCampaign,
   JointDecision,
   JointMessage,
+  JointOutcome,
   JointPart,
   JointTask,
   ProposedDates,
@@ -16,6 +17,7 @@ export interface Inside {
   readonly tasks: readonly JointTask[];
   readonly proposed: readonly ProposedDates[];
   readonly decisions: readonly JointDecision[];
+  readonly outcomes: readonly JointOutcome[];
   /** Campaigns of the viewer's own, in which dates can be kept. */
   readonly campaigns: readonly Campaign[];
   /** The viewer takes part by at least one accepted part. */
@@ -26,12 +28,13 @@ export interface Inside {
 
 /** Null: there is none, or it is not for this viewer. */
 export async function lookInside(id: string, signal: AbortSignal): Promise<Inside | null> {
-  const [joint, messages, tasks, proposed, decisions] = await Promise.all([
+  const [joint, messages, tasks, proposed, decisions, outcomes] = await Promise.all([
     hub.jointCampaigns.get(id, { signal }),
     hub.jointCampaigns.messages.of(id, { signal }),
     hub.jointCampaigns.tasks.of(id, { signal }),
     hub.jointCampaigns.proposedDates(id, { signal }),
     hub.jointCampaigns.decisions(id, { first: 100, signal }).all(),
+    hub.jointCampaigns.outcomes.of(id, { signal }),
   ]);
   if (!joint) return null;
   const owner = joint.parts.find(({ mine }) => mine)?.actor?.id;
@@ -50,6 +53,7 @@ export async function lookInside(id: string, signal: AbortSignal): Promise<Insid
     tasks,
     proposed,
     decisions,
+    outcomes,
     campaigns,
     isMember: accepted.length > 0,
     leads: accepted.some(({ lead }) => lead),

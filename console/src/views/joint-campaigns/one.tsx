@@ -7,10 +7,12 @@ import { useDayRange } from '../../language/use-day-range.ts';
 import { Dates } from './dates.tsx';
 import { type Inside, lookInside } from './inside.ts';
 import styles from './joint-campaigns.module.css';
+import { Inviting } from './inviting.tsx';
 import { Leading } from './leading.tsx';
 import { Status } from './list.tsx';
 import { Log } from './log.tsx';
 import { Messages } from './messages.tsx';
+import { Outcomes } from './outcomes.tsx';
 import { OwnPart } from './own-part.tsx';
 import { Parts } from './parts.tsx';
 import { Tasks } from './tasks.tsx';
@@ -61,6 +63,7 @@ function Whole({ inside, onChanged }: InsideProps) {
         ))}
       <Leading inside={inside} onChanged={onChanged} />
       <Parts joint={joint} />
+      <Inviting inside={inside} onChanged={onChanged} />
       <div className={styles['halves']}>
         <Dates inside={inside} onChanged={onChanged} />
         <Tasks inside={inside} onChanged={onChanged} />
@@ -68,6 +71,7 @@ function Whole({ inside, onChanged }: InsideProps) {
       {isMember ? (
         <>
           <Messages inside={inside} onChanged={onChanged} />
+          <Outcomes inside={inside} onChanged={onChanged} />
           <Log inside={inside} />
         </>
       ) : (

@@ -7,6 +7,7 @@ import { FailedState } from '../../components/states.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useDeed } from '../../hub/use-deed.ts';
 import { useViewer } from '../../hub/viewer.ts';
+import { AddingTask } from './adding-task.tsx';
 import styles from './joint-campaigns.module.css';
 import type { InsideProps } from './one.tsx';
 
@@ -69,6 +70,7 @@ export function Tasks({ inside, onChanged }: InsideProps) {
           </li>
         ))}
       </ul>
+      {isLiving && scopes.includes('WRITE') && <AddingTask inside={inside} onChanged={onChanged} />}
       {error !== null && <FailedState error={error} onAgain={onChanged} />}
     </section>
   );
