@@ -1,36 +1,17 @@
 import { type BackendFactory, type IQueueBackend, createPostgresBackend, runMigrations } from 'bullmq';
 import type pg from 'pg';
 import { TIME_OF_SESSIONS } from '../database/orm.ts';
-import { cutSilentConnections } from '../database/silent-connections.ts';
 import { withClient } from '../database/with-client.ts';
 
 /** Each Queue and Worker has a pool of its own; its statements are short, so two connections keep it busy. */
 const POOL_SIZE = 2;
 
-/** As the other connections of workers: `platform/database/orm.ts`. */
-const PATIENCE_MS = 30_000;
-const WAITS_FOR_CONNECTION_MS = 18_000;
-const SILENT_FOR_MS = PATIENCE_MS + 1_000;
-
-/**
- * BullMQ's PostgreSQL backend inside one schema; the connection option of its queues is the URL.
- * @param silentForMs after how long without a word a connection is cut on which a statement is under way
- */
-export function postgresBackend(schema: string, silentForMs = SILENT_FOR_MS): BackendFactory<IQueueBackend, string> {
+/** BullMQ's PostgreSQL backend inside one schema; the connection option of its queues is the URL. */
+export function postgresBackend(schema: string): BackendFactory<IQueueBackend, string> {
   return (name, options, extra) => {
-    const connection = {
-      connectionString: options.connection,
-      schema,
-      max: POOL_SIZE,
-      keepAlive: true,
-      options: TIME_OF_SESSIONS,
-      statement_timeout: PATIENCE_MS,
-      connectionTimeoutMillis: WAITS_FOR_CONNECTION_MS,
-    };
-    const backend = createPostgresBackend(name, { ...options, connection }, extra);
-    // BullMQ describes its pool in fewer words than node-postgres, of which it is.
-    cutSilentConnections(backend.connection.pool as unknown as pg.Pool, silentForMs);
-    return backend;
+    const { connection: connectionString } = options;
+    const connection = { connectionString, schema, max: POOL_SIZE, keepAlive: true, options: TIME_OF_SESSIONS };
+    return createPostgresBackend(name, { ...options, connection }, extra);
   };
 }
 
