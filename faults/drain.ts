@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answered, ask, inSeconds, LIST, percentile, REGISTER } from './hub/ask.ts';
 import { startBalancer } from './hub/balancer.ts';
-import { answering, openFaultHub } from './hub/hub.ts';
+import { listening, openFaultHub } from './hub/hub.ts';
 import { drawing } from './hub/random.ts';
 import type { Finding, Run } from './promise.ts';
 
@@ -33,7 +33,7 @@ export async function drain({ seed, smoke, say }: Run): Promise<Finding> {
       if (!server) continue;
       await delay(300);
       codes.push(await server.terminate());
-      await answering(server.url);
+      await listening(server.url);
       say(`${String(time + 1)} of ${String(times)} renewed, ${String(answers.length)} requests`);
     }
     over = true;

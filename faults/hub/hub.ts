@@ -96,7 +96,7 @@ export async function openFaultHub({ migrated = true } = {}): Promise<FaultHub> 
         ...options,
         env: { PORT: String(port), ...options.env },
       });
-      await answering(url);
+      await listening(url);
       return Object.assign(Object.create(server) as Supervised, { url });
     },
     startWorker: (options = {}) => start('worker', options.module ?? 'dist/workers/main.js', options),
@@ -114,15 +114,19 @@ export async function openFaultHub({ migrated = true } = {}): Promise<FaultHub> 
   };
 }
 
-/** Resolves when the server at the address is ready. */
-export async function answering(url: string): Promise<void> {
+/** Resolves when a server takes requests; workers, which being ready waits for too, may come later or not at all. */
+export const listening = (url: string): Promise<void> => answering(url, '/healthz');
+
+/** Resolves when the hub behind the address is ready, its workers with it. */
+export async function answering(url: string, path: '/readyz' | '/healthz' = '/readyz'): Promise<void> {
   for (const deadline = Date.now() + STARTS_WITHIN_MS; ;) {
-    const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+    const ready = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(2_000) }).then(
       ({ ok }) => ok,
       () => false,
     );
     if (ready) return;
-    if (Date.now() > deadline) throw new Error(`${url} did not get ready within ${String(STARTS_WITHIN_MS)} ms`);
+    if (Date.now() > deadline)
+      throw new Error(`${url} did not answer at ${path} within ${String(STARTS_WITHIN_MS)} ms`);
     await delay(50);
   }
 }
