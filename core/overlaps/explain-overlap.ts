@@ -1,4 +1,5 @@
 import type { OverlapKind } from '../../engine/index.ts';
+import { month } from '../suggestions/phrases.ts';
 import type { CodeKind } from '../vocabulary/code-kind.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { OverlapContent } from './overlap.rows.ts';
@@ -16,20 +17,6 @@ const OPENING: Readonly<Record<OverlapKind, string>> = {
 /** More names than these are counted, not listed. */
 const NAMES_LISTED = 3;
 const JOINT = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /**
  * One English sentence on what an overlap is: for whom, about what, where, by what, when; and more where messages
@@ -69,8 +56,8 @@ function daysOf({ starts_on, ends_on, start_day, end_day }: Explained): string {
 
 /** `1 March 2026`. By hand: formatting dates was a third of the price of a sentence. */
 function day(calendarDate: string): string {
-  const [year, month, dayOfMonth] = calendarDate.split('-').map(Number);
-  return `${String(dayOfMonth)} ${MONTHS[(month ?? 1) - 1] ?? ''} ${String(year)}`;
+  const [year, number = 1, dayOfMonth] = calendarDate.split('-').map(Number);
+  return `${String(dayOfMonth)} ${month(number)} ${String(year)}`;
 }
 
 function list(names: readonly string[]): string {

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Readiness } from '../../core/hub/readiness.ts';
 import { prepareDatabase } from '../../core/migrations/prepare-database.ts';
+import { freePort } from '../../platform/database/embedded/launch.ts';
 import { type EmbeddedDatabase, startEmbedded } from '../../platform/database/embedded.ts';
 import { type Logins, ensureLogins } from '../../platform/database/logins.ts';
 import { withClient } from '../../platform/database/with-client.ts';
@@ -61,15 +61,6 @@ async function kill(worker: ChildProcess): Promise<void> {
   const gone = once(worker, 'exit');
   worker.kill('SIGKILL');
   await gone;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** What the server would answer on `/readyz`. */

@@ -1,4 +1,36 @@
+import { expect } from 'vitest';
 import type { Target } from './target.ts';
+
+/** `npm run fuzz`: against a process of its own, with figures. Else a small version, which only looks whether anything breaks. */
+export const IS_FULL = process.env['CONCORD_FUZZ'] === 'full';
+export const SEED = process.env['CONCORD_SEED'] ?? 'fuzz 1';
+export const ALONE_MS = 5_000;
+export const SLOWEST_REFUSAL_MS = 50;
+const MOST_RSS_GROWTH_MB = 50;
+const LEAST_KEPT = 0.7;
+
+export interface Figures {
+  /** How many there were of each kind. */
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly refusedMs: readonly number[];
+  /** Resident memory of the hub before and after, in MB; null where it cannot be read. */
+  readonly rssMb: readonly [before: number | null, after: number | null];
+  /** Requests a second of a client that had the hub to itself, and its share of that meanwhile. */
+  readonly alone: number;
+  readonly kept: number;
+}
+
+/** Prints what a full run demands and what it found. @throws when memory grew too much */
+export function judgeFigures({ kinds, refusedMs, rssMb: [before, after], alone, kept }: Figures): void {
+  const p99 = percentile(refusedMs, 0.99);
+  process.stdout.write(
+    `${[...kinds].map(([kind, count]) => `${kind} ${String(count)}`).join(', ')}\n` +
+      `refused ${String(refusedMs.length)}: p50 ${percentile(refusedMs, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (demanded ≤ ${String(SLOWEST_REFUSAL_MS)} ms)\n` +
+      `memory ${String(before?.toFixed(0))} → ${String(after?.toFixed(0))} MB (demanded: growth ≤ ${String(MOST_RSS_GROWTH_MB)})\n` +
+      `a client alone ${alone.toFixed(0)} requests/s, meanwhile ${(100 * kept).toFixed(0)} % of that (demanded ≥ ${String(100 * LEAST_KEPT)} %)\n`,
+  );
+  expect.soft((after ?? 0) - (before ?? 0)).toBeLessThanOrEqual(MOST_RSS_GROWTH_MB);
+}
 
 export function forMs(ms: number): () => boolean {
   const until = performance.now() + ms;
@@ -22,7 +54,7 @@ export async function rateOf({ url, client }: Target, goesOn: () => boolean): Pr
   return answered / ((performance.now() - started) / 1_000);
 }
 
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

@@ -2,19 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandomness } from '../../platform/ids.ts';
 import { chooser } from '../support/registry-steps.ts';
 import { drawConversation, hold } from './conversations.ts';
-import { forMs, percentile, rateOf } from './measure.ts';
+import { ALONE_MS, forMs, IS_FULL, judgeFigures, rateOf, SEED } from './measure.ts';
 import { type Target, targetHere, targetProcess } from './target.ts';
 
-/** `npm run fuzz`: against a process of its own, with figures. Else a small version, which only looks whether anything breaks. */
-const IS_FULL = process.env['CONCORD_FUZZ'] === 'full';
 const CONVERSATIONS = Number(process.env['CONCORD_FUZZ_CONVERSATIONS'] ?? (IS_FULL ? 5_000 : 200));
-const SEED = process.env['CONCORD_SEED'] ?? 'fuzz 1';
 const SPEAKERS = 4;
 const WARMING_UP = CONVERSATIONS / 10;
-const ALONE_MS = 5_000;
-const MOST_RSS_GROWTH_MB = 50;
-const LEAST_KEPT = 0.7;
-const SLOWEST_REFUSAL_MS = 50;
 
 let target: Target;
 
@@ -63,15 +56,7 @@ test('no conversation over a WebSocket breaks the hub', { timeout: 120_000 + CON
     `${String(held)} conversations (seed "${SEED}"): ${String(broken.length)} ended otherwise than they may, ${String(crowded)} found no place\n`,
   );
   if (IS_FULL) {
-    const p99 = percentile(refusedMs, 0.99);
-    const growth = (rssAfter ?? 0) - (rssBefore ?? 0);
-    process.stdout.write(
-      `${[...kinds].map(([kind, count]) => `${kind} ${String(count)}`).join(', ')}\n` +
-        `refused ${String(refusedMs.length)}: p50 ${percentile(refusedMs, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (demanded ≤ ${String(SLOWEST_REFUSAL_MS)} ms)\n` +
-        `memory ${String(rssBefore?.toFixed(0))} → ${String(rssAfter?.toFixed(0))} MB (demanded: growth ≤ ${String(MOST_RSS_GROWTH_MB)})\n` +
-        `a client alone ${alone.toFixed(0)} requests/s, meanwhile ${(100 * kept).toFixed(0)} % of that (demanded ≥ ${String(100 * LEAST_KEPT)} %)\n`,
-    );
-    expect.soft(growth).toBeLessThanOrEqual(MOST_RSS_GROWTH_MB);
+    judgeFigures({ kinds, refusedMs, rssMb: [rssBefore, rssAfter], alone, kept });
   }
   expect(broken.slice(0, 10)).toEqual([]);
   expect(target.faults().slice(0, 10)).toEqual([]);
