@@ -32,7 +32,7 @@ export { deriveCorridors } from './standing.ts';
 export type { Contradiction, Divergence, Overlap, OverlapKind, ScorePart, Shared } from './overlap.ts';
 export type { Alternative, Draft, DraftKind, Missing, Move, Participant, Reason } from './draft.ts';
 export { measure, type MeetOptions } from './measure-overlap.ts';
-export { rankPartners, type RankOptions } from './rank-partners.ts';
+export { rankPartners, weighPartners, type Partner, type RankOptions } from './rank-partners.ts';
 export { informationWays, type InformationWay } from './channel-fit.ts';
 export { findGaps, type Able, type Gap } from './find-gaps.ts';
 export { findWindows } from './find-windows.ts';

@@ -3,7 +3,7 @@ import { toOverlap, type MeetOptions } from './measure-overlap.ts';
 import { meet, type Meeting } from './meet.ts';
 import type { Overlap } from './overlap.ts';
 import { RULES } from './rules.ts';
-import { addUp, compareFacets } from './score-overlap.ts';
+import { strengthOf } from './score-overlap.ts';
 import { standingOf, type Standing } from './standing.ts';
 import type { Terrain } from './terrain.ts';
 
@@ -14,7 +14,16 @@ export interface RankOptions extends MeetOptions {
   readonly perOwner?: number;
 }
 
-interface Partner {
+/** A footprint that another meets, weighed and not yet described. */
+export interface Partner {
+  readonly footprint: Footprint;
+  /** 0 to 1: the strength of their overlap, to the last bit. */
+  readonly strength: number;
+  /** All there is to say of their overlap: some ten times the price of weighing it. */
+  readonly describe: () => Overlap;
+}
+
+interface Met {
   readonly standing: Standing;
   readonly meeting: Meeting;
   readonly strength: number;
@@ -35,18 +44,32 @@ export function rankPartners(
   terrain: Terrain,
   options: RankOptions = {},
 ): Overlap[] {
+  return weighPartners(x, candidates, terrain, options).map(({ describe }) => describe());
+}
+
+/** The same, each partner weighed only: for whoever needs few of the overlaps. */
+export function weighPartners(
+  x: Footprint,
+  candidates: readonly Footprint[],
+  terrain: Terrain,
+  options: RankOptions = {},
+): Partner[] {
   const { k = RULES.ranking.keep, perOwner = RULES.ranking.keepPerOwner, minSharedDays = 1 } = options;
   const self = standingOf(x, terrain);
   const standings = candidates.filter(({ id }) => id !== x.id).map((candidate) => standingOf(candidate, terrain));
   const told = findToldByParts(self, standings, minSharedDays);
-  const partners = standings
-    .filter(({ footprint }) => !told.has(footprint.id))
-    .flatMap((standing) => {
-      const meeting = meet(self, standing, minSharedDays);
-      if (meeting === null) return [];
-      return [{ standing, meeting, strength: addUp(compareFacets(x, standing.footprint, meeting.place)).strength }];
-    });
-  return keepBest(partners, k, perOwner).map(({ standing, meeting }) => toOverlap(self, standing, meeting, terrain));
+  const met: Met[] = [];
+  for (const standing of standings) {
+    if (told.has(standing.footprint.id)) continue;
+    const meeting = meet(self, standing, minSharedDays);
+    if (meeting === null) continue;
+    met.push({ standing, meeting, strength: strengthOf(x, standing.footprint, meeting.place) });
+  }
+  return keepBest(met, k, perOwner).map(({ standing, meeting, strength }) => ({
+    footprint: standing.footprint,
+    strength,
+    describe: () => toOverlap(self, standing, meeting, terrain),
+  }));
 }
 
 /** The ids whose overlap with `self` a part of either side tells. */
@@ -65,8 +88,8 @@ function findToldByParts(self: Standing, others: readonly Standing[], minSharedD
   return told;
 }
 
-function keepBest(partners: Partner[], k: number, perOwner: number): Partner[] {
-  const kept: Partner[] = [];
+function keepBest(partners: Met[], k: number, perOwner: number): Met[] {
+  const kept: Met[] = [];
   const keptOf = new Map<string, number>();
   for (const partner of partners.sort(compareStrength)) {
     if (kept.length >= k) break;
@@ -79,6 +102,6 @@ function keepBest(partners: Partner[], k: number, perOwner: number): Partner[] {
   return kept;
 }
 
-function compareStrength(a: Partner, b: Partner): number {
+function compareStrength(a: Met, b: Met): number {
   return b.strength - a.strength || (a.standing.footprint.id < b.standing.footprint.id ? -1 : 1);
 }

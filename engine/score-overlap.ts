@@ -52,6 +52,18 @@ export function addUp(parts: readonly ScorePart[]): Score {
   return { strength: sum / 100, score: sum / stated, confidence: stated / 100 };
 }
 
+/** What `addUp` makes of `compareFacets`, to the last bit: the same sum in the same order. */
+export function strengthOf(a: Footprint, b: Footprint, place: number): number {
+  let sum = 0;
+  if (a.places.length > 0 && b.places.length > 0) sum += FACET_WEIGHTS.place * place;
+  if (bothState(a.audiences, b.audiences)) sum += FACET_WEIGHTS.audience * jaccard(a.audiences, b.audiences);
+  if (bothState(a.themes, b.themes)) sum += FACET_WEIGHTS.theme * jaccard(a.themes, b.themes);
+  sum += FACET_WEIGHTS.time * timeSimilarity(a, b);
+  if (bothState(a.channels, b.channels)) sum += FACET_WEIGHTS.channel * jaccard(a.channels, b.channels);
+  if (bothState(a.languages, b.languages)) sum += FACET_WEIGHTS.language * jaccard(a.languages, b.languages);
+  return sum / 100;
+}
+
 /** Shared days by the days of the shorter one. Two open ranges share all of the shorter one: 1. */
 function timeSimilarity(a: Footprint, b: Footprint): number {
   return countSharedDays(a.days, b.days) / Math.min(lengthOf(a.days), lengthOf(b.days));

@@ -17,8 +17,19 @@ export interface Standing {
   readonly seats: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Works out where a footprint takes part. Linear in its places and the terrain's legs. */
+/** What has been worked out, for as long as terrain and footprint are used: neither ever changes. */
+const known = new WeakMap<Terrain, WeakMap<Footprint, Standing>>();
+
+/** Where a footprint takes part: worked out once. Linear in its places and the terrain's legs. */
 export function standingOf(footprint: Footprint, terrain: Terrain): Standing {
+  let standings = known.get(terrain);
+  if (standings === undefined) known.set(terrain, (standings = new WeakMap()));
+  let standing = standings.get(footprint);
+  if (standing === undefined) standings.set(footprint, (standing = workOut(footprint, terrain)));
+  return standing;
+}
+
+function workOut(footprint: Footprint, terrain: Terrain): Standing {
   const countries = subdivisionsByCountry(footprint.places);
   const corridors = corridorsOf(footprint, terrain);
   const seats = new Map<number, readonly number[]>();

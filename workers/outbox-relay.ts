@@ -62,7 +62,7 @@ export async function relayBatch({ orm, queues, log }: RelayDeps, limit = BATCH)
       const { traceparent } = event;
       if (route.to === 'queue') jobs.push({ request: route.request, key: `outbox-${event.id}`, traceparent });
       else if (route.to === 'failed-job') await settleFailedJob(em, queues, route.id);
-      else notices.push(noticePayload(route.kind, route.id));
+      else notices.push(...route.ids.map((id) => noticePayload(route.kind, id)));
       const news = newsAfter(parsed.data);
       if (news) jobs.push({ request: news, key: `news-${event.id}`, traceparent });
       handedOn.push(event.id);

@@ -3,6 +3,7 @@ import { hubId, type HubIdPrefix } from '../../engine/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/ids.ts';
 import { currentTraceparent } from '../../platform/telemetry/tracing.ts';
+import { inChunks } from '../in-chunks.ts';
 import { append } from '../outbox/outbox.ts';
 import { type Viewer, sessionVariables } from './viewer.ts';
 
@@ -80,7 +81,7 @@ export class UnitOfWork {
       });
       await append(
         tx,
-        ...inChunks([...changed]).map((subjectIds) => ({ kind: 'record.changed' as const, subjectIds })),
+        ...inChunks([...changed], MATCHED_AT_ONCE).map((subjectIds) => ({ kind: 'record.changed' as const, subjectIds })),
       );
       return result;
     }, options);
@@ -89,12 +90,6 @@ export class UnitOfWork {
 
 /** Records that one job matches together: some seconds of work at most. */
 const MATCHED_AT_ONCE = 500;
-
-function inChunks(ids: readonly string[]): string[][] {
-  const chunks: string[][] = [];
-  for (let from = 0; from < ids.length; from += MATCHED_AT_ONCE) chunks.push(ids.slice(from, from + MATCHED_AT_ONCE));
-  return chunks;
-}
 
 function isRetryable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -10,6 +10,8 @@ export interface QueuePolicy {
   readonly timeoutMs: number;
   /** Jobs one process works on at a time. */
   readonly concurrency: number;
+  /** Work that somebody waits for goes `first` in a process; what follows from it, and is done once for many changes, `gives` way. */
+  readonly way?: 'first' | 'gives';
   /** How long a completed job is remembered. */
   readonly keepCompletedS: number;
   /** How long a failed job stays to be looked at, retried or discarded. */
@@ -27,6 +29,7 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     // Typical are tens of milliseconds; a footprint in every country against 100,000 others needs seconds, and a job waits for the
     // round before its own.
     timeoutMs: 60_000,
+    way: 'first',
     // Matching holds one lock for the whole hub: those that wait for it in one process hold no connection and are matched together.
     concurrency: 50,
     // Its id keeps an event that the relay hands on twice from running twice. Age only: keeping a count would sort all kept rows per job.
@@ -38,6 +41,7 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     backoffMs: 500,
     // Reads and composes a whole corridor.
     timeoutMs: 30_000,
+    way: 'gives',
     // Computing fills the event loop: more at a time would only interleave. Two, so that one reads while the other computes.
     concurrency: 2,
     // Nothing refers to it: it has no id of its own (see job-options.ts).
@@ -70,6 +74,7 @@ export const queuePolicies: Readonly<Record<QueueName, QueuePolicy>> = {
     backoffMs: 500,
     // Reads what has happened since the last look, which after a large load is much.
     timeoutMs: 60_000,
+    way: 'gives',
     // It holds one row for the whole hub.
     concurrency: 1,
     // Its id keeps news that the relay hands on twice from being looked at twice.

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
 import type { News } from './news.ts';
 
@@ -35,8 +35,14 @@ export async function insertNotifications(work: Work, notifications: readonly No
 
 /** Forgets what is more than a recipient keeps, the oldest first. */
 export async function forgetBeyond({ em }: Work, recipients: readonly (string | null)[]): Promise<void> {
+  const surplus = (theirs: Sql): Sql =>
+    sql`(select id from notification where ${theirs} order by created_at desc, id desc offset ${KEPT_PER_RECIPIENT})`;
+  const actors = recipients.filter((recipient) => recipient !== null);
+  // Apart, because no index is looked into by what may be null.
+  const coordinators = recipients.includes(null) ? sql`union all ${surplus(sql`actor_id is null`)}` : sql``;
   await sql`delete from notification where id in (
-    select surplus.id from unnest(${[...recipients]}::text[]) as recipient,
-      lateral (select id from notification where actor_id is not distinct from recipient
-        order by created_at desc, id desc offset ${KEPT_PER_RECIPIENT}) as surplus)`.execute(em.getKysely());
+    select surplus.id from unnest(${actors}::text[]) as recipient, lateral ${surplus(sql`actor_id = recipient`)} as surplus
+    ${coordinators})`.execute(em.getKysely());
 }
+
+type Sql = RawBuilder<unknown>;

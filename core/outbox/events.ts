@@ -13,7 +13,9 @@ export const outboxEventSchema = z.discriminatedUnion('kind', [
   jobPayloads['apply-insights'].extend({ kind: z.literal('insight.changed') }),
   /** Something that composing reads in this scope is different now. */
   jobPayloads['compose-suggestions'].extend({ kind: z.literal('scope.touched') }),
-  /** An overlap was stored for the first time. */
+  /** Overlaps were stored for the first time. */
+  z.strictObject({ kind: z.literal('overlaps.found'), ids: z.array(z.string().min(1)).min(1) }),
+  /** The same of one: as the first release wrote it. */
   z.strictObject({ kind: z.literal('overlap.found'), id: z.string().min(1) }),
   /** A suggestion was made, changed, decided on or withdrawn. */
   z.strictObject({ kind: z.literal('suggestion.changed'), id: z.string().min(1) }),

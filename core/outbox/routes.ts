@@ -5,7 +5,7 @@ import type { OutboxEvent, OutboxEventKind } from './events.ts';
 /** Where an event goes: to one queue as a job, to all processes as a notice for their subscribers, or to a job that is there already. */
 export type Route =
   | { readonly to: 'queue'; readonly request: JobRequest }
-  | { readonly to: 'subscribers'; readonly kind: NoticeKind; readonly id: string }
+  | { readonly to: 'subscribers'; readonly kind: NoticeKind; readonly ids: readonly string[] }
   | { readonly to: 'failed-job'; readonly id: string };
 
 /** What subscribers listen to: a kind of event, or one that is addressed to a single actor. */
@@ -28,16 +28,18 @@ export function routeOf(event: OutboxEvent): Route {
       return { to: 'queue', request: { queue: 'compose-suggestions', payload: { scope: event.scope } } };
     case 'insight.changed':
       return { to: 'queue', request: { queue: 'apply-insights', payload: { audiences: event.audiences } } };
+    case 'overlaps.found':
+      return { to: 'subscribers', kind: 'overlap.found', ids: event.ids };
     case 'overlap.found':
     case 'suggestion.changed':
     case 'subscription.fetched':
     case 'import.progressed':
-      return { to: 'subscribers', kind: event.kind, id: event.id };
+      return { to: 'subscribers', kind: event.kind, ids: [event.id] };
     case 'answer.given':
       return { to: 'queue', request: { queue: 'reveal-endorsers', payload: { suggestionId: event.suggestionId } } };
     case 'suggestion.revealed':
     case 'joint-campaign.changed':
-      return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), id: event.id };
+      return { to: 'subscribers', kind: addressedTo(event.actorId, event.kind), ids: [event.id] };
     case 'notification.due':
       return { to: 'queue', request: { queue: 'write-notifications', payload: { due: event.due } } };
     case 'webhook.due':
@@ -60,6 +62,7 @@ export function routeOf(event: OutboxEvent): Route {
  * carries nothing, and reads whatever there is.
  */
 const NEWSWORTHY: ReadonlySet<OutboxEventKind> = new Set([
+  'overlaps.found',
   'overlap.found',
   'scope.touched',
   'suggestion.changed',
@@ -80,6 +83,7 @@ export const routedKinds: readonly OutboxEventKind[] = [
   'record.changed',
   'scope.touched',
   'insight.changed',
+  'overlaps.found',
   'overlap.found',
   'suggestion.changed',
   'answer.given',

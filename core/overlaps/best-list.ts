@@ -24,6 +24,14 @@ export function bestOf(entries: readonly Listed[]): Listed[] {
   return best;
 }
 
+/** Whether an entry of this strength may find a place in a list that does not hold it, going by the list's end alone; too often rather than too rarely. */
+export function mayEnter(
+  strength: number,
+  end: { readonly length: number; readonly weakest: number } | undefined,
+): boolean {
+  return end === undefined || end.length < keep || strength >= end.weakest;
+}
+
 /**
  * A best list after some of the footprints it was chosen from have changed, without looking at the others again; null when that
  * cannot be known, because somebody who was left out may have a place now.

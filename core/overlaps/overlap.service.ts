@@ -5,6 +5,7 @@ import { hubId } from '../../engine/index.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import { type FootprintService, footprintsChangedAfter } from '../footprints/footprint.service.ts';
 import type { IdRange } from '../footprints/registry.rows.ts';
+import { inChunks } from '../in-chunks.ts';
 import type { JobPayload } from '../jobs/contract.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { OutboxEvent } from '../outbox/events.ts';
@@ -16,6 +17,7 @@ import { type Decision, decidePairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
 import type { FoundLists } from './found-lists.ts';
+import { KnownFaces } from './known-faces.ts';
 import {
   isTelling,
   OVERLAP_VIEWS,
@@ -33,6 +35,8 @@ import { ReadingDesk } from './surroundings.ts';
 
 /** Overlaps or events that a statement writes: some 2 MB of JSON. */
 const WRITTEN_AT_ONCE = 1_000;
+/** Overlaps that an event tells of. */
+const TOLD_AT_ONCE = 200;
 /** Pairs whose stored contents are in memory at a time. */
 const DECIDED_AT_ONCE = 5_000;
 /** Footprints whose changes are followed one by one before it is quicker to look at all of them again. */
@@ -51,6 +55,8 @@ const MOST_CHANGED = 100;
 export class OverlapService {
   /** Made once: from bytes, node:crypto makes a key anew for every digest, which costs eight times as much. */
   private readonly idKey: KeyObject;
+  /** Between rounds of matching: one round looks at much that the one before it looked at. */
+  private readonly faces = new KnownFaces();
 
   constructor(
     private readonly vocabulary: VocabularyService,
@@ -137,7 +143,8 @@ export class OverlapService {
   private async rematch(work: Work, changed: readonly string[]): Promise<OverlapChange[]> {
     const vocabulary = await this.vocabulary.current(work.em);
     const decisions: Decision[] = [];
-    const desk = new ReadingDesk(work.em);
+    await this.faces.catchUp(work.em);
+    const desk = new ReadingDesk(work.em, this.faces);
     for (const view of OVERLAP_VIEWS) {
       decisions.push(...decidePairs(await renewLists(desk, view, changed, vocabulary.terrain())));
     }
@@ -212,8 +219,12 @@ function tellingScopes(overlap: OverlapRecord): Scope[] {
   return overlap.view === 'released' && isTelling(overlap) ? [overlap.scope] : [];
 }
 
-function describe(view: OverlapView, { overlap, one, other }: Measured, vocabulary: Vocabulary): OverlapContent {
-  return describeOverlap(view, overlap, one, other, vocabulary);
+function describe(
+  view: OverlapView,
+  { describe: measure, one, other }: Measured,
+  vocabulary: Vocabulary,
+): OverlapContent {
+  return describeOverlap(view, measure(), one, other, vocabulary);
 }
 
 /**
@@ -221,9 +232,8 @@ function describe(view: OverlapView, { overlap, one, other }: Measured, vocabula
  * duplication, a contradiction or a channel to be borrowed was or is, for of those suggestions are made.
  */
 async function announce(em: EntityManager, changes: readonly OverlapChange[], scopes: readonly Scope[]): Promise<void> {
-  const found = changes.flatMap(({ newId }): OutboxEvent[] =>
-    newId === null ? [] : [{ kind: 'overlap.found', id: newId }],
-  );
+  const ids = changes.flatMap(({ newId }) => newId ?? []);
+  const found = inChunks(ids, TOLD_AT_ONCE).map((some): OutboxEvent => ({ kind: 'overlaps.found', ids: some }));
   const telling = changes.flatMap((change) => change.scopes);
   const touched = [...new Set([...scopes, ...telling])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];

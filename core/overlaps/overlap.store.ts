@@ -33,6 +33,31 @@ export function readPairsListedBy(em: EntityManager, view: OverlapView, ids: rea
   );
 }
 
+/** How long a stored best list is, and how weak its weakest entry; a list that holds nothing is absent. */
+export interface ListEnd {
+  readonly length: number;
+  readonly weakest: number;
+}
+
+/** The ends of the best lists of these footprints, by its id. */
+export async function readListEnds(
+  em: EntityManager,
+  view: OverlapView,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ListEnd>> {
+  const listed = (side: 'a' | 'b'): RawBuilder<unknown> => {
+    const id = sql.ref(`${side}_id`);
+    return sql`select ${id} as id, strength from overlap
+      where view = ${view} and ${id} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
+  };
+  const { rows } = await sql<{ id: string } & ListEnd>`
+    select id, count(*)::int as length, min(strength) as weakest
+    from (${view === 'own' ? listed('a') : sql`${listed('a')} union all ${listed('b')}`}) as listed group by id`.execute(
+    em.getKysely(),
+  );
+  return new Map(rows.map(({ id, ...end }) => [id, end]));
+}
+
 async function readPairs(
   em: EntityManager,
   view: OverlapView,

@@ -1,14 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Overlap, Terrain } from '../../engine/index.ts';
+import type { Overlap, Partner, Terrain } from '../../engine/index.ts';
 import type { ReleasableFootprint } from '../footprints/to-footprint.ts';
-import { bestOf, type Listed, renewBestList } from './best-list.ts';
+import { bestOf, type Listed, mayEnter, renewBestList } from './best-list.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
-import { readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
+import { readListEnds, readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
 import { type ReadingDesk, readFamilies, readMeeting, Surroundings } from './surroundings.ts';
 
 /** Two footprints and what has been measured of them. */
 export interface Measured {
-  readonly overlap: Overlap;
+  readonly strength: number;
+  /** All there is to say of their overlap, worked out when it is asked for: of most pairs it is not. */
+  readonly describe: () => Overlap;
   /** The one in whose list the other is. */
   readonly one: ReleasableFootprint;
   readonly other: ReleasableFootprint;
@@ -55,9 +57,17 @@ export async function renewLists(
   const ofFamily = new Map(family.map((id) => [id, measuredOf(around, id, around.rank(id, ALL))]));
   for (const [id, found] of ofFamily) keep(id, found);
 
-  const listers = storedOfFamily.flatMap(({ a_id, b_id }) => (view === 'own' ? [a_id] : [a_id, b_id]));
+  const listers = new Set(storedOfFamily.flatMap(({ a_id, b_id }) => (view === 'own' ? [a_id] : [a_id, b_id])));
   const given = view === 'own' ? await givenToOthers(em, around, family) : mirrored([...ofFamily.values()].flat());
-  const partners = [...new Set([...given.keys(), ...listers])].filter((id) => !familyIds.has(id));
+  const ends = await readListEnds(
+    em,
+    view,
+    [...given.keys()].filter((id) => !listers.has(id)),
+  );
+  const entered = [...given].filter(([id, entries]) =>
+    entries.some(({ strength }) => mayEnter(strength, ends.get(id))),
+  );
+  const partners = [...new Set([...listers, ...entered.map(([id]) => id)])].filter((id) => !familyIds.has(id));
   const listed = await readPairsListedBy(em, view, partners);
   const before = listsOf(listed);
   const uncertain: string[] = [];
@@ -81,7 +91,7 @@ export async function renewLists(
 /** What others' lists could hold of a family when both sides compare the same two forms: what the family's hold of them. */
 function mirrored(found: readonly Measured[]): Map<string, Measured[]> {
   return Map.groupBy(
-    found.map(({ overlap, one, other }) => ({ overlap, one: other, other: one })),
+    found.map(({ one, other, ...measured }) => ({ ...measured, one: other, other: one })),
     ({ one }) => one.id,
   );
 }
@@ -92,23 +102,26 @@ async function givenToOthers(
   around: Surroundings,
   family: readonly string[],
 ): Promise<Map<string, Measured[]>> {
-  const others = (await readMeeting(em, family)).filter((id) => !family.includes(id));
-  const all = await around.joinedBy(others);
-  const candidates = all.withParts(family);
-  const given = others.map((id): [string, Measured[]] => {
-    const found = measuredOf(all, id, all.rankAmong(id, candidates, ALL));
-    return [id, found.filter(({ other }) => family.includes(other.id))];
-  });
-  return new Map(given.filter(([, found]) => found.length > 0));
+  const meeting = await readMeeting(em, family);
+  for (const id of family) meeting.delete(id);
+  const all = await around.joinedBy([...meeting.keys()]);
+  const members = new Set(family);
+  const given = new Map<string, Measured[]>();
+  for (const [id, met] of meeting) {
+    const found = measuredOf(all, id, all.rankAmong(id, all.withParts(met), ALL));
+    const ofFamily = found.filter(({ other }) => members.has(other.id));
+    if (ofFamily.length > 0) given.set(id, ofFamily);
+  }
+  return given;
 }
 
-/** What has been measured of some overlaps of a footprint. */
-export function measuredOf(around: Surroundings, id: string, overlaps: readonly Overlap[]): Measured[] {
+/** What has been weighed of some partners of a footprint. */
+export function measuredOf(around: Surroundings, id: string, partners: readonly Partner[]): Measured[] {
   const one = around.lister(id);
   if (one === null) return [];
-  return overlaps.flatMap((overlap) => {
-    const other = around.face(overlap.a === id ? overlap.b : overlap.a, one.owner);
-    return other === null ? [] : [{ overlap, one, other }];
+  return partners.flatMap(({ footprint, strength, describe }) => {
+    const other = around.face(footprint.id, one.owner);
+    return other === null ? [] : [{ strength, describe, one, other }];
   });
 }
 
@@ -123,6 +136,6 @@ function listsOf(pairs: readonly StoredPair[]): ReadonlyMap<string, readonly Lis
 }
 
 /** An overlap as an entry of the list of the one that has it. */
-export function toEntry({ overlap, other }: Measured): Listed {
-  return { other: other.id, owner: other.owner, strength: overlap.strength };
+export function toEntry({ strength, other }: Measured): Listed {
+  return { other: other.id, owner: other.owner, strength };
 }

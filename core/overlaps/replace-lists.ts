@@ -2,14 +2,14 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { measure } from '../../engine/index.ts';
 import { footprintIdsIn } from '../footprints/footprint.service.ts';
-import { forItsOwner } from '../footprints/to-footprint.ts';
 import { bestOf, type Listed } from './best-list.ts';
 import type { FoundLists } from './found-lists.ts';
+import { type Faces, readFacesOf } from './known-faces.ts';
 import { readSeals, sealOf } from './list-seals.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
 import { readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
 import { type Measured, measuredOf, type RenewedLists, toEntry } from './renew-lists.ts';
-import { type Faces, readFacesOf, ReadingDesk, Surroundings } from './surroundings.ts';
+import { ReadingDesk, Surroundings } from './surroundings.ts';
 
 /** Footprints that a statement reads, and pairs that are measured before others have their turn. */
 const READ_AT_ONCE = 5_000;
@@ -82,10 +82,11 @@ async function measureAll(
       const key = pairKey(pairOf(view, id, other));
       if (measured.has(key)) continue;
       const lister = faces.get(id);
-      const one = view === 'own' ? lister?.own && forItsOwner(lister.own) : lister?.released;
+      const one = view === 'own' ? lister?.forOwner : lister?.released;
       const its = faces.get(other)?.released;
       const overlap = one && its && measure(one, its, terrain);
-      if (one && its && overlap) measured.set(key, { overlap, one, other: its });
+      if (one && its && overlap)
+        measured.set(key, { strength: overlap.strength, describe: () => overlap, one, other: its });
       if ((count += 1) % MEASURED_AT_ONCE === 0) await letOthersRun();
     }
 }

@@ -1,47 +1,39 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { type Overlap, type RankOptions, rankPartners, type Terrain } from '../../engine/index.ts';
-import type { CellRow, Face, FootprintRow } from '../footprints/footprint.rows.ts';
-import { forItsOwner, isLeftOut, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
+import { type Partner, type RankOptions, type Terrain, weighPartners } from '../../engine/index.ts';
+import type { CellRow, Face } from '../footprints/footprint.rows.ts';
+import { isLeftOut, type ReleasableFootprint } from '../footprints/to-footprint.ts';
+import { type Faces, KnownFaces } from './known-faces.ts';
 import type { OverlapView } from './overlap.rows.ts';
-
-/** Both faces of a stored footprint, as the engine sees them; null where it does not match. */
-export interface Faces {
-  readonly owner: string;
-  readonly own: ReleasableFootprint | null;
-  readonly released: ReleasableFootprint | null;
-}
 
 /**
  * Reads footprints and whom they could meet, each once however often it is asked for: both views look at the same ones, and a list made
  * anew at many that were looked at before. For one transaction, in which no footprint changes meanwhile.
  */
 export class ReadingDesk {
-  private readonly known = new Map<string, Faces>();
-  /** By ancestor the ids of its parts, where all of them are known. */
-  private readonly partsOf = new Map<string, Set<string>>();
+  /** By ancestor the ids of its parts. */
+  private readonly partsOf = new Map<string, readonly string[]>();
   private readonly metBy = new Map<string, readonly string[]>();
 
-  constructor(readonly em: EntityManager) {}
+  /** @param known faces as they are in this transaction */
+  constructor(
+    readonly em: EntityManager,
+    private readonly known = new KnownFaces(),
+  ) {}
 
   /** Both faces of these footprints, by their ids. */
-  async faces(ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> {
-    const missing = ids.filter((id) => !this.known.has(id));
-    if (missing.length > 0) this.keep(await readFacesOf(this.em, missing));
-    return this.pick(ids);
+  faces(ids: Iterable<string>): Promise<ReadonlyMap<string, Faces>> {
+    return this.known.read(this.em, ids);
   }
 
   /** The same of these and of all that is a part of one of them and matches. */
   async withParts(ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> {
     const missing = ids.filter((id) => !this.partsOf.has(id));
     if (missing.length > 0) {
-      for (const id of missing) this.partsOf.set(id, new Set());
-      const found = await readWithParts(this.em, missing);
-      this.keep(found);
-      for (const [part, { own }] of found)
-        for (const ancestor of own?.ancestors ?? []) this.partsOf.get(ancestor)?.add(part);
+      const found = await readParts(this.em, missing);
+      for (const id of missing) this.partsOf.set(id, found.get(id) ?? []);
     }
-    return this.pick([...ids, ...ids.flatMap((id) => [...(this.partsOf.get(id) ?? [])])]);
+    return this.faces(ids.flatMap((id) => [id, ...(this.partsOf.get(id) ?? [])]));
   }
 
   /** Whom each of these could meet of what is released, by its id. */
@@ -52,19 +44,6 @@ export class ReadingDesk {
       for (const id of missing) this.metBy.set(id, found.get(id) ?? []);
     }
     return new Map(ids.map((id) => [id, this.metBy.get(id) ?? []]));
-  }
-
-  private keep(found: ReadonlyMap<string, Faces>): void {
-    for (const [id, faces] of found) this.known.set(id, faces);
-  }
-
-  private pick(ids: readonly string[]): ReadonlyMap<string, Faces> {
-    return new Map(
-      ids.flatMap((id): [string, Faces][] => {
-        const faces = this.known.get(id);
-        return faces ? [[id, faces]] : [];
-      }),
-    );
   }
 }
 
@@ -113,7 +92,7 @@ export class Surroundings {
     const record = this.records.get(id);
     if (record === undefined) return null;
     if (this.view === 'released' || record.owner !== owner) return record.released;
-    return record.own && forItsOwner(record.own);
+    return record.forOwner;
   }
 
   /** The footprint that lists, if it matches now. */
@@ -121,14 +100,14 @@ export class Surroundings {
     return this.face(id, this.records.get(id)?.owner ?? '');
   }
 
-  /** The overlaps of one of the footprints asked for, the best first; none when it does not match. */
-  rank(id: string, options: RankOptions = {}): Overlap[] {
+  /** The partners of one of the footprints asked for, the best first; none when it does not match. */
+  rank(id: string, options: RankOptions = {}): Partner[] {
     const seekers = [id, ...this.partsOf(id)];
     return this.rankAmong(id, new Set(seekers.flatMap((seeker) => this.met.get(seeker) ?? [])), options);
   }
 
   /** The same with only these others, of which it needs the parts too. */
-  rankAmong(id: string, others: ReadonlySet<string>, options: RankOptions = {}): Overlap[] {
+  rankAmong(id: string, others: ReadonlySet<string>, options: RankOptions = {}): Partner[] {
     const lister = this.lister(id);
     if (lister === null) return [];
     const asItIs = this.records.get(id)?.own ?? lister;
@@ -136,7 +115,7 @@ export class Surroundings {
       const face = this.face(other, lister.owner);
       return face === null || (this.view === 'own' && isLeftOut(asItIs, face)) ? [] : [face];
     });
-    return rankPartners(lister, candidates, this.terrain, options);
+    return weighPartners(lister, candidates, this.terrain, options);
   }
 
   /** These ids and those of everything that is a part of one of them. */
@@ -158,31 +137,24 @@ export async function readFamilies(em: EntityManager, ids: readonly string[]): P
   return rows.map(({ id }) => id);
 }
 
-/** The ids of those that, as they are for their owners, could meet what is released of these; ascending. */
-export async function readMeeting(em: EntityManager, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct other.subject_id as id from ${meetings(cellsOf(ids, 'released'), 'own')} order by id`.execute(
-    em.getKysely(),
-  );
-  return rows.map(({ id }) => id);
+/** Who, as it is for its owner, could meet what is released of which of these: by its id, ascending. */
+export async function readMeeting(em: EntityManager, ids: readonly string[]): Promise<Map<string, readonly string[]>> {
+  const { rows } = await sql<{ id: string; met: string[] }>`
+    select other.subject_id as id, json_agg(distinct seeker.subject_id) as met
+    from ${meetings(cellsOf(ids, 'released'), 'own')} group by id order by id`.execute(em.getKysely());
+  return new Map(rows.map(({ id, met }) => [id, met]));
 }
 
-/** Both faces of some footprints, by their ids. */
-export const readFacesOf = (em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> =>
-  readFaces(em, sql`subject_id = any(${ids})`);
-
-const readWithParts = (em: EntityManager, ids: readonly string[]): Promise<Map<string, Faces>> =>
-  readFaces(em, sql`subject_id = any(${ids}) or ancestors && ${ids}::text[] and matches`);
-
-async function readFaces(em: EntityManager, condition: RawBuilder<unknown>): Promise<Map<string, Faces>> {
-  const { rows } = await sql<{ own: FootprintRow; released: FootprintRow | null }>`
-    select to_jsonb(f) - 'released' as own, released from footprint f where ${condition}`.execute(em.getKysely());
-  return new Map(
-    rows.map(({ own, released }) => [
-      own.subject_id,
-      { owner: own.owner_id, own: toFootprint(own), released: released && toFootprint(released) },
-    ]),
+/** The ids of what matches and is a part of one of these, by its id. */
+async function readParts(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const { rows } = await sql<{ id: string; ancestors: string[] }>`
+    select subject_id as id, ancestors from footprint where ancestors && ${ids}::text[] and matches`.execute(
+    em.getKysely(),
   );
+  const parts = new Map<string, string[]>();
+  for (const { id, ancestors } of rows)
+    for (const ancestor of ancestors) parts.set(ancestor, [...(parts.get(ancestor) ?? []), id]);
+  return parts;
 }
 
 /** Whom each of these footprints could meet of what is released, by its id: in either face, for a candidate too many does no harm. */

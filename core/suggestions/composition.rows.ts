@@ -105,12 +105,16 @@ function nearInCountry(scope: Scope, asOf: EpochDay): Sql {
   const another = (apart: Sql): Sql => sql`exists (select from footprint_cell o
     where o.face = 'released' and o.cell = c.cell and ${apart} and o.owner_id <> c.owner_id and o.end_day > ${asOf}
       and (o.audiences && c.audiences or o.themes && c.themes))`;
-  const near = sql`select c.subject_id from footprint_cell c where c.face = 'released' and c.cell = ${scope} and c.end_day > ${asOf}
-    and (${another(sql`o.start_day between c.end_day + 1 and c.end_day + ${horizon}::int`)}
-      or ${another(sql`o.start_day < c.start_day and o.end_day between c.start_day - ${horizon}::int and c.start_day - 1`)})`;
-  return sql`select subject_id from (${near}) as near
-    union select above.id from (${near}) as near join footprint f using (subject_id), unnest(f.ancestors) as above (id)
-      join footprint_cell c on c.face = 'released' and c.cell = ${scope} and c.subject_id = above.id`;
+  return sql`(
+    with near as materialized (
+      select c.subject_id from footprint_cell c where c.face = 'released' and c.cell = ${scope} and c.end_day > ${asOf}
+        and (${another(sql`o.start_day between c.end_day + 1 and c.end_day + ${horizon}::int`)}
+          or ${another(sql`o.end_day between c.start_day - ${horizon}::int and c.start_day - 1`)})
+    )
+    select subject_id from near
+    union select above.id from near join footprint f using (subject_id), unnest(f.ancestors) as above (id)
+      join footprint_cell c on c.face = 'released' and c.cell = ${scope} and c.subject_id = above.id
+  )`;
 }
 
 type Sql = RawBuilder<unknown>;

@@ -10,9 +10,11 @@ export interface Watch {
 }
 
 const LOOK_EVERY_MS = 15;
+// Each a look into an index that ends at the first row; as `exists`, all of the table might be read and hashed instead.
 const MET = `
-  select distinct subject from unnest($1::text[]) as subject
-  where exists (select from app.overlap where a_id = subject) or exists (select from app.overlap where b_id = subject)`;
+  select subject from unnest($1::text[]) as subject
+  where (select true from app.overlap where view in ('own', 'released') and a_id = subject limit 1)
+    or (select true from app.overlap where view in ('own', 'released') and b_id = subject limit 1)`;
 
 /**
  * Watches for as long as `use` runs, over one connection of a superuser, so that the reading costs the hub nothing but one probe

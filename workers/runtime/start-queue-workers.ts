@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HubWorker, HubWorkerOptions, Queues } from '../../platform/queue/queues.ts';
 import type { WorkerDefinition } from './define-worker.ts';
+import { RightOfWay } from './right-of-way.ts';
 import { type JobRuntime, runJob } from './run-job.ts';
 import { tellParent } from './tell-parent.ts';
 
@@ -31,8 +32,9 @@ export async function startQueueWorkers(
   runtime: Omit<JobRuntime, 'stopping' | 'queues'>,
 ): Promise<QueueWorkers> {
   const stop = new AbortController();
+  const rightOfWay = new RightOfWay();
   const workers = definitions.map((definition) =>
-    startOne(definition, queues, { ...runtime, queues, stopping: stop.signal }),
+    startOne(definition, queues, rightOfWay, { ...runtime, queues, stopping: stop.signal }),
   );
   const close = async (): Promise<void> => {
     const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true);
@@ -50,13 +52,20 @@ export async function startQueueWorkers(
   return { close };
 }
 
-function startOne(definition: WorkerDefinition, queues: Queues, runtime: JobRuntime): HubWorker {
-  const worker = queues.worker(definition.queue, (job) => runJob(definition, job, runtime), {
-    ...RECOVERY,
-    concurrency: definition.policy.concurrency,
-  });
+function startOne(
+  definition: WorkerDefinition,
+  queues: Queues,
+  rightOfWay: RightOfWay,
+  runtime: JobRuntime,
+): HubWorker {
+  const { queue, policy } = definition;
+  const worker = queues.worker(
+    queue,
+    (job) => rightOfWay.inTurn(definition, runtime.stopping, () => runJob(definition, job, runtime)),
+    { ...RECOVERY, concurrency: policy.concurrency },
+  );
   worker.on('stalled', (jobId) => {
-    runtime.log.warn({ queue: definition.queue, jobId }, 'job taken over from a process that went silent');
+    runtime.log.warn({ queue, jobId }, 'job taken over from a process that went silent');
   });
   worker.on('completed', (job) => {
     const { id, queueKey } = job.parent ?? {};
