@@ -46,7 +46,7 @@ export type FoldStep<D extends DraftIdentity> =
  * Folds drafts into what people already decided: one step for each draft, in the order given, then one for each open suggestion
  * left without a draft, by id. A living suggestion (open, agreed or lapsed) takes the draft that fits it best, one to one; an
  * agreed one stays agreed even without. `drafts` have different keys. Applied and folded once more, nothing changes.
- * O(history × drafts).
+ * Drafts and history are compared where they have a participant in common: linear, as long as nobody takes part in everything.
  */
 export function foldDrafts<D extends DraftIdentity>(
   history: readonly PastSuggestion[],
@@ -54,13 +54,16 @@ export function foldDrafts<D extends DraftIdentity>(
   asOf: EpochDay,
 ): FoldStep<D>[] {
   const living = history.filter(({ status }) => status === 'OPEN' || status === 'AGREED' || status === 'LAPSED');
-  const dismissed = history.filter(({ status }) => status === 'DISMISSED').sort(compareIds);
+  const dismissed = history.filter(({ status }) => status === 'DISMISSED');
   const assigned = assign(living, drafts);
   const updated = new Set(assigned.values());
+  const dismissedLike = byParticipant(dismissed, ({ draft }) => draft);
   const steps = drafts.map((draft): FoldStep<D> => {
     const suggestion = assigned.get(draft);
     if (suggestion !== undefined) return update(suggestion, draft, asOf);
-    const by = dismissed.find((past) => isMuchTheSame(past.draft, draft, asOf));
+    const [by] = dismissedLike(draft)
+      .filter((past) => isMuchTheSame(past.draft, draft, asOf))
+      .sort(compareIds);
     return by === undefined ? { kind: 'new', draft } : { kind: 'suppressed', draft, by: by.id };
   });
   const left = living.filter((suggestion) => suggestion.status === 'OPEN' && !updated.has(suggestion)).sort(compareIds);
@@ -79,8 +82,11 @@ function assign<D extends DraftIdentity>(
   living: readonly PastSuggestion[],
   drafts: readonly D[],
 ): Map<D, PastSuggestion> {
+  const draftsLike = byParticipant(drafts, (draft) => draft);
   const fits = living.flatMap((suggestion) =>
-    drafts.filter((draft) => isTheSameChanged(suggestion.draft, draft)).map((draft) => rate(suggestion, draft)),
+    draftsLike(suggestion.draft)
+      .filter((draft) => isTheSameChanged(suggestion.draft, draft))
+      .map((draft) => rate(suggestion, draft)),
   );
   fits.sort(
     (a, b) =>
@@ -98,6 +104,23 @@ function assign<D extends DraftIdentity>(
     assigned.set(draft, suggestion);
   }
   return assigned;
+}
+
+/** Finds those of many that have the kind, the corridor and a participant of another, and are about the same: no others have most participants in common with it. */
+function byParticipant<T>(
+  items: readonly T[],
+  identityOf: (item: T) => DraftIdentity,
+): (another: DraftIdentity) => readonly T[] {
+  const keysOf = ({ kind, corridor, about, participants }: DraftIdentity): Set<string> =>
+    new Set(participants.map(({ footprint }) => `${kind} ${String(corridor)} ${String(about)} ${footprint}`));
+  const found = new Map<string, T[]>();
+  for (const item of items)
+    for (const key of keysOf(identityOf(item))) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [item]);
+      else known.push(item);
+    }
+  return (another) => [...new Set([...keysOf(another)].flatMap((key) => found.get(key) ?? []))];
 }
 
 function rate<D extends DraftIdentity>(suggestion: PastSuggestion, draft: D) {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FootprintInput } from '../client-sdk/src/contract-types.ts';
 import { withClient } from '../platform/database/with-client.ts';
 import { ask, inSeconds, percentile, REGISTER } from './hub/ask.ts';
-import { drawFootprint } from './hub/footprints.ts';
+import { drawFootprint, LIFELIKE_DAYS } from './hub/footprints.ts';
 import { watchOverlaps } from './hub/freshness.ts';
 import { openFaultHub, type Party } from './hub/hub.ts';
 import { drawing } from './hub/random.ts';
@@ -39,7 +39,7 @@ export async function freshness({ seed, smoke, say }: Run): Promise<Finding> {
         await delay(COME_BACK_MS);
       }
     };
-    const anchors = Array.from({ length: ANCHORS }, () => drawFootprint(draw));
+    const anchors = Array.from({ length: ANCHORS }, () => drawFootprint(draw, LIFELIKE_DAYS));
     for (const [at, footprint] of anchors.entries()) await register(owners[at % owners.length], footprint);
     await settle(hub, 120_000);
     say(`${String(ANCHORS)} programmes are there`);

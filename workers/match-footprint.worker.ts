@@ -19,8 +19,19 @@ export function matchFootprint(overlaps: OverlapService): WorkerDefinition {
   return defineWorker({
     queue: 'match-footprint',
     handle: async ({ subjectIds }, context) => {
-      const isKnown = await match(subjectIds, context);
+      const isKnown = await match(subjectIds, context).catch((fault: unknown) => {
+        if (subjectIds.length === 1) throw fault;
+        // Written by several, who are not to wait for the one that cannot be matched.
+        return everyOne(subjectIds.map((id) => match([id], context)));
+      });
       return isKnown ? done : discard(`no record ${subjectIds.join(', ')}`);
     },
   });
+}
+
+/** Whether one of them is true, when all have come to an end. @throws the first fault */
+async function everyOne(answers: readonly Promise<boolean>[]): Promise<boolean> {
+  const settled = await Promise.allSettled(answers);
+  for (const one of settled) if (one.status === 'rejected') throw one.reason;
+  return settled.some((one) => one.status === 'fulfilled' && one.value);
 }

@@ -67,7 +67,7 @@ export async function relayBatch({ orm, queues, log }: RelayDeps, limit = BATCH)
       if (news) jobs.push({ request: news, key: `news-${event.id}`, traceparent });
       handedOn.push(event.id);
     }
-    await addJobs(queues, jobs);
+    await addJobs(queues, matchedTogether(jobs));
     if (notices.length > 0) {
       await sql`select pg_notify(${NOTICE_CHANNEL}, notice) from unnest(${notices}::text[]) with ordinality as n(notice, position)
         order by position`.execute(em.getKysely());
@@ -75,6 +75,37 @@ export async function relayBatch({ orm, queues, log }: RelayDeps, limit = BATCH)
     if (handedOn.length > 0) await markDispatched(em, handedOn);
     return events.length;
   });
+}
+
+/** Records that one job matches when each was written by itself. */
+const MATCHED_TOGETHER = 50;
+
+/**
+ * The same jobs, but those that match records, and that nothing traces, together: a burst of writes is one job to add, take and end. Its
+ * key names the first and the last of them, so that a batch that is done again and has become longer is not taken for the same.
+ */
+function matchedTogether(jobs: readonly KeyedJob[]): KeyedJob[] {
+  const joined: KeyedJob[] = [];
+  let open: { readonly at: number; readonly first: string; readonly subjectIds: readonly string[] } | null = null;
+  for (const job of jobs) {
+    const { request, key, traceparent = null } = job;
+    if (request.queue !== 'match-footprint' || traceparent !== null) {
+      joined.push(job);
+      continue;
+    }
+    const { subjectIds } = request.payload;
+    if (open === null || open.subjectIds.length + subjectIds.length > MATCHED_TOGETHER) {
+      open = { at: joined.push(job) - 1, first: key, subjectIds };
+      continue;
+    }
+    open = { ...open, subjectIds: [...new Set([...open.subjectIds, ...subjectIds])] };
+    const last = key.slice(key.indexOf('-'));
+    joined[open.at] = {
+      request: { queue: 'match-footprint', payload: { subjectIds: open.subjectIds } },
+      key: `${open.first}${last}`,
+    };
+  }
+  return joined;
 }
 
 async function setAside(em: EntityManager, event: StoredEvent, fields: string, log: Log): Promise<void> {

@@ -46,7 +46,7 @@ import { FootprintChanges } from './0051-footprint-changes.ts';
 import { Recomputations } from './0052-recomputations.ts';
 import { LeanerOverlaps } from './0058-leaner-overlaps.ts';
 import { InlinedHelpers } from './0060-inlined-helpers.ts';
-import { CellsByEnd } from './0061-cells-by-end.ts';
+import { QuickerMatching } from './0061-quicker-matching.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -97,5 +97,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0052-recomputations', class: Recomputations },
   { name: '0058-leaner-overlaps', class: LeanerOverlaps },
   { name: '0060-inlined-helpers', class: InlinedHelpers },
-  { name: '0061-cells-by-end', class: CellsByEnd },
+  { name: '0061-quicker-matching', class: QuickerMatching },
 ];

@@ -14,7 +14,7 @@ const { keep, keepPerOwner } = RULES.ranking;
 export function bestOf(entries: readonly Listed[]): Listed[] {
   const best: Listed[] = [];
   const ofOwner = new Map<string, number>();
-  for (const entry of [...entries].sort(compare)) {
+  for (const entry of [...entries].sort(compareListed)) {
     if (best.length >= keep) break;
     const count = ofOwner.get(entry.owner) ?? 0;
     if (count >= keepPerOwner) continue;
@@ -24,12 +24,9 @@ export function bestOf(entries: readonly Listed[]): Listed[] {
   return best;
 }
 
-/** Whether an entry of this strength may find a place in a list that does not hold it, going by the list's end alone; too often rather than too rarely. */
-export function mayEnter(
-  strength: number,
-  end: { readonly length: number; readonly weakest: number } | undefined,
-): boolean {
-  return end === undefined || end.length < keep || strength >= end.weakest;
+/** Whether an entry of this strength may find a place in a list that does not hold it; too often rather than too rarely. */
+export function mayEnter(strength: number, list: readonly Listed[]): boolean {
+  return list.length < keep || strength >= (list.at(-1)?.strength ?? 0);
 }
 
 /**
@@ -67,15 +64,15 @@ function bars(list: readonly Listed[]): Bar[] {
 
 function stillHolds({ owner, worst }: Bar, renewed: readonly Listed[]): boolean {
   const last = renewed.at(-1);
-  const isFull = last !== undefined && renewed.length >= keep && compare(last, worst) <= 0;
+  const isFull = last !== undefined && renewed.length >= keep && compareListed(last, worst) <= 0;
   if (isFull || owner === null) return isFull;
   const ofOwner = renewed.filter((entry) => entry.owner === owner);
   const lastOfOwner = ofOwner.at(-1);
-  return lastOfOwner !== undefined && ofOwner.length >= keepPerOwner && compare(lastOfOwner, worst) <= 0;
+  return lastOfOwner !== undefined && ofOwner.length >= keepPerOwner && compareListed(lastOfOwner, worst) <= 0;
 }
 
 /** The better one first. Strength, then id in code-unit order: no two entries of one list are equal. */
-function compare(a: Listed, b: Listed): number {
+export function compareListed(a: Listed, b: Listed): number {
   if (a.strength !== b.strength) return b.strength - a.strength;
   return a.other < b.other ? -1 : a.other > b.other ? 1 : 0;
 }

@@ -1,27 +1,46 @@
-import { type Pair, pairKey, pairOf } from './overlap.rows.ts';
+import { type OverlapRecord, type Pair, pairKey, pairOf } from './overlap.rows.ts';
 import type { Measured, RenewedLists } from './renew-lists.ts';
 
-/** What becomes of a pair: listed by either side, both, or none, which removes it. */
-export interface Decision extends Pair {
-  readonly listed_by_a: boolean;
-  readonly listed_by_b: boolean;
+/** A pair of which renewed lists decide anew: whether either side lists it, or what is said of it. */
+export interface TouchedPair extends Pair {
   /** Null: it says what it said before. */
   readonly measured: Measured | null;
+  /** Null: as before, for the list of that side was not renewed. */
+  readonly listed_by_a: boolean | null;
+  readonly listed_by_b: boolean | null;
 }
 
-/** What becomes of the pairs that renewed lists decide about, but for those of which nothing can be different. */
-export function decidePairs({ view, lists, measured, stored }: RenewedLists): Decision[] {
-  const listings = new Set([...lists].flatMap(([id, list]) => list.map(({ other }) => `${id} ${other}`)));
-  const isListed = (by: string, other: string, before: boolean | undefined): boolean =>
-    lists.has(by) ? listings.has(`${by} ${other}`) : (before ?? false);
-  const listed = [...lists].flatMap(([id, list]) => list.map(({ other }) => pairOf(view, id, other)));
-  const pairs = new Map<string, Pair>([...stored.values(), ...listed].map((pair) => [pairKey(pair), pair]));
-  return [...pairs].flatMap(([key, { a_id, b_id }]) => {
-    const before = stored.get(key);
-    const listed_by_a = isListed(a_id, b_id, before?.listed_by_a);
-    const listed_by_b = view === 'released' && isListed(b_id, a_id, before?.listed_by_b);
+/** The pairs of which something may be different: what has come into a list or left it, and what was measured anew. */
+export function touchedPairs({ view, lists, before, measured }: RenewedLists): TouchedPair[] {
+  const held = new Map([...lists].map(([id, list]) => [id, new Set(list.map(({ other }) => other))]));
+  const touched = new Map<string, TouchedPair>();
+  const touch = (id: string, other: string, onlyMeasured: boolean): void => {
+    const pair = pairOf(view, id, other);
+    const key = pairKey(pair);
     const found = measured.get(key) ?? null;
-    const isSame = before?.listed_by_a === listed_by_a && before.listed_by_b === listed_by_b;
-    return found === null && isSame ? [] : [{ view, a_id, b_id, listed_by_a, listed_by_b, measured: found }];
-  });
+    if (touched.has(key) || (onlyMeasured && found === null)) return;
+    const { a_id, b_id } = pair;
+    const listed_by_a = held.get(a_id)?.has(b_id) ?? null;
+    const listed_by_b = view === 'own' ? false : (held.get(b_id)?.has(a_id) ?? null);
+    touched.set(key, { ...pair, measured: found, listed_by_a, listed_by_b });
+  };
+  for (const [id, list] of lists) {
+    const listed = before.get(id) ?? [];
+    const had = new Set(listed.map(({ other }) => other));
+    for (const { other } of list) touch(id, other, had.has(other));
+    const has = held.get(id);
+    for (const { other } of listed) if (!has?.has(other)) touch(id, other, false);
+  }
+  return [...touched.values()];
+}
+
+/** Who lists a touched pair, given what is stored of it. */
+export function listingOf(
+  { listed_by_a, listed_by_b }: TouchedPair,
+  stored: OverlapRecord | undefined,
+): Pick<OverlapRecord, 'listed_by_a' | 'listed_by_b'> {
+  return {
+    listed_by_a: listed_by_a ?? stored?.listed_by_a ?? false,
+    listed_by_b: listed_by_b ?? stored?.listed_by_b ?? false,
+  };
 }

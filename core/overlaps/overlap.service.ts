@@ -13,11 +13,11 @@ import { append } from '../outbox/outbox.ts';
 import { isCaseStudyId, scopesOfPractices } from '../practices/offered-practices.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
-import { type Decision, decidePairs } from './decide-pairs.ts';
+import { listingOf, type TouchedPair, touchedPairs } from './decide-pairs.ts';
 import { describeOverlap } from './describe-overlap.ts';
 import { expectedOverlaps } from './expected-overlaps.ts';
 import type { FoundLists } from './found-lists.ts';
-import { KnownFaces } from './known-faces.ts';
+import { MatchingMemory } from './matching-memory.ts';
 import {
   isTelling,
   OVERLAP_VIEWS,
@@ -29,7 +29,7 @@ import {
 } from './overlap.rows.ts';
 import { readOverlaps, readPairsAbout, removeOverlaps, waitForTurn, writeOverlaps } from './overlap.store.ts';
 import { remeasure } from './remeasure.ts';
-import { type Measured, renewLists } from './renew-lists.ts';
+import { type Measured, type RenewedLists, renewLists } from './renew-lists.ts';
 import { listsInDoubt } from './replace-lists.ts';
 import { ReadingDesk } from './surroundings.ts';
 
@@ -55,8 +55,8 @@ const MOST_CHANGED = 100;
 export class OverlapService {
   /** Made once: from bytes, node:crypto makes a key anew for every digest, which costs eight times as much. */
   private readonly idKey: KeyObject;
-  /** Between rounds of matching: one round looks at much that the one before it looked at. */
-  private readonly faces = new KnownFaces();
+  /** One turn looks at much that the one before it looked at. */
+  private readonly memory = new MatchingMemory();
 
   constructor(
     private readonly vocabulary: VocabularyService,
@@ -72,7 +72,7 @@ export class OverlapService {
    * nothing. False when there is none of them.
    */
   async matchFootprint(work: Work, { subjectIds: written }: JobPayload<'match-footprint'>): Promise<boolean> {
-    await waitForTurn(work.em);
+    await this.takeTurn(work);
     const rewritten = await this.footprints.rewrite(work, written);
     if (rewritten === null && !written.some(isCaseStudyId)) return false;
     const { changes, subjectIds } = rewritten ?? { changes: [], subjectIds: [] };
@@ -87,7 +87,7 @@ export class OverlapService {
    * they are depends on it, and nothing else. Reads the present, so that a late or repeated job changes nothing.
    */
   async reclassify(work: Work, audiences: readonly string[]): Promise<void> {
-    await waitForTurn(work.em);
+    await this.takeTurn(work);
     const vocabulary = await this.vocabulary.current(work.em);
     const pairs = await readPairsAbout(work.em, audiences);
     for (let from = 0; from < pairs.length; from += WRITTEN_AT_ONCE) {
@@ -99,7 +99,7 @@ export class OverlapService {
 
   /** Rewrites the footprints of a range of records that are not what the registry says. Their overlaps are to be found anew afterwards. */
   async rewriteFootprints(work: Work, range: IdRange): Promise<void> {
-    await waitForTurn(work.em);
+    await this.takeTurn(work);
     const moved = await this.footprints.rewriteRange(work, range);
     await announce(
       work.em,
@@ -119,13 +119,13 @@ export class OverlapService {
     { patient }: { readonly patient: boolean },
   ): Promise<'replaced' | 'outdated'> {
     const { em } = work;
-    await waitForTurn(em);
+    await this.takeTurn(work);
     const vocabulary = await this.vocabulary.current(em);
     const changed = await footprintsChangedAfter(em, found.snapshot);
     if (vocabulary !== found.vocabulary || (patient && changed.length > MOST_CHANGED)) return 'outdated';
     const changes: OverlapChange[] = [];
     for (const view of OVERLAP_VIEWS) {
-      changes.push(...(await this.settle(work, decidePairs(await listsInDoubt(em, view, found)), vocabulary)));
+      changes.push(...(await this.settle(work, await listsInDoubt(em, view, found), vocabulary)));
     }
     // These lists are now those of the moment; as after any other change, what has changed since decides what becomes of them.
     const left = changed.flatMap((id) => found.ancestorsOf(id));
@@ -140,38 +140,46 @@ export class OverlapService {
     return expectedOverlaps(placed, await this.vocabulary.current(work.em));
   }
 
-  private async rematch(work: Work, changed: readonly string[]): Promise<OverlapChange[]> {
-    const vocabulary = await this.vocabulary.current(work.em);
-    const decisions: Decision[] = [];
-    await this.faces.catchUp(work.em);
-    const desk = new ReadingDesk(work.em, this.faces);
-    for (const view of OVERLAP_VIEWS) {
-      decisions.push(...decidePairs(await renewLists(desk, view, changed, vocabulary.terrain())));
-    }
-    return this.settle(work, decisions, vocabulary);
+  /** Waits until nobody else changes footprints or overlaps, and knows what others have changed. */
+  private async takeTurn({ em }: Work): Promise<void> {
+    await this.memory.catchUp(em, await waitForTurn(em));
   }
 
-  /** Makes of pairs what was decided, and writes nothing where that is stored already. */
-  private async settle(work: Work, decisions: readonly Decision[], vocabulary: Vocabulary): Promise<OverlapChange[]> {
+  private async rematch(work: Work, changed: readonly string[]): Promise<OverlapChange[]> {
+    const vocabulary = await this.vocabulary.current(work.em);
+    this.memory.forgetFaces(changed);
+    const desk = new ReadingDesk(work.em, this.memory);
+    const renewed: RenewedLists[] = [];
+    for (const view of OVERLAP_VIEWS) renewed.push(await renewLists(desk, view, changed, vocabulary.terrain()));
     const changes: OverlapChange[] = [];
-    for (let from = 0; from < decisions.length; from += DECIDED_AT_ONCE) {
-      changes.push(...(await this.settleSome(work, decisions.slice(from, from + DECIDED_AT_ONCE), vocabulary)));
-    }
+    for (const one of renewed) changes.push(...(await this.settle(work, one, vocabulary)));
+    return changes;
+  }
+
+  /** Stores renewed lists, and writes nothing where that is stored already. */
+  private async settle(work: Work, renewed: RenewedLists, vocabulary: Vocabulary): Promise<OverlapChange[]> {
+    const changes: OverlapChange[] = [];
+    for (const some of inChunks(touchedPairs(renewed), DECIDED_AT_ONCE))
+      changes.push(...(await this.settleSome(work, some, vocabulary)));
+    this.memory.noteLists(renewed.view, renewed.lists);
     return changes;
   }
 
   private async settleSome(
     work: Work,
-    decisions: readonly Decision[],
+    touched: readonly TouchedPair[],
     vocabulary: Vocabulary,
   ): Promise<OverlapChange[]> {
-    const before = await readOverlaps(work.em, decisions);
-    const after = decisions.flatMap(({ measured, listed_by_a, listed_by_b, ...pair }) => {
-      if (!listed_by_a && !listed_by_b) return [];
-      const content = measured ? describe(pair.view, measured, vocabulary) : before.get(pairKey(pair));
-      return content ? [{ ...content, listed_by_a, listed_by_b }] : [];
+    const before = await readOverlaps(work.em, touched);
+    const after = touched.flatMap((pair): [string, OverlapRecord][] => {
+      const key = pairKey(pair);
+      const stored = before.get(key);
+      const listing = listingOf(pair, stored);
+      if (!listing.listed_by_a && !listing.listed_by_b) return [];
+      const content = pair.measured ? describe(pair.view, pair.measured, vocabulary) : stored;
+      return content ? [[key, { ...content, ...listing }]] : [];
     });
-    return this.store(work, before, new Map(after.map((overlap) => [pairKey(overlap), overlap])));
+    return this.store(work, before, new Map(after));
   }
 
   /** Makes of what is stored what should be, and writes nothing where the two are the same. */

@@ -1,72 +1,76 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { type OverlapRecord, type OverlapView, type Pair, pairKey, RECORD_COLUMNS } from './overlap.rows.ts';
+import { compareListed, type Listed } from './best-list.ts';
+import {
+  type OverlapRecord,
+  type OverlapSide,
+  type OverlapView,
+  type Pair,
+  pairKey,
+  RECORD_COLUMNS,
+} from './overlap.rows.ts';
 
-/** What choosing best lists needs to know of a stored overlap. */
-export interface StoredPair extends Pair {
-  readonly a_owner_id: string;
-  readonly b_owner_id: string;
-  readonly strength: number;
-  readonly listed_by_a: boolean;
-  readonly listed_by_b: boolean;
-}
-
-/** Makes all that changes overlaps happen one after the other, until the transaction ends. */
-export async function waitForTurn(em: EntityManager): Promise<void> {
+/**
+ * Makes all that changes overlaps happen one after the other, until the transaction ends.
+ * @returns the number of the turn: one more than that of the turn before, whoever had it and however it ended
+ */
+export async function waitForTurn(em: EntityManager): Promise<string> {
   await sql`select pg_advisory_xact_lock(hashtextextended('concord.overlap', 0))`.execute(em.getKysely());
+  const { rows } = await sql<{ turn: string }>`select nextval('matching_turn')::text as turn`.execute(em.getKysely());
+  return rows[0]?.turn ?? '';
 }
 
-/** The stored pairs that have one of these footprints on a side. */
-export function readPairsOf(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<StoredPair[]> {
-  return readPairs(em, view, sql`a_id = any(${ids}) or b_id = any(${ids})`);
-}
-
-/** The stored pairs that are in the best list of one of these footprints. */
-export function readPairsListedBy(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<StoredPair[]> {
-  // Of the own view only a lists: to look for b would be to look through the lists of others.
-  return readPairs(
-    em,
-    view,
-    view === 'own'
-      ? sql`a_id = any(${ids})`
-      : sql`a_id = any(${ids}) and listed_by_a or b_id = any(${ids}) and listed_by_b`,
-  );
-}
-
-/** How long a stored best list is, and how weak its weakest entry; a list that holds nothing is absent. */
-export interface ListEnd {
-  readonly length: number;
-  readonly weakest: number;
-}
-
-/** The ends of the best lists of these footprints, by its id. */
-export async function readListEnds(
+/** The stored best lists of these footprints, the best first, by their ids; those that hold nothing are absent. */
+export async function readLists(
   em: EntityManager,
   view: OverlapView,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, ListEnd>> {
-  const listed = (side: 'a' | 'b'): RawBuilder<unknown> => {
-    const id = sql.ref(`${side}_id`);
-    return sql`select ${id} as id, strength from overlap
+): Promise<ReadonlyMap<string, readonly Listed[]>> {
+  const listed = (side: OverlapSide): RawBuilder<unknown> => {
+    const [id, other, owner] = sides[side];
+    return sql`select ${id} as id, ${other} as other, ${owner} as owner, strength from overlap
       where view = ${view} and ${id} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
   };
-  const { rows } = await sql<{ id: string } & ListEnd>`
-    select id, count(*)::int as length, min(strength) as weakest
-    from (${view === 'own' ? listed('a') : sql`${listed('a')} union all ${listed('b')}`}) as listed group by id`.execute(
-    em.getKysely(),
-  );
-  return new Map(rows.map(({ id, ...end }) => [id, end]));
+  const { rows } = await sql<Listed & { readonly id: string }>`${eitherSide(view, listed)}`.execute(em.getKysely());
+  const lists = new Map<string, Listed[]>();
+  // One text for each id, however often it is listed: lists are kept in memory by the ten thousand.
+  const names = new Map<string, string>();
+  const name = (text: string): string => {
+    const known = names.get(text);
+    if (known === undefined) names.set(text, text);
+    return known ?? text;
+  };
+  for (const { id, other, owner, strength } of rows) {
+    const entry = { other: name(other), owner: name(owner), strength };
+    const list = lists.get(id);
+    if (list === undefined) lists.set(id, [entry]);
+    else list.push(entry);
+  }
+  for (const list of lists.values()) list.sort(compareListed);
+  return lists;
 }
 
-async function readPairs(
-  em: EntityManager,
-  view: OverlapView,
-  condition: ReturnType<typeof sql>,
-): Promise<StoredPair[]> {
-  const { rows } = await sql<StoredPair>`
-    select view, a_id, b_id, a_owner_id, b_owner_id, strength, listed_by_a, listed_by_b from overlap
-    where view = ${view} and (${condition})`.execute(em.getKysely());
-  return rows;
+/** The ids of those whose best lists hold one of these footprints. */
+export async function readListers(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<string[]> {
+  const listing = (side: OverlapSide): RawBuilder<unknown> => {
+    const [id, other] = sides[side];
+    return sql`select ${id} as id from overlap
+      where view = ${view} and ${other} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
+  };
+  const { rows } = await sql<{ id: string }>`
+    select distinct id from (${eitherSide(view, listing)}) as listing`.execute(em.getKysely());
+  return rows.map(({ id }) => id);
+}
+
+/** Of a side its own id, and id and owner of the other. */
+const sides = {
+  a: [sql.ref('a_id'), sql.ref('b_id'), sql.ref('b_owner_id')],
+  b: [sql.ref('b_id'), sql.ref('a_id'), sql.ref('a_owner_id')],
+} as const;
+
+/** Of the own view only a lists: to look for b would be to look through the lists of others. */
+function eitherSide(view: OverlapView, of: (side: OverlapSide) => RawBuilder<unknown>): RawBuilder<unknown> {
+  return view === 'own' ? of('a') : sql`${of('a')} union all ${of('b')}`;
 }
 
 /** Every stored overlap, by natural key, without ids and times: what can be compared with what should be stored. */

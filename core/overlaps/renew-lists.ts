@@ -3,7 +3,7 @@ import type { Overlap, Partner, Terrain } from '../../engine/index.ts';
 import type { ReleasableFootprint } from '../footprints/to-footprint.ts';
 import { bestOf, type Listed, mayEnter, renewBestList } from './best-list.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
-import { readListEnds, readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
+import { readListers } from './overlap.store.ts';
 import { type ReadingDesk, readFamilies, readMeeting, Surroundings } from './surroundings.ts';
 
 /** Two footprints and what has been measured of them. */
@@ -21,10 +21,10 @@ export interface RenewedLists {
   readonly view: OverlapView;
   /** By the id of the footprint that lists. */
   readonly lists: ReadonlyMap<string, readonly Listed[]>;
-  /** What was measured on the way, by pair: at least every listed pair that is not stored, or that a changed footprint is in. */
+  /** The same as they are stored; those that hold nothing may be absent. */
+  readonly before: ReadonlyMap<string, readonly Listed[]>;
+  /** What was measured on the way, by pair: at least what is new in a list, and every listed pair that a changed footprint is in. */
   readonly measured: ReadonlyMap<string, Measured>;
-  /** The stored pairs that these lists decide about, by pair. */
-  readonly stored: ReadonlyMap<string, StoredPair>;
 }
 
 const ALL = { k: Infinity, perOwner: Infinity } as const;
@@ -47,7 +47,6 @@ export async function renewLists(
   const family = await readFamilies(em, changed);
   const familyIds = new Set(family);
   const around = await Surroundings.read(desk, view, family, terrain);
-  const storedOfFamily = await readPairsOf(em, view, family);
   const lists = new Map<string, readonly Listed[]>();
   const measured = new Map<string, Measured>();
   const keep = (id: string, found: readonly Measured[]): void => {
@@ -57,21 +56,15 @@ export async function renewLists(
   const ofFamily = new Map(family.map((id) => [id, measuredOf(around, id, around.rank(id, ALL))]));
   for (const [id, found] of ofFamily) keep(id, found);
 
-  const listers = new Set(storedOfFamily.flatMap(({ a_id, b_id }) => (view === 'own' ? [a_id] : [a_id, b_id])));
   const given = view === 'own' ? await givenToOthers(em, around, family) : mirrored([...ofFamily.values()].flat());
-  const ends = await readListEnds(
-    em,
-    view,
-    [...given.keys()].filter((id) => !listers.has(id)),
-  );
-  const entered = [...given].filter(([id, entries]) =>
-    entries.some(({ strength }) => mayEnter(strength, ends.get(id))),
-  );
-  const partners = [...new Set([...listers, ...entered.map(([id]) => id)])].filter((id) => !familyIds.has(id));
-  const listed = await readPairsListedBy(em, view, partners);
-  const before = listsOf(listed);
+  const listers = await readListers(em, view, family);
+  const before = await desk.lists(view, [...family, ...listers, ...given.keys()]);
+  const partners = new Set(listers);
+  for (const [id, entries] of given)
+    if (entries.some(({ strength }) => mayEnter(strength, before.get(id) ?? []))) partners.add(id);
   const uncertain: string[] = [];
   for (const partner of partners) {
+    if (familyIds.has(partner)) continue;
     const entries = given.get(partner) ?? [];
     const renewed = renewBestList(before.get(partner) ?? [], familyIds, entries.map(toEntry));
     if (renewed === null) uncertain.push(partner);
@@ -82,10 +75,7 @@ export async function renewLists(
     const aroundThem = await Surroundings.read(desk, view, uncertain, terrain);
     for (const id of uncertain) keep(id, measuredOf(aroundThem, id, aroundThem.rank(id)));
   }
-  // The pairs that may enter a list made anew may be stored because the other side lists them.
-  const storedOfUncertain = await readPairsOf(em, view, uncertain);
-  const stored = [...storedOfFamily, ...listed, ...storedOfUncertain];
-  return { view, lists, measured, stored: new Map(stored.map((pair) => [pairKey(pair), pair])) };
+  return { view, lists, before, measured };
 }
 
 /** What others' lists could hold of a family when both sides compare the same two forms: what the family's hold of them. */
@@ -123,16 +113,6 @@ export function measuredOf(around: Surroundings, id: string, partners: readonly 
     const other = around.face(footprint.id, one.owner);
     return other === null ? [] : [{ strength, describe, one, other }];
   });
-}
-
-/** The stored best lists, the best first, by the id of the footprint that lists. */
-function listsOf(pairs: readonly StoredPair[]): ReadonlyMap<string, readonly Listed[]> {
-  const entries = pairs.flatMap(({ a_id, b_id, a_owner_id, b_owner_id, strength, listed_by_a, listed_by_b }) => [
-    ...(listed_by_a ? [{ lister: a_id, other: b_id, owner: b_owner_id, strength }] : []),
-    ...(listed_by_b ? [{ lister: b_id, other: a_id, owner: a_owner_id, strength }] : []),
-  ]);
-  const byLister = Map.groupBy(entries, ({ lister }) => lister);
-  return new Map([...byLister].map(([id, list]) => [id, bestOf(list)]));
 }
 
 /** An overlap as an entry of the list of the one that has it. */

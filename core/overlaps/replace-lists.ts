@@ -4,10 +4,10 @@ import { measure } from '../../engine/index.ts';
 import { footprintIdsIn } from '../footprints/footprint.service.ts';
 import { bestOf, type Listed } from './best-list.ts';
 import type { FoundLists } from './found-lists.ts';
-import { type Faces, readFacesOf } from './known-faces.ts';
+import { type Faces, readFacesOf } from './matching-memory.ts';
 import { readSeals, sealOf } from './list-seals.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
-import { readPairsListedBy, readPairsOf, type StoredPair } from './overlap.store.ts';
+import { readLists } from './overlap.store.ts';
 import { type Measured, measuredOf, type RenewedLists, toEntry } from './renew-lists.ts';
 import { ReadingDesk, Surroundings } from './surroundings.ts';
 
@@ -46,21 +46,11 @@ export async function listsInDoubt(em: EntityManager, view: OverlapView, found: 
       for (const one of own) measured.set(pairKey(pairOf(view, id, one.other.id)), one);
     }
   }
-  return { view, lists, measured, stored: await readStored(em, view, [...lists.keys()]) };
+  return { view, lists, before: await readLists(em, view, [...lists.keys()]), measured };
 }
 
 function isInDoubt(id: string, list: readonly Listed[], { compared }: FoundLists): boolean {
   return compared === null || compared.changed.has(id) || list.some(({ other }) => compared.changed.has(other));
-}
-
-/** The stored pairs that these lists decide about: a pair may be stored because the other side lists it. */
-async function readStored(
-  em: EntityManager,
-  view: OverlapView,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, StoredPair>> {
-  const pairs = view === 'own' ? await readPairsListedBy(em, view, ids) : await readPairsOf(em, view, ids);
-  return new Map(pairs.map((pair) => [pairKey(pair), pair]));
 }
 
 /** Measures what the lists hold. What no longer meets is left out: one of the two has changed since it was found. */

@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Partner, type RankOptions, type Terrain, weighPartners } from '../../engine/index.ts';
 import type { CellRow, Face } from '../footprints/footprint.rows.ts';
 import { isLeftOut, type ReleasableFootprint } from '../footprints/to-footprint.ts';
-import { type Faces, KnownFaces } from './known-faces.ts';
+import type { Listed } from './best-list.ts';
+import { type Faces, MatchingMemory } from './matching-memory.ts';
 import type { OverlapView } from './overlap.rows.ts';
 
 /**
@@ -15,15 +16,20 @@ export class ReadingDesk {
   private readonly partsOf = new Map<string, readonly string[]>();
   private readonly metBy = new Map<string, readonly string[]>();
 
-  /** @param known faces as they are in this transaction */
+  /** @param memory that has caught up with this transaction */
   constructor(
     readonly em: EntityManager,
-    private readonly known = new KnownFaces(),
+    private readonly memory = new MatchingMemory(),
   ) {}
 
   /** Both faces of these footprints, by their ids. */
   faces(ids: Iterable<string>): Promise<ReadonlyMap<string, Faces>> {
-    return this.known.read(this.em, ids);
+    return this.memory.readFaces(this.em, ids);
+  }
+
+  /** The stored best lists of these footprints, the best first, by their ids. */
+  lists(view: OverlapView, ids: Iterable<string>): Promise<ReadonlyMap<string, readonly Listed[]>> {
+    return this.memory.readLists(this.em, view, ids);
   }
 
   /** The same of these and of all that is a part of one of them and matches. */

@@ -8,14 +8,16 @@ const THEMES = ['people_smuggling', 'trafficking_in_persons', 'irregular_maritim
 const CHANNELS = ['radio', 'facebook', 'community_meeting', 'tiktok', 'community_radio'];
 const LANGUAGES = ['bn', 'en', 'ms', 'id', 'th'];
 const DAY_MS = 86_400_000;
-/** Days from today within which everything begins: dense enough that records of different actors meet. */
-const WITHIN_DAYS = 200;
+/** Days from today within which everything begins: dense enough that most records of different actors meet. */
+const DENSE_DAYS = 200;
+/** Five years: a record meets some dozens of some thousands, as in life. */
+export const LIFELIKE_DAYS = 1_826;
 
-/** Who, what, where and when, of few values, so that most records meet some others. */
-export function drawFootprint(draw: Draw): FootprintInput {
+/** Who, what, where and when, of few values, so that records meet others. */
+export function drawFootprint(draw: Draw, withinDays = DENSE_DAYS): FootprintInput {
   const some = (values: readonly string[]): string[] => draw.shuffled(values).slice(0, 1 + draw.below(2));
   return {
-    days: drawDays(draw),
+    days: drawDays(draw, withinDays),
     places: some(COUNTRIES),
     corridors: draw.below(3) === 0 ? [draw.of(CORRIDORS)] : [],
     audiences: some(AUDIENCES),
@@ -25,9 +27,9 @@ export function drawFootprint(draw: Draw): FootprintInput {
   };
 }
 
-export function drawDays(draw: Draw): { start: string; end: string } {
+export function drawDays(draw: Draw, withinDays = DENSE_DAYS): { start: string; end: string } {
   const today = Math.floor(Date.now() / DAY_MS);
-  const start = today + draw.below(WITHIN_DAYS);
+  const start = today + draw.below(withinDays);
   return { start: written(start), end: written(start + draw.of([2, 10, 20, 40, 60])) };
 }
 

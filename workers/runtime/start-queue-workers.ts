@@ -61,7 +61,7 @@ function startOne(
   const { queue, policy } = definition;
   const worker = queues.worker(
     queue,
-    (job) => rightOfWay.inTurn(definition, runtime.stopping, () => runJob(definition, job, runtime)),
+    (job) => rightOfWay.inTurn(policy, runtime.stopping, () => runJob(definition, job, runtime)),
     { ...RECOVERY, concurrency: policy.concurrency },
   );
   worker.on('stalled', (jobId) => {
