@@ -11,6 +11,7 @@ import {
   mergeBestLists,
   probe,
   rankPartners,
+  weighPartners,
   shareSheet,
   splitRows,
   type BestLists,
@@ -142,6 +143,8 @@ describe('the best overlaps', () => {
           const ranked = rankPartners(x, footprints, terrain, { k, perOwner });
           const others = ranked.map(({ a, b }) => (a === x.id ? b : a));
           expect(others).toEqual(oracle.bestPartners(x, footprints, terrain, k, perOwner));
+          for (const { strength, describe: measured } of weighPartners(x, footprints, terrain, { k, perOwner }))
+            expect(strength).toBe(measured().strength);
         }
       }),
       { ...RUN, numRuns: 60 },

@@ -70,13 +70,45 @@ test('what is for subscribers reaches every process by id, and makes no job', as
   const workers = await world.start([]);
   const listeners = await Promise.all([1, 2].map(() => openNotices({ url: world.database.appUrl, log: world.log })));
   const streams = listeners.map((notices) => notices.stream('suggestion.changed'));
-  await world.write({ kind: 'suggestion.changed', id: 'sug_1' }, { kind: 'overlap.found', id: 'ovl_1' });
+  await world.write({ kind: 'suggestion.changed', id: 'sug_1' });
   for (const stream of streams) {
     expect(await stream.next()).toEqual({ done: false, value: { kind: 'changed', id: 'sug_1' } });
+  }
+  const found = listeners.map((notices) => notices.stream('overlap.found'));
+  await world.write({ kind: 'overlaps.found', ids: ['ovl_3', 'ovl_4'] }, { kind: 'overlap.found', id: 'ovl_5' });
+  for (const stream of found) {
+    for (const id of ['ovl_3', 'ovl_4', 'ovl_5'])
+      expect(await stream.next()).toEqual({ done: false, value: { kind: 'changed', id } });
   }
   const counts = await workers.queues.queue('compose-suggestions').getJobCounts();
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(0);
   await Promise.all(listeners.map((notices) => notices.close()));
+});
+
+test('records that are written in a burst are matched by few jobs, and by others when a longer batch is done again', async () => {
+  const written: string[][] = [];
+  const seen = new Seen<string>();
+  const workers = await world.start([
+    defineWorker({
+      queue: 'match-footprint',
+      handle: ({ subjectIds }) => {
+        written.push([...subjectIds]);
+        for (const id of subjectIds) seen.add(id);
+        return Promise.resolve(done);
+      },
+    }),
+  ]);
+  const ids = Array.from({ length: 120 }, (_, at) => `prg_${String(at)}`);
+  await world.write(...ids.map(changed));
+  await workers.quiet();
+  expect([...new Set(written.flat())].sort()).toEqual(ids.toSorted());
+  expect(written.length).toBeLessThan(10);
+  expect(Math.max(...written.map((some) => some.length))).toBeLessThanOrEqual(50);
+  // A relay died before it marked its events, and meanwhile there is one more.
+  await world.write(changed('prg_late'));
+  await world.forgetDispatch();
+  await workers.quiet();
+  expect(seen.items).toContain('prg_late');
 });
 
 test('events handed on long ago are forgotten, younger and pending ones kept', async () => {
