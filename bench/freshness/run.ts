@@ -31,6 +31,8 @@ export interface FreshnessOptions {
   readonly folder?: string;
 }
 
+/** What an operator gives a PostgreSQL with millions of rows. */
+const LARGE = { shared_buffers: '3GB', max_wal_size: '8GB' };
 /** How often it is looked for what is visible now: so much later it may be seen. */
 const LOOK_MS = 10;
 /** How long the last ones may take. */
@@ -92,8 +94,8 @@ async function openLoaded(
   say: (words: string) => void,
 ): Promise<BenchHub> {
   const load = (hub: BenchHub): Promise<void> => findAll(hub, say);
-  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load);
-  const hub = await openBenchHub(size, writeMatchingRegistry);
+  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load, LARGE);
+  const hub = await openBenchHub(size, writeMatchingRegistry, LARGE);
   try {
     await load(hub);
     return hub;

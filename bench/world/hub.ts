@@ -40,6 +40,7 @@ export async function openKeptHub(
   size: RegistrySize,
   write: (client: pg.Client, size: RegistrySize) => Promise<void>,
   load: (hub: BenchHub) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchHub> {
   const kept = join(folder, `${String(size.entries)}-${String(size.seed)}`);
   const loaded = join(kept, 'loaded');
@@ -53,6 +54,7 @@ export async function openKeptHub(
     kept,
     () => Promise.resolve(),
     (client) => (isLoaded ? Promise.resolve() : write(client, size)),
+    settings,
   );
   if (isLoaded) return hub;
   try {
