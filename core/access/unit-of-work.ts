@@ -81,7 +81,10 @@ export class UnitOfWork {
       });
       await append(
         tx,
-        ...inChunks([...changed], MATCHED_AT_ONCE).map((subjectIds) => ({ kind: 'record.changed' as const, subjectIds })),
+        ...inChunks([...changed], MATCHED_AT_ONCE).map((subjectIds) => ({
+          kind: 'record.changed' as const,
+          subjectIds,
+        })),
       );
       return result;
     }, options);
