@@ -88,6 +88,7 @@ program
   .addOption(new Option('--seconds <number>').argParser(whole).default(60))
   .addOption(new Option('--rate <number>', 'writes a second').argParser(whole).default(50))
   .addOption(new Option('--folder <path>', 'where the loaded hub stays for the next run'))
+  .option('--alone', 'single changes with nothing else going on')
   .action(async (options: FreshnessOptions) => {
     const report = new Report();
     await benchFreshness(options, report);

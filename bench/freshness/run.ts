@@ -14,6 +14,7 @@ import { systemRandomness } from '../../platform/ids.ts';
 import { createLog } from '../../platform/log.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import { rounded } from '../engine/timed.ts';
+import { measureChanges } from '../recompute/changes.ts';
 import { openRecomputing } from '../recompute/open-recomputing.ts';
 import type { Report } from '../report.ts';
 import { withClient } from '../../platform/database/with-client.ts';
@@ -29,6 +30,8 @@ export interface FreshnessOptions {
   readonly rate: number;
   /** Where a loaded hub stays for the next run; none: nowhere. */
   readonly folder?: string;
+  /** Measures single changes with nothing else going on, instead of a load. */
+  readonly alone?: boolean;
 }
 
 /** What an operator gives a PostgreSQL with millions of rows. */
@@ -51,7 +54,7 @@ interface Stated {
  * matching as in a hub of one process. Footprint and overlaps of a change become visible in one transaction.
  */
 export async function benchFreshness(
-  { stored, seed, seconds, rate, folder }: FreshnessOptions,
+  { stored, seed, seconds, rate, folder, alone = false }: FreshnessOptions,
   report: Report,
 ): Promise<void> {
   report.say(`${String(stored)} programmes, seed ${String(seed)} …`);
@@ -61,6 +64,10 @@ export async function benchFreshness(
   const hub = await openLoaded({ entries: stored, seed }, folder, say);
   const recomputing = await openRecomputing(hub, 1);
   try {
+    if (alone) {
+      await measureChanges(hub, recomputing, { n: stored, seed }, report);
+      return;
+    }
     const { orm, unitOfWork: uow } = recomputing;
     const workers = await startWorkers({
       ...{ url: hub.logins.workerUrl, orm, uow, clock: systemClock, log: createLog('error') },
