@@ -13,7 +13,7 @@ import { openOrm } from '../platform/database/orm.ts';
 import { systemRandomness } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { readOrMakeSecret } from '../platform/secrets.ts';
-import { createServices, type Services } from '../server/app.ts';
+import { createServices, type Services } from '../server/services.ts';
 import { outboundOf } from '../workers/outbound.ts';
 import { type RunningWorkers, startWorkers } from '../workers/start-workers.ts';
 

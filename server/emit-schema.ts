@@ -4,7 +4,8 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { buildHubSchema, schemaText } from '../schema/build.ts';
 import { systemClock } from '../platform/clock.ts';
 import { systemRandomness } from '../platform/ids.ts';
-import { createResolvers, createServices } from './app.ts';
+import { createResolvers } from './resolvers.ts';
+import { createServices } from './services.ts';
 
 /** The GraphQL contract as text, from the very resolvers that serve it. Connects to nothing. */
 export async function emitSchema(): Promise<string> {
