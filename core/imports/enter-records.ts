@@ -1,15 +1,16 @@
 import type { Work } from '../access/unit-of-work.ts';
 import { mayCurate } from '../access/viewer.ts';
-import type { HolderKind } from '../footprints/holder.rules.ts';
-import { assertNever } from '../outcome.ts';
 import { type FoundOrganisation, type Organisations, findOrganisations } from './find-organisations.ts';
-import { type Partner, fieldsOf, fieldsOfOwn } from './imported-fields.ts';
-import type { ImportCounts, ImportOptions, ItemOutcome, NameMatch } from './import-run.ts';
+import { fieldsOf, fieldsOfOwn } from './imported-fields.ts';
+import type { ImportCounts, ImportOptions, NameMatch } from './import-run.ts';
 import { Places } from './resolve-places.ts';
-import { Codes, Themes, resolveFootprint, shorten } from './resolve-record.ts';
-import { type Candidate, type RegistryServices, Settler } from './settle-records.ts';
-import { findOwners } from './stored-records.ts';
-import type { FromFile, NamedOrganisation, Remark, SourceRecord } from './source-record.ts';
+import { Codes, Themes, resolveFootprint } from './resolve-record.ts';
+import type { RegistryServices } from './registry-services.ts';
+import { type Candidate, Settler } from './settle-records.ts';
+import type { FromFile, NamedOrganisation } from './source-record.ts';
+import { withCampaigns } from './campaign-of-file.ts';
+import { countOf, fewer, type ImportItem, KINDS, refusedItem, remarkOn } from './import-item.ts';
+import { ownerOf, ownerOfOwn, ownersOfOwn, partnersOf } from './whose-record.ts';
 
 /** What is to be entered, and how. */
 export interface ImportTask {
@@ -27,28 +28,12 @@ export interface ImportTask {
   readonly signal?: AbortSignal;
 }
 
-/** What became, or would become, of one thing in a file. */
-export interface ImportItem {
-  readonly rows: readonly number[];
-  readonly outcome: ItemOutcome;
-  readonly kind: HolderKind | null;
-  readonly sourceKey: string | null;
-  readonly name: string | null;
-  readonly recordId: string | null;
-  readonly fields: readonly string[];
-  readonly remarks: readonly Remark[];
-  readonly before: unknown;
-  readonly madeVersion: number | null;
-}
-
 export interface ImportResult {
   /** In the order of the file. */
   readonly items: readonly ImportItem[];
   readonly counts: ImportCounts;
   readonly matches: readonly NameMatch[];
 }
-
-const KINDS = { programme: 'programme', campaign: 'campaign', 'calendar-entry': 'calendar_entry' } as const;
 
 /**
  * Brings what a file says into the registry, in the caller's transaction and under its viewer's rights: finds what it is about,
@@ -171,168 +156,4 @@ async function askWho(
   { fileName }: ImportTask,
 ): Promise<void> {
   await names.askIn(work, doubtful, mayCurate(work.viewer) ? null : fileName);
-}
-
-/**
- * What a file says, with a campaign for entries that name none, one for each owner: an entry of the hub is a piece of a campaign. It
- * has no row of its own and is found again by the name of the file.
- */
-function withCampaigns({ found, fileName }: ImportTask): readonly FromFile[] {
-  const key = `calendar ${fileName}`;
-  const campaigns = new Map<string, FromFile>();
-  const others = found.map((one): FromFile => {
-    if (one.kind !== 'record') return one;
-    const { kind, parentKey, own, owner } = one.record;
-    if (kind !== 'calendar-entry' || parentKey !== null || own) return one;
-    campaigns.set(JSON.stringify(owner), {
-      kind: 'record',
-      record: { ...NO_CAMPAIGN, key, owner, name: titleOf(fileName) },
-      remarks: [],
-    });
-    return { ...one, record: { ...one.record, parentKey: key } };
-  });
-  return campaigns.size === 0 ? found : [...campaigns.values(), ...others];
-}
-
-const titleOf = (fileName: string): string => fileName.replace(/\.[a-z0-9]{1,5}$/iu, '').trim() || 'Calendar';
-
-const NO_CAMPAIGN: Omit<SourceRecord, 'key' | 'owner' | 'name'> = {
-  kind: 'campaign',
-  rows: [],
-  identifier: null,
-  parentKey: null,
-  partners: [],
-  description: null,
-  days: null,
-  recurrence: null,
-  status: null,
-  places: [],
-  corridors: [],
-  themes: [],
-  audiences: [],
-  channels: [],
-  languages: [],
-  spots: {},
-};
-
-type Owner =
-  | { readonly kind: 'owner'; readonly id: string }
-  | { readonly kind: 'refused'; readonly reason: string; readonly value: string | null; readonly suggestion: string };
-
-/** Whose a record becomes: the sender's own, or for coordinators that of whoever the file names. */
-function ownerOf(
-  { viewer }: Work,
-  { owner }: SourceRecord,
-  find: (named: NamedOrganisation) => FoundOrganisation,
-): Owner {
-  if (owner === null) {
-    if (viewer.actorId !== null) return { kind: 'owner', id: viewer.actorId };
-    const suggestion = 'Map a column to the organisation, or set it for the whole file.';
-    return { kind: 'refused', reason: 'The row does not say whose it is.', value: null, suggestion };
-  }
-  const found = find(owner);
-  const value = owner.name;
-  switch (found.kind) {
-    case 'actor': {
-      if (mayCurate(viewer) || found.id === viewer.actorId) return { kind: 'owner', id: found.id };
-      const suggestion = 'Send only rows of your own, or ask a coordinator to import the file.';
-      return { kind: 'refused', reason: 'The row is of another organisation than yours.', value, suggestion };
-    }
-    case 'unknown': {
-      const suggestion = 'If it is yours, say so: add the name to your aliases, or confirm it for this file.';
-      return { kind: 'refused', reason: 'Nobody in the hub that you act for is called so.', value, suggestion };
-    }
-    case 'ambiguous': {
-      const suggestion = `Say for this file who is meant, or answer the question that applying it asks: ${found.ids.slice(0, 3).join(', ')}.`;
-      return { kind: 'refused', reason: 'It is not sure which organisation of the hub is meant.', value, suggestion };
-    }
-    default:
-      return assertNever(found);
-  }
-}
-
-/** Whose the records of the hub's own sheets are, by their ids. */
-async function ownersOfOwn(
-  work: Work,
-  records: readonly { readonly record: SourceRecord }[],
-): Promise<ReadonlyMap<string, string>> {
-  const owners = new Map<string, string>();
-  for (const [kind, stored] of Object.entries(KINDS)) {
-    const ids = records.flatMap(({ record }) => (record.kind === kind && record.own ? [record.own.id] : []));
-    for (const [id, owner] of await findOwners(work, stored, ids)) owners.set(id, owner);
-  }
-  return owners;
-}
-
-/** What is not the sender's is not compared either: whether it is the same would tell what is hidden of it. */
-function ownerOfOwn({ viewer }: Work, id: string, owner: string | undefined): Owner {
-  const suggestion = 'Send only rows of your own, or ask a coordinator to import the file.';
-  if (owner === undefined) return { kind: 'refused', reason: 'The hub has no such record.', value: id, suggestion };
-  if (mayCurate(viewer) || owner === viewer.actorId) return { kind: 'owner', id: owner };
-  return { kind: 'refused', reason: 'The row is of another organisation than yours.', value: id, suggestion };
-}
-
-function partnersOf(
-  record: SourceRecord,
-  find: (named: NamedOrganisation) => FoundOrganisation,
-): { readonly known: readonly Partner[]; readonly remarks: readonly Remark[] } {
-  const known: Partner[] = [];
-  const remarks: Remark[] = [];
-  const warn = (value: string, reason: string): void => {
-    remarks.push({ ...remarkOn(record, 'partners', { reason, value, suggestion: null }), severity: 'WARNING' });
-  };
-  for (const { organisation, role } of record.partners) {
-    const found = find(organisation);
-    if (record.kind !== 'programme') warn(organisation.name, 'Only programmes have partners: it is left out.');
-    else if (found.kind === 'actor') known.push({ actor: found.id, role });
-    else if (found.kind === 'ambiguous')
-      warn(organisation.name, 'It is not sure which organisation is meant: it is left out.');
-    else warn(organisation.name, 'Nobody in the hub is called so: it is left out.');
-  }
-  return { known, remarks };
-}
-
-function remarkOn(
-  record: SourceRecord,
-  field: string,
-  { reason, value, suggestion = null }: { reason: string; value: string | null; suggestion?: string | null },
-): Remark {
-  const { row, column } = record.spots[field] ?? { row: record.rows[0] ?? 1, column: null };
-  return { row, column, severity: 'ERROR', value: value === null ? null : shorten(value), reason, suggestion };
-}
-
-function refusedItem(rows: readonly number[], remarks: readonly Remark[], record: SourceRecord | null): ImportItem {
-  return {
-    rows,
-    outcome: 'REFUSED',
-    kind: record === null ? null : KINDS[record.kind],
-    sourceKey: record?.key ?? null,
-    name: record?.name ?? null,
-    recordId: null,
-    fields: [],
-    remarks: fewer(remarks),
-    before: null,
-    madeVersion: null,
-  };
-}
-
-/** Remarks kept of one item; a record of a thousand equal rows would repeat them. */
-const MOST_REMARKS = 20;
-const fewer = (remarks: readonly Remark[]): readonly Remark[] => remarks.slice(0, MOST_REMARKS);
-
-/** What became of the rows: one of each record's is what became of it, the others went into it; a refusal is of all of them. */
-function countOf(items: readonly ImportItem[]): Omit<ImportCounts, 'distinct' | 'records' | 'registered'> {
-  const counts = { CREATED: 0, CHANGED: 0, UNCHANGED: 0, REFUSED: 0 };
-  let merged = 0;
-  let rows = 0;
-  for (const { outcome, rows: said } of items) {
-    rows += said.length;
-    if (outcome === 'REFUSED') counts.REFUSED += said.length;
-    else if (said.length > 0) {
-      counts[outcome] += 1;
-      merged += said.length - 1;
-    }
-  }
-  const { CREATED: created, CHANGED: changed, UNCHANGED: same, REFUSED: refused } = counts;
-  return { rows, created, changed, unchanged: same, merged, refused };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
-import type { ImportItem, ImportResult } from './enter-records.ts';
+import type { ImportResult } from './enter-records.ts';
+import type { ImportItem } from './import-item.ts';
 import type { ImportCounts, ImportOptions, ImportState } from './import-run.ts';
 import type { Mapping } from './mapping.ts';
 

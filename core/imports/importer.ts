@@ -7,7 +7,7 @@ import { append } from '../outbox/outbox.ts';
 import { PlainError } from '../../platform/plain-error.ts';
 import { overAllowance } from './allowance.ts';
 import { type ImportResult, enterRecords } from './enter-records.ts';
-import { type RegistryServices, inWords } from './settle-records.ts';
+import { type RegistryServices, inWords } from './registry-services.ts';
 import type { ImportState } from './import-run.ts';
 import {
   type StoredRun,

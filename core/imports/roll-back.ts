@@ -3,7 +3,7 @@ import { recordEach } from '../access/audit.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import { announce } from '../footprints/announce.ts';
 import type { HolderKind } from '../footprints/holder.rules.ts';
-import { type RegistryServices, inWords, revise } from './settle-records.ts';
+import { type RegistryServices, inWords, revise } from './registry-services.ts';
 import type { FieldName, ImportedFields } from './imported-fields.ts';
 import { toInput } from './imported-fields.ts';
 import type { Provenance } from './stored-records.ts';
