@@ -1,5 +1,4 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { CountryRole } from '../vocabulary/vocabulary.types.ts';
 
 export enum ReasonCode {
   ROLES_COVERED = 'ROLES_COVERED',
@@ -110,7 +109,6 @@ registerEnumType(ReasonParameterName, {
   name: 'ReasonParameterName',
   description: 'Tells what the values of a parameter are.',
   valuesConfig: {
-    ROLES: { description: 'Values of CountryRole.' },
     COUNTRIES: { description: 'ISO 3166-1 alpha-2.' },
     AUDIENCES: { description: 'Codes of taxonomy AUDIENCE.' },
     THEMES: { description: 'Codes of taxonomy THEME.' },
