@@ -24,9 +24,19 @@ export function bestOf(entries: readonly Listed[]): Listed[] {
   return best;
 }
 
-/** Whether an entry of this strength may find a place in a list that does not hold it; too often rather than too rarely. */
-export function mayEnter(strength: number, list: readonly Listed[]): boolean {
-  return list.length < keep || strength >= (list.at(-1)?.strength ?? 0);
+/** How long a best list is, and how strong its weakest entry; 0 where it holds nothing. */
+export interface ListEnd {
+  readonly length: number;
+  readonly weakest: number;
+}
+
+export function endOf(list: readonly Listed[]): ListEnd {
+  return { length: list.length, weakest: list.at(-1)?.strength ?? 0 };
+}
+
+/** Whether an entry of this strength may find a place in a list that ends so and does not hold it; too often rather than too rarely. */
+export function mayEnter(strength: number, { length, weakest }: ListEnd): boolean {
+  return length < keep || strength >= weakest;
 }
 
 /**

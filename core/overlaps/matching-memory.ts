@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { FootprintRow } from '../footprints/footprint.rows.ts';
 import { forItsOwner, type ReleasableFootprint, toFootprint } from '../footprints/to-footprint.ts';
-import type { Listed } from './best-list.ts';
+import { endOf, type ListEnd, type Listed } from './best-list.ts';
 import type { OverlapView } from './overlap.rows.ts';
-import { readLists } from './overlap.store.ts';
+import { readListEnds, readLists } from './overlap.store.ts';
 
 /** Both faces of a stored footprint, as the engine sees them; null where it does not match. */
 export interface Faces {
@@ -15,11 +15,10 @@ export interface Faces {
   readonly released: ReleasableFootprint | null;
 }
 
-/** Records in memory, of some 3 kB each, and lists of a view, of some 1.5 kB. */
+/** Records in memory, of some 3 kB each; lists of a view, of some 1.5 kB, and ends of lists, of 0.2 kB. */
 const MOST_FACES = 60_000;
-const MOST_LISTS = 60_000;
-
-type Lists = Map<string, readonly Listed[]>;
+const MOST_LISTS = 30_000;
+const MOST_ENDS = 300_000;
 
 /**
  * What matching has read of footprints and best lists, kept in memory for its next turns. Only whoever has the turn changes either, so
@@ -27,7 +26,9 @@ type Lists = Map<string, readonly Listed[]>;
  */
 export class MatchingMemory {
   private readonly faces = new Map<string, Faces>();
-  private readonly lists: Readonly<Record<OverlapView, Lists>> = { own: new Map(), released: new Map() };
+  private readonly lists: Readonly<Record<OverlapView, Map<string, readonly Listed[]>>> = twoOf();
+  /** Of far more lists than are known: it is what decides whether a list has to be. */
+  private readonly ends: Readonly<Record<OverlapView, Map<string, ListEnd>>> = twoOf();
   private last: Turn | null = null;
 
   /** At the begin of a turn: forgets what others have changed since the last one here, and everything when that one was undone. */
@@ -49,6 +50,7 @@ export class MatchingMemory {
     if (!now.stillTrue || BigInt(turn) !== BigInt(this.last?.number ?? 0) + 1n) this.forgetLists();
     keepYoungest(this.faces, MOST_FACES);
     for (const lists of Object.values(this.lists)) keepYoungest(lists, MOST_LISTS);
+    for (const ends of Object.values(this.ends)) keepYoungest(ends, MOST_ENDS);
     this.last = now;
   }
 
@@ -59,7 +61,10 @@ export class MatchingMemory {
 
   /** Lists that this turn has stored. */
   noteLists(view: OverlapView, lists: ReadonlyMap<string, readonly Listed[]>): void {
-    for (const [id, list] of lists) this.lists[view].set(id, list);
+    for (const [id, list] of lists) {
+      this.lists[view].set(id, list);
+      this.ends[view].set(id, endOf(list));
+    }
   }
 
   /** Both faces of these footprints, by their ids; those that do not exist are absent. At most one statement. */
@@ -79,9 +84,21 @@ export class MatchingMemory {
     });
   }
 
-  private forgetLists(): void {
-    for (const lists of Object.values(this.lists)) lists.clear();
+  /** The ends of these lists, by the ids of the footprints that list. At most one statement. */
+  readEnds(em: EntityManager, view: OverlapView, ids: Iterable<string>): Promise<ReadonlyMap<string, ListEnd>> {
+    return throughMemory(this.ends[view], ids, async (missing) => {
+      const found = await readListEnds(em, view, missing);
+      return new Map(missing.map((id) => [id, found.get(id) ?? endOf([])]));
+    });
   }
+
+  private forgetLists(): void {
+    for (const known of [...Object.values(this.lists), ...Object.values(this.ends)]) known.clear();
+  }
+}
+
+function twoOf<Value>(): Record<OverlapView, Map<string, Value>> {
+  return { own: new Map(), released: new Map() };
 }
 
 /** A turn: its number, what it saw, and its transaction. */

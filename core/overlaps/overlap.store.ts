@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { compareListed, type Listed } from './best-list.ts';
+import { compareListed, type ListEnd, type Listed } from './best-list.ts';
 import {
   type OverlapRecord,
   type OverlapSide,
@@ -48,6 +48,23 @@ export async function readLists(
   }
   for (const list of lists.values()) list.sort(compareListed);
   return lists;
+}
+
+/** The ends of the stored best lists of these footprints, by their ids; those that hold nothing are absent: a row each instead of twenty. */
+export async function readListEnds(
+  em: EntityManager,
+  view: OverlapView,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ListEnd>> {
+  const listed = (side: OverlapSide): RawBuilder<unknown> => {
+    const [id] = sides[side];
+    return sql`select ${id} as id, strength from overlap
+      where view = ${view} and ${id} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
+  };
+  const { rows } = await sql<ListEnd & { readonly id: string }>`
+    select id, count(*)::int as length, min(strength) as weakest from (${eitherSide(view, listed)}) as listed
+    group by id`.execute(em.getKysely());
+  return new Map(rows.map(({ id, ...end }) => [id, end]));
 }
 
 /** The ids of those whose best lists hold one of these footprints. */

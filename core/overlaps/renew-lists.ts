@@ -58,10 +58,13 @@ export async function renewLists(
 
   const given = view === 'own' ? await givenToOthers(em, around, family) : mirrored([...ofFamily.values()].flat());
   const listers = await readListers(em, view, family);
-  const before = await desk.lists(view, [...family, ...listers, ...given.keys()]);
   const partners = new Set(listers);
-  for (const [id, entries] of given)
-    if (entries.some(({ strength }) => mayEnter(strength, before.get(id) ?? []))) partners.add(id);
+  for (const [id, end] of await desk.ends(
+    view,
+    [...given.keys()].filter((other) => !partners.has(other)),
+  ))
+    if (given.get(id)?.some(({ strength }) => mayEnter(strength, end))) partners.add(id);
+  const before = await desk.lists(view, [...family, ...partners]);
   const uncertain: string[] = [];
   for (const partner of partners) {
     if (familyIds.has(partner)) continue;

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Partner, type RankOptions, type Terrain, weighPartners } from '../../engine/index.ts';
 import type { CellRow, Face } from '../footprints/footprint.rows.ts';
 import { isLeftOut, type ReleasableFootprint } from '../footprints/to-footprint.ts';
-import type { Listed } from './best-list.ts';
+import type { ListEnd, Listed } from './best-list.ts';
 import { type Faces, MatchingMemory } from './matching-memory.ts';
 import type { OverlapView } from './overlap.rows.ts';
 
@@ -32,7 +32,12 @@ export class ReadingDesk {
     return this.memory.readLists(this.em, view, ids);
   }
 
-  /** The same of these and of all that is a part of one of them and matches. */
+  /** How these lists end, by the ids of the footprints that list. */
+  ends(view: OverlapView, ids: Iterable<string>): Promise<ReadonlyMap<string, ListEnd>> {
+    return this.memory.readEnds(this.em, view, ids);
+  }
+
+  /** Both faces of these and of all that is a part of one of them and matches. */
   async withParts(ids: readonly string[]): Promise<ReadonlyMap<string, Faces>> {
     const missing = ids.filter((id) => !this.partsOf.has(id));
     if (missing.length > 0) {
