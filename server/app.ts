@@ -14,6 +14,7 @@ import { Costs } from '../schema/limits/cost.ts';
 import { Issuer } from './auth/issuer.ts';
 import { TokenVerifier } from './auth/oidc.ts';
 import { OwnCookie } from './auth/own-cookie.ts';
+import { ACCESS_CHANGED } from './auth/access-changed.ts';
 import { RecentSignIns } from './auth/recent-sign-ins.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { SignInUnderWay } from './auth/sign-in-under-way.ts';
@@ -98,6 +99,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   });
   const recent = new RecentSignIns();
   services.unitOfWork.afterWrites(() => recent.forget());
+  const heedOthers = options.notices.subscribe(ACCESS_CHANGED, () => recent.forget());
   const newRequestId = (): string => Buffer.from(options.randomness.bytes(9)).toString('base64url');
   const attempts = new SignInAttempts();
   const { publicUrl } = services.feeds;
@@ -145,6 +147,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     services,
     close: async () => {
       clearInterval(counting);
+      heedOthers();
       await applying.stop();
       const closed = server.drain();
       await server.dispose();

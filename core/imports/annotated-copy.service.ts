@@ -4,7 +4,7 @@ import type { UnitOfWork, Work } from '../access/unit-of-work.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { findRun, readContent } from './import-run.rows.ts';
 import { annotatedName } from './sheets/annotate-sheet.ts';
-import { annotateSheetInThread } from './sheets/annotate-sheet-in-thread.ts';
+import { annotateSheetApart } from './sheets/annotate-sheet-apart.ts';
 import { NO_MAPPING, parseMapping } from './sheets/mapping.ts';
 import type { Remark } from './source-record.ts';
 
@@ -71,7 +71,7 @@ export class AnnotatedCopyService {
       const name = annotatedName({ bytes, fileName });
       const mapping =
         copied.mapping === null ? NO_MAPPING : parseMapping(copied.mapping, 'What is kept of its columns');
-      const pieces = annotateSheetInThread({ bytes, fileName, mapping, remarks }, signal);
+      const pieces = annotateSheetApart({ bytes, fileName, mapping, remarks }, signal);
       // What is wrong is told before the first byte leaves.
       const first = await pieces.next();
       isOpen = true;

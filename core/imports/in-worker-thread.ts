@@ -16,7 +16,8 @@ export const READING_LIMITS: ThreadLimits = { memoryMb: 256, seconds: 30 };
 
 /**
  * Runs `read` of a module in a thread of its own and yields what it yields, in its order, in blocks. The thread is at most two
- * blocks ahead of its reader. It ends with the last block, and as soon as the caller stops reading or `signal` is aborted.
+ * blocks ahead of its reader. It ends with the last block, and as soon as the caller stops reading or `signal` is aborted. Only a
+ * process that may end should ask: see `readApart`.
  * @param module exports `read(input)`, an iterable or asynchronous iterable of values that can be cloned
  * @param fileName for messages
  * @throws PlainError that the module throws; and for a file that needs more memory or time than `limits`.
@@ -81,7 +82,7 @@ class Inbox {
       this.wake?.();
     });
     thread.on('error', (error) => {
-      this.fail(isOutOfMemory(error) ? new PlainError(this.tooMuchMemory()) : error);
+      this.fail(isOutOfMemory(error) ? tooMuchMemory(fileName, limits) : error);
     });
     thread.on('exit', (code) => {
       this.fail(new Error(`the thread reading ${fileName} ended with ${String(code)} before it was done`));
@@ -142,10 +143,12 @@ class Inbox {
       `${this.fileName} takes longer than ${String(this.limits.seconds)} s to read. Split it into smaller files.`,
     );
   }
+}
 
-  private tooMuchMemory(): string {
-    return `${this.fileName} needs more than ${String(this.limits.memoryMb)} MB of memory to be read. Split it into smaller files.`;
-  }
+export function tooMuchMemory(fileName: string, { memoryMb }: ThreadLimits): PlainError {
+  return new PlainError(
+    `${fileName} needs more than ${String(memoryMb)} MB of memory to be read. Split it into smaller files.`,
+  );
 }
 
 function isOutOfMemory(error: unknown): boolean {

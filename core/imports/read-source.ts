@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ImportOptions } from './import-run.ts';
 import { moduleBeside } from '../../platform/module-beside.ts';
-import { inWorkerThread } from './in-worker-thread.ts';
+import { readApart } from './read-apart.ts';
 import type { Mapping } from './mapping.ts';
 import { NO_MAPPING, type SheetMapping, parseMapping } from './sheets/mapping.ts';
-import { readSheetInThread } from './sheets/read-sheet-in-thread.ts';
+import { readSheetApart } from './sheets/read-sheet-apart.ts';
 import type { SheetSurvey } from './sheets/survey.ts';
 import type { FromFile } from './source-record.ts';
 
@@ -30,22 +30,22 @@ export interface SourceReading {
 }
 
 /**
- * Reads a whole file, in a thread of its own and within its limits: what it is its content says, not its name.
+ * Reads a whole file, in a process of its own and within its limits: what it is its content says, not its name.
  * @throws PlainError that names file, place and remedy, when it cannot be read to its end.
  */
 export async function readSource(file: SourceFile): Promise<SourceReading> {
   const { name, content, signal } = file;
   const beginning = beginningOf(content);
   const input = { bytes: content, fileName: name };
-  const inThread = (module: URL): Promise<FromFile[]> =>
-    gathered(inWorkerThread<typeof input, FromFile>(module, input, name, signal ? { signal } : {}));
+  const apart = (module: URL): Promise<FromFile[]> =>
+    gathered(readApart<typeof input, FromFile>(module, input, name, signal ? { signal } : {}));
   if (/^<(?:\?xml|!--|!doctype(?!html)|iati-)/i.test(beginning)) {
-    return { format: 'IATI', found: await inThread(beside('iati/read-iati')), distinct: null, mapping: null };
+    return { format: 'IATI', found: await apart(beside('iati/read-iati')), distinct: null, mapping: null };
   }
   if (/^begin:v/i.test(beginning)) {
     return {
       format: 'iCalendar',
-      found: await inThread(beside('icalendar/read-events')),
+      found: await apart(beside('icalendar/read-events')),
       distinct: null,
       mapping: null,
     };
@@ -74,7 +74,7 @@ async function sheetAs(file: SourceFile, mapping: SheetMapping, isSaid: boolean)
     period: options.period ?? null,
     country: options.country ?? null,
   };
-  for await (const block of readSheetInThread(input, signal)) {
+  for await (const block of readSheetApart(input, signal)) {
     for (const one of block) {
       if (one.kind === 'found') found.push(one.found);
       if (one.kind === 'counts') ({ distinct } = one.counts);

@@ -20,7 +20,8 @@ interface Pair {
   readonly far: Socket;
 }
 
-export async function startProxy(targetPort: number): Promise<Proxy> {
+/** @param host the address at which it listens */
+export async function startProxy(targetPort: number, host = '127.0.0.1'): Promise<Proxy> {
   const pairs = new Set<Pair>();
   let silent = false;
   const server = createServer({ pauseOnConnect: true }, (near) => {
@@ -41,7 +42,7 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
     far.pipe(near);
     if (silent) hush(pair);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the system gave no port');

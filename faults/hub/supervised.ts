@@ -23,6 +23,8 @@ export interface Program {
   readonly module: string;
   readonly args?: readonly string[];
   readonly flags?: readonly string[];
+  /** What the command line begins with, where something else is to start the process. */
+  readonly within?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Where what it writes is kept. */
   readonly logFile: string;
@@ -42,11 +44,12 @@ export function supervise(program: Program): Supervised {
 
   const loop = async (): Promise<void> => {
     while (!closing) {
-      child = spawn(
-        process.execPath,
-        [...(path.endsWith('.ts') ? TYPES : []), ...(program.flags ?? []), path, ...(program.args ?? [])],
-        { env: { ...process.env, NODE_ENV: 'production', ...program.env }, stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+      const own = [...(path.endsWith('.ts') ? TYPES : []), ...(program.flags ?? []), path, ...(program.args ?? [])];
+      const [command = process.execPath, ...args] = [...(program.within ?? []), process.execPath, ...own];
+      child = spawn(command, args, {
+        env: { ...process.env, NODE_ENV: 'production', ...program.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       child.stdout?.pipe(log, { end: false });
       child.stderr?.pipe(log, { end: false });
       await once(child, 'exit');

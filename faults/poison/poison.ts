@@ -36,8 +36,8 @@ export async function poison({ seed, smoke, say }: Run): Promise<Finding> {
     say(`${String(sound.length)} sound jobs alone: p99 ${inSeconds(alone)}`);
     const among = await p99Of(queue, draw.shuffled([...sound, ...bad]), 'among');
     const failed = await queue.getFailed(0, jobs);
-    const reasons = [...new Set(failed.map(({ failedReason }) => failedReason.replaceAll(/\w+-\d+/g, '…')))];
-    say(`failed: ${reasons.join('; ')}`);
+    const reasons = Map.groupBy(failed, ({ failedReason }) => failedReason.replaceAll(/\w+-\d+/g, '…'));
+    say(`failed: ${[...reasons].map(([reason, of]) => `${String(of.length)} ${reason}`).join('; ')}`);
     return {
       id: 'R3',
       command: 'poison',

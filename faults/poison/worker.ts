@@ -1,10 +1,10 @@
 // A background process whose jobs do what their payload says. Everything around them is the hub's own: queue, policy but for its
-// figures, time limit, thread with its limit of memory.
+// figures, time limit, process of its own with its limit of memory.
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { UnitOfWork } from '../../core/access/unit-of-work.ts';
 import { entities } from '../../core/entities.ts';
-import { inWorkerThread } from '../../core/imports/in-worker-thread.ts';
+import { readApart } from '../../core/imports/read-apart.ts';
 import { queuePolicies } from '../../core/jobs/policies.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { moduleBeside } from '../../platform/module-beside.ts';
@@ -40,7 +40,7 @@ await runMain(async () => {
       if (kind === 'memory') {
         const limits = { memoryMb: MEMORY_MB, seconds: 30 };
         const endless = moduleBeside(import.meta.url, 'endless');
-        await inWorkerThread(endless, null, deliveryId, { limits, signal }).next();
+        await readApart(endless, null, deliveryId, { limits, signal }).next();
       }
       await delay(SOUND_JOB_MS);
       await transaction(({ em }) => sql`select 1`.execute(em.getKysely()));

@@ -43,10 +43,11 @@ export function createSignIn(options: SignInOptions): SignIn {
   return async (credentials, requestId, address) => {
     let viewer = recent.find(credentials);
     if (viewer === undefined) {
+      const remember = recent.lookingUp(credentials);
       const answer = await identifyUnlessGuessing(options, credentials, address);
       if (answer.kind !== 'signed-in') return answer;
       ({ viewer } = answer);
-      recent.remember(credentials, viewer);
+      remember(viewer);
     }
     const signedInAs = viewer;
     const entitled = async (): Promise<boolean> => {

@@ -3,9 +3,8 @@ import type { Log } from '../../platform/log.ts';
 import type { Notice, Notices } from '../../platform/notices.ts';
 import { messageOf } from '../../platform/plain-error.ts';
 import type { RequestContext } from '../../schema/context.ts';
+import { ACCESS_CHANGED } from '../auth/access-changed.ts';
 
-/** Told by triggers in the database: a key, a user or an actor, by id, may have lost a right. */
-const ACCESS_CHANGED = 'access.changed';
 /** So that a thousand streams do not take all connections to the database at once. */
 const CHECKED_AT_ONCE = 5;
 

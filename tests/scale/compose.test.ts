@@ -22,6 +22,7 @@ describe.runIf(redisIsInstalled)('the shape of docker-compose.yml', () => {
   beforeAll(async () => {
     execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
     hub = await startComposed();
+    process.stdout.write(`compose: its processes are kept apart by ${hub.network}\n`);
     const { CONCORD_DATA, DATABASE_URL } = {
       CONCORD_DATA: hub.folder,
       DATABASE_URL: hub.cluster.adminUrl,

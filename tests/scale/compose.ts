@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { answering } from '../../faults/hub/hub.ts';
 import { type Cluster, startCluster } from '../../faults/hub/cluster.ts';
 import { type Supervised, supervise } from '../../faults/hub/supervised.ts';
+import { type Proxy, startProxy } from '../../faults/hub/proxy.ts';
 import { startRedis, type TestRedis } from '../workers/redis.ts';
+import { openNetwork } from './network.ts';
 
 const composeFile = z.object({
   services: z.record(
@@ -23,6 +25,8 @@ type Service = z.infer<typeof composeFile>['services'][string];
 export interface Composed {
   readonly cluster: Cluster;
   readonly redis: TestRedis;
+  /** What keeps its processes apart. */
+  readonly network: 'namespaces' | 'loopback';
   /** The commands of its services that are processes of ours, by name, as the file says them. */
   readonly commands: Readonly<Record<string, string>>;
   /** By the name of the service. */
@@ -37,8 +41,8 @@ export interface Composed {
 }
 
 /**
- * Starts every service of the file by its own command and environment. Each process of ours has an address of its own in 127.0.0.0/8, as a
- * container has one of its own, so that all keep their ports; the names `postgres` and `redis`, and the variables that the image sets,
+ * Starts every service of the file by its own command and environment. Each process of ours has an address of its own, and where
+ * that is allowed a network of its own, as a container has, so that all keep their ports; the names `postgres` and `redis`, and the variables that the image sets,
  * are filled in by what stands for them here.
  */
 export async function startComposed(): Promise<Composed> {
@@ -48,6 +52,13 @@ export async function startComposed(): Promise<Composed> {
   const cluster = await startCluster();
   const redisFlags = services['redis']?.command?.slice(1) ?? [];
   const redis = await startRedis(redisFlags);
+  const network = openNetwork();
+  // PostgreSQL and Redis listen to this machine alone.
+  const lines: Lines = {
+    gateway: network.gateway,
+    database: await startProxy(cluster.port, network.gateway),
+    redis: await startProxy(Number(new URL(redis.url).port), network.gateway),
+  };
   const folder = join(cluster.folder, 'volume');
   await mkdir(folder);
   const processes: Record<string, Supervised> = {};
@@ -56,16 +67,19 @@ export async function startComposed(): Promise<Composed> {
   const ours = Object.entries(services).filter(([, { command }]) => command?.[0] === 'node');
   const close = async (): Promise<void> => {
     await Promise.all(Object.values(processes).map((one) => one.close()));
+    await Promise.all([lines.database.close(), lines.redis.close()]);
+    network.close();
     await redis.stop();
     await cluster.close();
   };
   try {
-    for (const [at, [name, service]] of ours.entries()) {
-      const address = `127.0.77.${String(at + 1)}`;
-      const environment = filledIn(service, { address, cluster, redis });
+    for (const [name, service] of ours) {
+      const { address, within } = network.join();
+      const environment = filledIn(service, address, new URL(cluster.adminUrl).password, lines);
       processes[name] = supervise({
         name,
         module: service.command?.[1] ?? '',
+        within,
         logFile: join(cluster.folder, `${name}.log`),
         env: { ...image, ...environment, CONCORD_DATA: folder, HOST: address },
       });
@@ -79,24 +93,31 @@ export async function startComposed(): Promise<Composed> {
     throw error;
   }
   const commands = Object.fromEntries(ours.map(([name, { command = [] }]) => [name, command.join(' ')]));
-  return { cluster, redis, commands, processes, urls, operations, folder, close };
+  return { cluster, redis, network: network.kind, commands, processes, urls, operations, folder, close };
+}
+
+/** On which PostgreSQL and Redis are reached. */
+interface Lines {
+  readonly gateway: string;
+  readonly database: Proxy;
+  readonly redis: Proxy;
 }
 
 /** The environment of a service where it is `${NAME:-default}`, `${NAME:?…}`, or the name of another service. */
 function filledIn(
   { environment }: Service,
-  on: { readonly address: string; readonly cluster: Cluster; readonly redis: TestRedis },
+  address: string,
+  password: string,
+  { gateway, database, redis }: Lines,
 ): Record<string, string> {
-  const database = new URL(on.cluster.adminUrl);
-  const redis = new URL(on.redis.url);
   const filled = Object.entries(environment).map(([name, value]): [string, string] => [
     name,
     value
-      .replaceAll(/\$\{POSTGRES_PASSWORD:\?[^}]*\}/g, database.password)
+      .replaceAll(/\$\{POSTGRES_PASSWORD:\?[^}]*\}/g, password)
       .replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1')
-      .replace('@postgres:5432', `@${database.host}`)
-      .replace('//redis:6379', `//${redis.host}`)
-      .replace(/^0\.0\.0\.0$/, on.address),
+      .replace('@postgres:5432', `@${gateway}:${String(database.port)}`)
+      .replace('//redis:6379', `//${gateway}:${String(redis.port)}`)
+      .replace(/^0\.0\.0\.0$/, address),
   ]);
   for (const [name, value] of filled) if (value.includes('${')) throw new Error(`nothing fills in ${name}`);
   return Object.fromEntries(filled);

@@ -161,6 +161,11 @@ export function clientWithKey(url: string, key: string, actorId: string | null):
   return clientOf(url, { authorization: `Bearer ${key}` }, actorId);
 }
 
+/** A page of the hub at this address, in a browser that holds the cookie of a session. */
+export function clientWithCookie(url: string, cookie: string): Client {
+  return clientOf(url, { cookie, origin: url, 'concord-session': 'cookie' }, null);
+}
+
 function clientOf(url: string, headers: Client['headers'], actorId: string | null): Client {
   const send = async <T>(document: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> => {
     const response = await fetch(`${url}/graphql`, {

@@ -23,10 +23,17 @@ export async function subscribeByWebSocket<T>(
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<Stream<T>> {
+  const { cookie, origin, ...presented } = client.headers;
+  // What a browser sends by itself when it opens a socket; a page can add nothing to it.
+  const byBrowser = { ...(cookie && { cookie }), ...(origin && { origin }) };
   const socket = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: client.headers,
+    webSocketImpl: class extends WebSocket {
+      constructor(address: string, protocols: string) {
+        super(address, protocols, { headers: byBrowser });
+      }
+    },
+    connectionParams: presented,
     retryAttempts: 0,
     lazy: false,
     // Whoever waits for the next event is told; the library would print it too.

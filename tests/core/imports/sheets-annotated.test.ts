@@ -1,6 +1,6 @@
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
-import { annotateSheetInThread } from '../../../core/imports/sheets/annotate-sheet-in-thread.ts';
+import { annotateSheetApart } from '../../../core/imports/sheets/annotate-sheet-apart.ts';
 import { annotatedName } from '../../../core/imports/sheets/annotate-sheet.ts';
 import type { Remark } from '../../../core/imports/source-record.ts';
 import { inputOf, readSheet } from '../../support/sheets.ts';
@@ -10,7 +10,7 @@ async function annotate(sheet: string | Uint8Array, fileName: string, remarks: r
   const { survey } = await readSheet(sheet, { fileName });
   const { bytes } = inputOf(sheet);
   const pieces: Uint8Array[] = [];
-  for await (const piece of annotateSheetInThread({ bytes, fileName, mapping: survey.mapping, remarks }))
+  for await (const piece of annotateSheetApart({ bytes, fileName, mapping: survey.mapping, remarks }))
     pieces.push(piece);
   return Buffer.concat(pieces);
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlainError } from '../../../platform/plain-error.ts';
 import { read } from '../../../core/imports/sheets/read-sheet.ts';
-import { readSheetInThread } from '../../../core/imports/sheets/read-sheet-in-thread.ts';
+import { readSheetApart } from '../../../core/imports/sheets/read-sheet-apart.ts';
 import { accountedRows, gather, inputOf, readSheet } from '../../support/sheets.ts';
 import { archive, workbook, workbookOf } from '../../support/workbooks.ts';
 
@@ -221,7 +221,7 @@ describe('a damaged file is read or refused, never half and never for ever', () 
 
   test('in a thread too the reason comes through', async () => {
     const bytes = (await workbook([{ name: 'Data', rows }])).subarray(0, 700);
-    await expect(readSheetInThread(inputOf(bytes, { fileName: 'sheet.xlsx' })).next()).rejects.toMatchObject({
+    await expect(readSheetApart(inputOf(bytes, { fileName: 'sheet.xlsx' })).next()).rejects.toMatchObject({
       name: 'PlainError',
       message: expect.stringContaining('sheet.xlsx is a damaged or cut off archive') as string,
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSheetInThread } from '../../../core/imports/sheets/read-sheet-in-thread.ts';
+import { readSheetApart } from '../../../core/imports/sheets/read-sheet-apart.ts';
 import { accountedRows, gather, inputOf, readSheet, type ReadSheet, type Saying } from '../../support/sheets.ts';
 
 /** A folder of real files that nobody on this project wrote; without it these tests are skipped. */
@@ -92,7 +92,7 @@ describe.skipIf(folder === '')('sheets that others wrote', () => {
 
   test('a thread reads the same', async () => {
     const name = 'hxlshowcase-sbtf-sle-health.csv';
-    const blocks = readSheetInThread(inputOf(bytesOf(name), { fileName: name }));
+    const blocks = readSheetApart(inputOf(bytesOf(name), { fileName: name }));
     const told = await gather(
       (async function* () {
         for await (const block of blocks) yield* block;
