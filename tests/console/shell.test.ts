@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { expectNoSidewaysScroll, findBarriers, hubUrl, openPage, PEOPLE, shot, signIn } from './browser.ts';
 
-const LARGEST_FIRST_LOAD_BYTES = 250_000;
+/** Below the 250 kB that are promised, so that the next view has room. */
+const LARGEST_FIRST_LOAD_BYTES = 240_000;
 
 describe('signing in', () => {
   test.each(PEOPLE)('by one click as the %s of the demo leads to the registry', async (person) => {
@@ -50,7 +51,7 @@ describe('signing in', () => {
 });
 
 describe('a first look', () => {
-  test('costs less than 250 kB as it is sent', async () => {
+  test('costs less than 240 kB as it is sent', async () => {
     const page = await openPage();
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
@@ -59,7 +60,7 @@ describe('a first look', () => {
     await page.goto('/');
     await page.locator('section li button').first().click();
     await page.getByRole('heading', { name: 'Needs your answer' }).waitFor();
-    process.stdout.write(`first load: ${(bytes / 1000).toFixed(1)} kB as sent, with brotli\n`);
+    process.stdout.write(`first load: ${(bytes / 1000).toFixed(1)} kB as sent, with gzip\n`);
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThan(LARGEST_FIRST_LOAD_BYTES);
   });
