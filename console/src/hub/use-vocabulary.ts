@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useIntl } from 'react-intl';
 import { hub } from './hub.ts';
 import { useAnswer } from './use-answer.ts';
@@ -49,10 +50,17 @@ const NOTHING_YET = toVocabulary({
 const asked = new Map<string, Promise<Vocabulary>>();
 const here = new Map<string, Vocabulary>();
 
-/** The hub's vocabulary in the language of whoever looks; its lists are empty until they are here. */
+/** The hub's vocabulary in the language of whoever looks; its lists are empty until they are here; if the line is cut meanwhile, it is asked for when that is back. */
 export function useVocabulary(): Vocabulary {
   const { locale } = useIntl();
-  useAnswer(() => vocabularyIn(locale), [locale]);
+  const { kind, again } = useAnswer(() => vocabularyIn(locale), [locale]);
+  useEffect(() => {
+    if (kind !== 'failed') return;
+    addEventListener('online', again);
+    return () => {
+      removeEventListener('online', again);
+    };
+  }, [kind, again]);
   return here.get(locale) ?? NOTHING_YET;
 }
 
