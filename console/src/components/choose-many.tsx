@@ -26,10 +26,12 @@ interface Props {
   readonly value: readonly string[];
   readonly onChange: (value: readonly string[]) => void;
   readonly problem?: string | undefined;
+  /** The label is for screen readers alone, where the place says what it is. */
+  readonly isLabelHidden?: boolean;
 }
 
 /** Any number of choices of a list, such as themes; a long list is searched. */
-export function ChooseMany({ label, choices, value, onChange, problem }: Props) {
+export function ChooseMany({ label, choices, value, onChange, problem, isLabelHidden = false }: Props) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const chosen = choices.filter(({ id }) => value.includes(id)).map((choice) => choice.label);
   const isAwaited = choices.length === 0;
@@ -58,8 +60,9 @@ export function ChooseMany({ label, choices, value, onChange, problem }: Props) 
       isDisabled={isAwaited}
       isInvalid={problem !== undefined}
       className={styles['field']}
+      {...(isLabelHidden && { 'aria-label': label })}
     >
-      <Label className={styles['label']}>{label}</Label>
+      {!isLabelHidden && <Label className={styles['label']}>{label}</Label>}
       <Button className={styles['picker']}>
         <SelectValue>{isAwaited ? <FormattedMessage id="shell.loading" /> : chosen.join(', ') || '–'}</SelectValue>
         <span aria-hidden="true">▾</span>
