@@ -151,7 +151,6 @@ async function publishIt(editor: Page, other: Page, path: string): Promise<void>
   await showActorTo(editor, 'MEMBERS');
   await form.getByRole('button', { name: 'Publish', exact: true }).click();
   await editor.getByText('published as a case study', { exact: true }).waitFor();
-  await showActorTo(editor, 'PARTNERS');
   await editor.getByText('made a case study of it.').waitFor();
   expect(await form.count()).toBe(0);
   const found = (await (
@@ -161,6 +160,7 @@ async function publishIt(editor: Page, other: Page, path: string): Promise<void>
     })
   ).json()) as { data: { caseStudies: { nodes: { title: string }[] } } };
   expect(found.data.caseStudies.nodes.filter((study) => study.title === title)).toHaveLength(1);
+  await showActorTo(editor, 'PARTNERS');
 }
 
 const toTheMiddle = (element: Element): void => {
