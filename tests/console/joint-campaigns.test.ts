@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, type Page, shot, signIn } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, type Page, type PersonOfDemo, shot, signIn } from './browser.ts';
 
 const ASSOCIATION = 'Example Rohingya Community Association, Klang Valley';
 const STATE = 'Bangladesh (Bali Process member)';
@@ -145,6 +145,7 @@ async function publishIt(editor: Page, other: Page, path: string): Promise<void>
   await shot(editor, 'joint-campaign-publish', 360);
   await form.evaluate(toTheMiddle);
   await shot(editor, 'joint-campaign-publish', 1440);
+  await lookInArabic('diaspora', path, 'النشر كدراسة حالة', 'joint-campaign-publish-arabic');
   await form.getByRole('button', { name: 'Publish', exact: true }).click();
   // Whom only partners may see tells the members nothing; what was written stays.
   await form.getByRole('alert').getByText('make the actor visible to MEMBERS first').waitFor();
@@ -167,6 +168,17 @@ const toTheMiddle = (element: Element): void => {
   element.scrollIntoView({ block: 'center' });
 };
 
+/** The same page from right to left, with a form in the middle of it. */
+async function lookInArabic(person: PersonOfDemo, path: string, form: string, name: string): Promise<void> {
+  const arabic = await signIn(person, { at: path, locale: 'ar' });
+  const region = arabic.getByRole('region', { name: form });
+  await region.waitFor();
+  expect(await findBarriers(arabic)).toEqual([]);
+  await expectNoSidewaysScroll(arabic, 360);
+  await region.evaluate(toTheMiddle);
+  await shot(arabic, name, 360);
+}
+
 /** The lead requires no part any more; what was chosen survives a reload. */
 async function requireNothing(lead: Page): Promise<void> {
   const panel = lead.getByRole('region', { name: 'Who must be ready' });
@@ -186,6 +198,7 @@ async function requireNothing(lead: Page): Promise<void> {
   await shot(lead, 'joint-campaign-required', 360);
   await panel.evaluate(toTheMiddle);
   await shot(lead, 'joint-campaign-required', 1440);
+  await lookInArabic('state', new URL(lead.url()).pathname, 'من يجب أن يكون جاهزًا', 'joint-campaign-required-arabic');
   await panel.getByRole('button', { name: 'Save' }).click();
   await lead.getByText('changed which parts are required.').waitFor();
   await lead

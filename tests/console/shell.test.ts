@@ -130,6 +130,15 @@ describe('the interface', () => {
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
   });
 
+  test.each(['en', 'ar'])('shows on a phone in which view one is (%s)', async (locale) => {
+    const page = await signIn('coordinator', { at: '/admin', locale, viewport: { width: 360, height: 780 } });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const box = await page.getByRole('navigation').first().locator('[aria-current]').boundingBox();
+    // Browsers scroll by whole pixels.
+    expect(box?.x).toBeGreaterThan(-1);
+    expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThan(361);
+  });
+
   test('does not scroll sideways on a phone', async () => {
     const page = await signIn('coordinator');
     await page.getByRole('row').nth(1).waitFor();

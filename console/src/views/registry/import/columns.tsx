@@ -35,8 +35,8 @@ export function Columns({ run, columns, onChange }: Props) {
           const there = remarks.filter((remark) => remark.column === column);
           return (
             <tr key={column}>
-              <th scope="row" dir="auto">
-                {column}
+              <th scope="row">
+                <bdi>{column}</bdi>
               </th>
               <td>
                 <ChooseMany
@@ -58,10 +58,12 @@ export function Columns({ run, columns, onChange }: Props) {
                       <li key={at}>
                         {formatMessage({ id: 'registry.inRow' }, { row: formatNumber(row) })}
                         {': '}
-                        {value !== null && <q dir="auto">{value}</q>}{' '}
-                        <span lang="en" dir="ltr">
-                          {reason}
-                        </span>
+                        {value !== null && (
+                          <q>
+                            <bdi>{value}</bdi>
+                          </q>
+                        )}{' '}
+                        <bdi lang="en">{reason}</bdi>
                       </li>
                     ))}
                     {there.length > AT_MOST && (
