@@ -21,6 +21,7 @@ import type { Door } from './admit.ts';
 import type { SessionService } from '../../core/access/session.service.ts';
 import type { BrowserAccess } from '../auth/credentials.ts';
 import { authenticate, refuseGuessing } from './authenticate.ts';
+import { compressForPages } from './compress.ts';
 import { consoleRoutes } from './console.ts';
 import { AWAY, BACK_IN_S, errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
@@ -114,6 +115,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   app.post(
     '/graphql',
     body,
+    compressForPages,
     inPlace(options.door.inFlight),
     options.known?.handler() ?? [],
     expressMiddleware(options.apollo, {

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { Router, type Request, type Response } from 'express';
 
 /** The first part of each path that is a view of the console; what comes after it, the console knows. */
-const VIEWS = [
+export const VIEWS = [
   'today',
   'suggestions',
   'calendar',

@@ -89,6 +89,28 @@ describe('a session', () => {
     );
   });
 
+  test('gets long answers compressed, where programs with a key get the same as it is', async () => {
+    const query = '{ kinds: taxonomy(kind: ACTOR_KIND) { code label } themes: taxonomy(kind: THEME) { code label } }';
+    const cookie = await signIn(editor.key);
+    const [first, known, short] = [
+      await post('/graphql', { query }, { ...PAGE, cookie }),
+      await post('/graphql', { query }, { ...PAGE, cookie, accept: 'application/json' }),
+      await ask(cookie),
+    ];
+    for (const answer of [first, known]) {
+      expect(answer.headers.get('content-encoding')).toMatch(/^(?:br|gzip)$/);
+      expect(answer.headers.get('vary')).toMatch(/accept-encoding/i);
+      expect(await answer.json()).toMatchObject({ data: await editor.query(query) });
+    }
+    expect(short.headers.get('content-encoding')).toBeNull();
+    const byKey = await post(
+      '/graphql',
+      { query },
+      { 'content-type': 'application/json', authorization: `Bearer ${editor.key}` },
+    );
+    expect(byKey.headers.get('content-encoding')).toBeNull();
+  });
+
   test('has no more than the scopes of its key', async () => {
     const { text } = await issued(editor, { label: 'reads', role: 'EDITOR', scopes: [] });
     const answer = (await (await ask(await signIn(text))).json()) as { data: { viewer: { scopes: unknown } } };

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
+import { VIEWS } from '../../server/http/console.ts';
 import { openPage, PEOPLE, signIn, type Page } from './browser.ts';
 
 /** Scripts, styles and page of a view that is opened first, as they are sent. */
 const LARGEST_LOAD_BYTES = 250_000;
 /** With everything that is asked of the hub until the view stands. */
 const MOST_REQUESTS = 70;
-const VIEWS = [
-  'today',
-  'suggestions',
-  'calendar',
-  'map',
-  'matrix',
-  'corridor',
-  'registry',
-  'joint-campaigns',
-  'admin',
-] as const;
 
 interface Load {
   /** Of scripts, styles and the page itself, headers included. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectNoSidewaysScroll, findBarriers, type Page, shot, signIn } from './browser.ts';
+import { expectNoSidewaysScroll, findBarriers, type Page, type PersonOfDemo, shot, signIn } from './browser.ts';
 
 const ASSOCIATION = 'Example Rohingya Community Association, Klang Valley';
 const STATE = 'Bangladesh (Bali Process member)';
@@ -64,7 +64,8 @@ async function addTaskAndDoIt(member: Page): Promise<void> {
 
 /** Once it was closed one says what came of it, and the other agrees to its being published. */
 async function sayWhatCameOfIt(lead: Page, other: Page, path: string): Promise<void> {
-  await requireNothing(lead, path);
+  await requireNothing(lead);
+  await moveToNow(lead, path);
   await lead.reload();
   await lead.getByRole('button', { name: 'Begin it for all' }).click();
   await lead.getByRole('button', { name: 'Close it' }).click();
@@ -88,10 +89,127 @@ async function sayWhatCameOfIt(lead: Page, other: Page, path: string): Promise<v
   await other.getByText('All agree to publish').waitFor();
   await other.getByRole('button', { name: 'Take your consent back' }).waitFor();
   expect(await findBarriers(other)).toEqual([]);
+  await lead.reload();
+  await lead.getByText('An editor of your organisation can publish it').waitFor();
 }
 
-/** What the console has no form for: the lead requires no part, and moves the window to where we are. */
-async function requireNothing(lead: Page, path: string): Promise<void> {
+/** To whom the actor is shown for whom somebody acts; the console has no form for it. */
+async function showActorTo(editor: Page, visibility: 'MEMBERS' | 'PARTNERS'): Promise<void> {
+  const ask = async (query: string, variables: object): Promise<unknown> => {
+    const response = await editor.request.post('/graphql', {
+      headers: { 'concord-session': 'cookie' },
+      data: { query, variables },
+    });
+    return response.json();
+  };
+  const read = (await ask('{ viewer { actor { id version } } }', {})) as {
+    data: { viewer: { actor: { id: string; version: number } } };
+  };
+  const { id, version: expectedVersion } = read.data.viewer.actor;
+  const answer = await ask(
+    'mutation($input: ReviseActorInput!) { reviseActor(input: $input) { __typename ... on Problem { message } } }',
+    { input: { id, expectedVersion, visibility } },
+  );
+  expect(answer).toMatchObject({ data: { reviseActor: { __typename: 'Actor' } } });
+}
+
+/** Also the other says what came of it, all agree, and an editor makes a case study of it, once. */
+async function publishIt(editor: Page, other: Page, path: string): Promise<void> {
+  const title = `Elders on the radio ${String(Date.now())}`;
+  await editor.getByLabel('What was achieved').fill('More people called before they paid.');
+  await editor.getByRole('button', { name: 'Record it' }).click();
+  await editor.getByText('More people called before they paid.').first().waitFor();
+  expect(await editor.getByRole('heading', { name: 'Publish as a case study' }).count()).toBe(0);
+  await other.goto(path);
+  await other
+    .getByRole('listitem')
+    .filter({ hasText: 'More people called' })
+    .getByRole('button', { name: 'Agree to publish' })
+    .click();
+  await other.getByText('You agree to its being published.').waitFor();
+  await editor.reload();
+  const form = editor.getByRole('region', { name: 'Publish as a case study' });
+  await form.getByLabel('Title').fill(title);
+  await form.getByLabel('In a paragraph').fill('Elders answered on air what young people had asked.');
+  await form.getByLabel('What was done').fill('Six evenings, each with one elder and a nurse.');
+  await form.getByRole('button', { name: 'By what channels' }).click();
+  await editor.getByRole('searchbox').fill('radio');
+  await editor.getByRole('option').first().click();
+  await editor.keyboard.press('Escape');
+  await editor.keyboard.press('Escape');
+  await editor.reload();
+  expect(await form.getByLabel('Title').inputValue()).toBe(title);
+  expect(await findBarriers(editor)).toEqual([]);
+  await expectNoSidewaysScroll(editor, 360);
+  await form.evaluate(toTheMiddle);
+  await shot(editor, 'joint-campaign-publish', 360);
+  await form.evaluate(toTheMiddle);
+  await shot(editor, 'joint-campaign-publish', 1440);
+  await lookInArabic('diaspora', path, 'النشر كدراسة حالة', 'joint-campaign-publish-arabic');
+  await form.getByRole('button', { name: 'Publish', exact: true }).click();
+  // Whom only partners may see tells the members nothing; what was written stays.
+  await form.getByRole('alert').getByText('make the actor visible to MEMBERS first').waitFor();
+  await showActorTo(editor, 'MEMBERS');
+  await form.getByRole('button', { name: 'Publish', exact: true }).click();
+  await editor.getByText('published as a case study', { exact: true }).waitFor();
+  await editor.getByText('made a case study of it.').waitFor();
+  expect(await form.count()).toBe(0);
+  const found = (await (
+    await other.request.post('/graphql', {
+      headers: { 'concord-session': 'cookie' },
+      data: { query: '{ caseStudies(first: 100) { nodes { title } } }' },
+    })
+  ).json()) as { data: { caseStudies: { nodes: { title: string }[] } } };
+  expect(found.data.caseStudies.nodes.filter((study) => study.title === title)).toHaveLength(1);
+  await showActorTo(editor, 'PARTNERS');
+}
+
+const toTheMiddle = (element: Element): void => {
+  element.scrollIntoView({ block: 'center' });
+};
+
+/** The same page from right to left, with a form in the middle of it. */
+async function lookInArabic(person: PersonOfDemo, path: string, form: string, name: string): Promise<void> {
+  const arabic = await signIn(person, { at: path, locale: 'ar' });
+  const region = arabic.getByRole('region', { name: form });
+  await region.waitFor();
+  expect(await findBarriers(arabic)).toEqual([]);
+  await expectNoSidewaysScroll(arabic, 360);
+  await region.evaluate(toTheMiddle);
+  await shot(arabic, name, 360);
+}
+
+/** The lead requires no part any more; what was chosen survives a reload. */
+async function requireNothing(lead: Page): Promise<void> {
+  const panel = lead.getByRole('region', { name: 'Who must be ready' });
+  const ticks = panel.getByRole('checkbox');
+  const parts = await ticks.count();
+  expect(parts).toBeGreaterThan(1);
+  // The box is drawn by us; what is pressed is its label.
+  for (let at = 0; at < parts; at += 1) {
+    if (await ticks.nth(at).isChecked()) await ticks.nth(at).press('Space');
+  }
+  await lead.reload();
+  await ticks.nth(parts - 1).waitFor({ state: 'attached' });
+  expect(await panel.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  expect(await findBarriers(lead)).toEqual([]);
+  await expectNoSidewaysScroll(lead, 360);
+  await panel.evaluate(toTheMiddle);
+  await shot(lead, 'joint-campaign-required', 360);
+  await panel.evaluate(toTheMiddle);
+  await shot(lead, 'joint-campaign-required', 1440);
+  await lookInArabic('state', new URL(lead.url()).pathname, 'من يجب أن يكون جاهزًا', 'joint-campaign-required-arabic');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await lead.getByText('changed which parts are required.').waitFor();
+  await lead
+    .getByRole('grid', { name: 'Parts' })
+    .getByText('not required')
+    .nth(parts - 1)
+    .waitFor();
+}
+
+/** What the calendar of a test cannot wait for: the lead moves the window to where we are. */
+async function moveToNow(lead: Page, path: string): Promise<void> {
   const id = path.split('/').at(-1) ?? '';
   const answer = await lead.evaluate(async (joint) => {
     const ask = async (query: string, variables: object): Promise<Record<string, never>> => {
@@ -102,10 +220,10 @@ async function requireNothing(lead: Page, path: string): Promise<void> {
       });
       return (await response.json()) as Record<string, never>;
     };
-    const read = (await ask('query($id: ID!) { node(id: $id) { ... on JointCampaign { version parts { id } } } }', {
+    const read = (await ask('query($id: ID!) { node(id: $id) { ... on JointCampaign { version } } }', {
       id: joint,
-    })) as unknown as { data: { node: { version: number; parts: { id: string }[] } } };
-    const { version, parts } = read.data.node;
+    })) as unknown as { data: { node: { version: number } } };
+    const { version } = read.data.node;
     const day = (shift: number): string => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
     return ask(
       'mutation($input: ReviseJointCampaignInput!) { reviseJointCampaign(input: $input) { __typename ... on Problem { message } } }',
@@ -114,7 +232,6 @@ async function requireNothing(lead: Page, path: string): Promise<void> {
           id: joint,
           expectedVersion: version,
           window: { start: day(-1), end: day(30) },
-          required: parts.map(({ id: part }) => ({ part, required: false })),
         },
       },
     );
@@ -199,6 +316,7 @@ test('both sides of a blind match see it each in its own way until both endorse 
 
   const { pathname } = new URL(state.url());
   await sayWhatCameOfIt(state, diaspora, pathname);
+  await publishIt(diaspora, state, pathname);
   await state.goto('/joint-campaigns');
   await state.getByRole('button', { name: 'Which' }).click();
   await state.getByRole('option', { name: 'Over' }).click();

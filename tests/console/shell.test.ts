@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { expectNoSidewaysScroll, findBarriers, hubUrl, openPage, PEOPLE, shot, signIn } from './browser.ts';
 
-const LARGEST_FIRST_LOAD_BYTES = 250_000;
+/** Below the 250 kB that are promised, so that the next view has room. */
+const LARGEST_FIRST_LOAD_BYTES = 240_000;
 
 describe('signing in', () => {
   test.each(PEOPLE)('by one click as the %s of the demo leads to the registry', async (person) => {
@@ -50,7 +51,7 @@ describe('signing in', () => {
 });
 
 describe('a first look', () => {
-  test('costs less than 250 kB as it is sent', async () => {
+  test('costs less than 240 kB as it is sent', async () => {
     const page = await openPage();
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
@@ -59,7 +60,7 @@ describe('a first look', () => {
     await page.goto('/');
     await page.locator('section li button').first().click();
     await page.getByRole('heading', { name: 'Needs your answer' }).waitFor();
-    process.stdout.write(`first load: ${(bytes / 1000).toFixed(1)} kB as sent, with brotli\n`);
+    process.stdout.write(`first load: ${(bytes / 1000).toFixed(1)} kB as sent, with gzip\n`);
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThan(LARGEST_FIRST_LOAD_BYTES);
   });
@@ -127,6 +128,15 @@ describe('the interface', () => {
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
     await page.reload();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
+  });
+
+  test.each(['en', 'ar'])('shows on a phone in which view one is (%s)', async (locale) => {
+    const page = await signIn('coordinator', { at: '/admin', locale, viewport: { width: 360, height: 780 } });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const box = await page.getByRole('navigation').first().locator('[aria-current]').boundingBox();
+    // Browsers scroll by whole pixels.
+    expect(box?.x).toBeGreaterThan(-1);
+    expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThan(361);
   });
 
   test('does not scroll sideways on a phone', async () => {

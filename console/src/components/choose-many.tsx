@@ -12,6 +12,7 @@ import {
   SelectValue,
   useFilter,
 } from 'react-aria-components';
+import { FormattedMessage } from 'react-intl';
 import styles from './field.module.css';
 import type { Choice } from './select.tsx';
 
@@ -20,16 +21,20 @@ const MANY = 12;
 
 interface Props {
   readonly label: string;
+  /** None: they are on their way. */
   readonly choices: readonly Choice<string>[];
   readonly value: readonly string[];
   readonly onChange: (value: readonly string[]) => void;
   readonly problem?: string | undefined;
+  /** The label is for screen readers alone, where the place says what it is. */
+  readonly isLabelHidden?: boolean;
 }
 
 /** Any number of choices of a list, such as themes; a long list is searched. */
-export function ChooseMany({ label, choices, value, onChange, problem }: Props) {
+export function ChooseMany({ label, choices, value, onChange, problem, isLabelHidden = false }: Props) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const chosen = choices.filter(({ id }) => value.includes(id)).map((choice) => choice.label);
+  const isAwaited = choices.length === 0;
   const list = (
     <ListBox items={choices} className={styles['list']}>
       {({ id, label: text }) => (
@@ -51,12 +56,15 @@ export function ChooseMany({ label, choices, value, onChange, problem }: Props) 
       onChange={(keys) => {
         onChange(keys.map(String));
       }}
+      // A list without choices would not open, and not say why.
+      isDisabled={isAwaited}
       isInvalid={problem !== undefined}
       className={styles['field']}
+      {...(isLabelHidden && { 'aria-label': label })}
     >
-      <Label className={styles['label']}>{label}</Label>
+      {!isLabelHidden && <Label className={styles['label']}>{label}</Label>}
       <Button className={styles['picker']}>
-        <SelectValue>{chosen.length === 0 ? '–' : chosen.join(', ')}</SelectValue>
+        <SelectValue>{isAwaited ? <FormattedMessage id="shell.loading" /> : chosen.join(', ') || '–'}</SelectValue>
         <span aria-hidden="true">▾</span>
       </Button>
       <FieldError className={styles['problem']}>{problem}</FieldError>

@@ -1,5 +1,6 @@
 import { ConcordProblemError, ConcordProtocolError, ConcordTransportError } from '@concord/client-sdk';
 import type { MessageDescriptor } from 'react-intl';
+import { isMissingPart } from '../hub/missing-parts.ts';
 
 /** What to say about something that went wrong, and whether the same again may help. */
 export interface Remedy {
@@ -13,6 +14,7 @@ export function remedyFor(error: unknown): Remedy {
   if (error instanceof ConcordProtocolError && error.code === 'BAD_USER_INPUT') {
     return { message: error.message, canRepeat: false };
   }
+  if (isMissingPart(error)) return { message: { id: 'shell.offline' }, canRepeat: true };
   if (!(error instanceof ConcordTransportError)) return { message: { id: 'shell.fault' }, canRepeat: true };
   switch (error.status) {
     case null:

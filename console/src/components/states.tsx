@@ -31,7 +31,7 @@ export function FailedState({ error, onAgain }: FailedProps) {
   const { message, canRepeat } = remedyFor(error);
   return (
     <div role="alert" className={styles['failed']}>
-      <p>{typeof message === 'string' ? message : <FormattedMessage {...message} />}</p>
+      <p>{typeof message === 'string' ? <bdi lang="en">{message}</bdi> : <FormattedMessage {...message} />}</p>
       {canRepeat && onAgain && (
         <Button onPress={onAgain}>
           <FormattedMessage id="shell.again" />

@@ -16,14 +16,20 @@ export const useLanguage = (): Speaking => useContext(SpeakingContext);
 export function Speak({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(preferredLanguage);
   const [spoken, setSpoken] = useState<{ tag: LanguageTag; messages: Messages } | null>(null);
+  const [isMute, setMute] = useState(false);
   useEffect(() => {
     let isWanted = true;
-    void messagesOf(language, 'shell').then((messages) => {
-      if (!isWanted) return;
-      document.documentElement.lang = language;
-      document.documentElement.dir = languageOf(language).direction;
-      setSpoken({ tag: language, messages });
-    });
+    messagesOf(language, 'shell').then(
+      (messages) => {
+        if (!isWanted) return;
+        document.documentElement.lang = language;
+        document.documentElement.dir = languageOf(language).direction;
+        setSpoken({ tag: language, messages });
+      },
+      () => {
+        if (isWanted) setMute(true);
+      },
+    );
     return () => {
       isWanted = false;
     };
@@ -38,7 +44,9 @@ export function Speak({ children }: { readonly children: ReactNode }) {
     }),
     [language],
   );
-  if (!spoken) return null;
+  // In no language but this one, since its words are what could not be fetched. Whoever reads another one already goes on in that.
+  if (!spoken)
+    return isMute ? <p lang="en">The hub cannot be reached. Check your connection, then reload the page.</p> : null;
   return (
     <SpeakingContext value={speaking}>
       <I18nProvider locale={spoken.tag}>
@@ -54,16 +62,24 @@ export function Speak({ children }: { readonly children: ReactNode }) {
 export function SpeakOf({ view, children }: { readonly view: string; readonly children: ReactNode }) {
   const { locale, messages: known } = useIntl();
   const [own, setOwn] = useState<{ of: string; messages: Messages } | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const of = `${locale} ${view}`;
   useEffect(() => {
     let isWanted = true;
-    void messagesOf(locale as LanguageTag, view).then((messages) => {
-      if (isWanted) setOwn({ of, messages });
-    });
+    messagesOf(locale as LanguageTag, view).then(
+      (messages) => {
+        if (isWanted) setOwn({ of, messages });
+      },
+      (error: unknown) => {
+        if (isWanted) setFailure(error);
+      },
+    );
     return () => {
       isWanted = false;
     };
   }, [of]);
+  // The fence around the view says what helps.
+  if (failure !== null) throw failure;
   if (own?.of !== of) return null;
   return (
     <IntlProvider locale={locale} messages={{ ...(known as Messages), ...own.messages }}>

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { FormattedMessage } from 'react-intl';
+import { FormattedMessage, useIntl } from 'react-intl';
 import { Redirect, Route, Switch } from 'wouter';
 import { FailedState, Skeleton } from '../components/states.tsx';
 import { Toasts } from '../components/toast.tsx';
@@ -19,6 +19,7 @@ const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).Sign
 
 /** Everything: whoever is not signed in is asked to, everybody else has the views they may look at. */
 export function Console() {
+  const { formatMessage } = useIntl();
   const answer = useAnswer(async (signal) => {
     const standing = await readStanding();
     return { standing, viewer: standing.signedIn ? await hub.viewer({ signal }) : null };
@@ -52,7 +53,7 @@ export function Console() {
           <Switch>
             {views.map(({ name, View }) => (
               <Route key={name} path={`/${name}`} nest>
-                <Fence>
+                <Fence title={formatMessage({ id: `shell.view.${name}` })}>
                   <SpeakOf view={name}>
                     <Suspense fallback={<Skeleton />}>
                       <View />

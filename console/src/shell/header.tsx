@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link, useRoute } from 'wouter';
 import { Button } from '../components/button.tsx';
@@ -55,8 +56,13 @@ export function Header({ views }: { readonly views: readonly View[] }) {
 
 function ViewLink({ name }: Pick<View, 'name'>) {
   const [isHere] = useRoute(`/${name}/*?`);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // On a phone not all fit: where one is stays in sight.
+    if (isHere) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isHere]);
   return (
-    <Link href={`/${name}`} aria-current={isHere ? 'page' : undefined}>
+    <Link ref={link} href={`/${name}`} aria-current={isHere ? 'page' : undefined}>
       <FormattedMessage id={`shell.view.${name}`} />
     </Link>
   );

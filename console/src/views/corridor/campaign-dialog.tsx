@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { useDayRange } from '../../language/use-day-range.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './corridor.module.css';
@@ -32,7 +32,7 @@ export function CampaignDialog({
 
 function About({ campaign: { owner, footprint } }: { readonly campaign: Campaign }) {
   const { formatList } = useIntl();
-  const word = useWords();
+  const { word } = useVocabulary();
   const placeName = usePlaceName();
   const daysOf = useDayRange();
   const list = (parts: readonly string[]): string => formatList(parts, { type: 'unit' });
@@ -40,10 +40,10 @@ function About({ campaign: { owner, footprint } }: { readonly campaign: Campaign
   const facts: readonly (readonly [string, string])[] = [
     ['corridor.days', days ? daysOf(days) : ''],
     ['corridor.places', list(places.map(({ code }) => placeName(code)))],
-    ['corridor.audiences', list(audiences.map(({ code }) => word(code)))],
-    ['corridor.themes', list(themes.map(({ code }) => word(code)))],
-    ['corridor.channels', list(channels.map(({ code }) => word(code)))],
-    ['corridor.languages', list(languages.map((code) => word(code)))],
+    ['corridor.audiences', list(audiences.map(({ code }) => word('audiences', code)))],
+    ['corridor.themes', list(themes.map(({ code }) => word('themes', code)))],
+    ['corridor.channels', list(channels.map(({ code }) => word('channels', code)))],
+    ['corridor.languages', list(languages.map((code) => word('languages', code)))],
   ];
   return (
     <dl className={styles['facts']}>

@@ -1,5 +1,5 @@
 import { FormattedMessage, useIntl } from 'react-intl';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary, type VocabularyList } from '../../hub/use-vocabulary.ts';
 import styles from './corridor.module.css';
 import type { Corridor } from './use-corridors.ts';
 import { useSeason } from './use-season.ts';
@@ -7,11 +7,11 @@ import { useSeason } from './use-season.ts';
 /** What is known of a route, and how far to trust it. Its sourced words are in English. */
 export function Facts({ corridor }: { readonly corridor: Corridor }) {
   const { formatList } = useIntl();
-  const word = useWords();
+  const { word } = useVocabulary();
   const seasonName = useSeason();
-  const words = (terms: readonly { readonly code: string }[]): string =>
+  const words = (list: VocabularyList, terms: readonly { readonly code: string }[]): string =>
     formatList(
-      terms.map(({ code }) => word(code)),
+      terms.map(({ code }) => word(list, code)),
       { type: 'unit' },
     );
   return (
@@ -20,13 +20,13 @@ export function Facts({ corridor }: { readonly corridor: Corridor }) {
         <dt>
           <FormattedMessage id="corridor.themes" />
         </dt>
-        <dd>{words(corridor.themes)}</dd>
+        <dd>{words('themes', corridor.themes)}</dd>
       </div>
       <div>
         <dt>
           <FormattedMessage id="corridor.languages" />
         </dt>
-        <dd>{words(corridor.languages)}</dd>
+        <dd>{words('languages', corridor.languages)}</dd>
       </div>
       {corridor.season && (
         <div>

@@ -6,7 +6,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { type Column, Table } from '../../components/table.tsx';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary, type VocabularyList } from '../../hub/use-vocabulary.ts';
 
 /** They are ranked: the first few are what to talk about. */
 const AT_ONCE = 8;
@@ -14,7 +14,7 @@ const AT_ONCE = 8;
 /** Needs that somebody declared and nobody answers, the most pressing first. */
 export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
   const { formatMessage, formatDate, formatList } = useIntl();
-  const word = useWords();
+  const { word } = useVocabulary();
   const [shown, setShown] = useState(AT_ONCE);
   if (gaps.length === 0) {
     return (
@@ -23,9 +23,9 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
       </EmptyState>
     );
   }
-  const words = (terms: readonly { readonly code: string }[]): string =>
+  const words = (list: VocabularyList, terms: readonly { readonly code: string }[]): string =>
     formatList(
-      terms.map(({ code }) => word(code)),
+      terms.map(({ code }) => word(list, code)),
       { type: 'unit' },
     );
   const month = (year: number, at: number): string =>
@@ -35,7 +35,10 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
       id: 'audience',
       title: formatMessage({ id: 'corridor.need' }),
       show: ({ audience, theme }) =>
-        formatMessage({ id: 'corridor.needOf' }, { audience: word(audience.code), theme: word(theme.code) }),
+        formatMessage(
+          { id: 'corridor.needOf' },
+          { audience: word('audiences', audience.code), theme: word('themes', theme.code) },
+        ),
     },
     {
       id: 'quarter',
@@ -67,12 +70,15 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
         <>
           {missingLanguages.length > 0 && (
             <p>
-              <FormattedMessage id="corridor.missingLanguages" values={{ list: words(missingLanguages) }} />
+              <FormattedMessage
+                id="corridor.missingLanguages"
+                values={{ list: words('languages', missingLanguages) }}
+              />
             </p>
           )}
           {missingChannels.length > 0 && (
             <p>
-              <FormattedMessage id="corridor.missingChannels" values={{ list: words(missingChannels) }} />
+              <FormattedMessage id="corridor.missingChannels" values={{ list: words('channels', missingChannels) }} />
             </p>
           )}
         </>

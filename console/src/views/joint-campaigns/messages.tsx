@@ -9,7 +9,7 @@ import { FailedState } from '../../components/states.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useDeed } from '../../hub/use-deed.ts';
 import { useDraft } from '../../hub/use-draft.ts';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { isTaken } from './inside.ts';
 import styles from './joint-campaigns.module.css';
@@ -62,7 +62,7 @@ interface MessageProps {
 
 function Message({ message, author, isOwn, mayWrite, onChanged }: MessageProps) {
   const { formatMessage } = useIntl();
-  const word = useWords();
+  const { word } = useVocabulary();
   const [isReturning, setReturning] = useState(false);
   const { draft, change, discard } = useDraft(`return-${message.id}`, { note: '' });
   const { isPending, error, run } = useDeed(onChanged);
@@ -73,7 +73,7 @@ function Message({ message, author, isOwn, mayWrite, onChanged }: MessageProps) 
         <Badge tone={TONES[status]}>
           <FormattedMessage id={`joint-campaigns.message.${status}`} />
         </Badge>{' '}
-        {formatMessage({ id: 'joint-campaigns.role' }, { role: perspective })} · {word(language)}
+        {formatMessage({ id: 'joint-campaigns.role' }, { role: perspective })} · {word('languages', language)}
         {author !== null && ` · ${author}`}
       </p>
       <p lang={language} dir="auto">

@@ -15,6 +15,7 @@ import { Messages } from './messages.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { OwnPart } from './own-part.tsx';
 import { Parts } from './parts.tsx';
+import { Requiring } from './requiring.tsx';
 import { Tasks } from './tasks.tsx';
 
 /** One joint campaign; what is inside is empty for whoever did not accept yet. */
@@ -63,6 +64,7 @@ function Whole({ inside, onChanged }: InsideProps) {
         ))}
       <Leading inside={inside} onChanged={onChanged} />
       <Parts joint={joint} />
+      <Requiring inside={inside} onChanged={onChanged} />
       <Inviting inside={inside} onChanged={onChanged} />
       <div className={styles['halves']}>
         <Dates inside={inside} onChanged={onChanged} />

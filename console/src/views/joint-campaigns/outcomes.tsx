@@ -1,4 +1,4 @@
-import type { JointOutcome } from '@concord/client-sdk';
+import type { JointDecision, JointOutcome } from '@concord/client-sdk';
 import { today } from '@internationalized/date';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Badge } from '../../components/badge.tsx';
@@ -9,12 +9,13 @@ import { useDeed } from '../../hub/use-deed.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import styles from './joint-campaigns.module.css';
 import type { InsideProps } from './one.tsx';
+import { Publishing } from './publishing.tsx';
 import { Recording } from './recording.tsx';
 
 /** What came of it, as each says that took part; others read an outcome only once all of them agree. */
 export function Outcomes({ inside, onChanged }: InsideProps) {
   const viewer = useViewer();
-  const { joint, outcomes } = inside;
+  const { joint, outcomes, decisions } = inside;
   const mayWrite = viewer.scopes.includes('WRITE');
   const isOver =
     joint.status === 'COMPLETED' ||
@@ -33,7 +34,13 @@ export function Outcomes({ inside, onChanged }: InsideProps) {
       )}
       <ul className={styles['lines']}>
         {outcomes.map((outcome) => (
-          <Said key={outcome.id} outcome={outcome} mayWrite={mayWrite} onChanged={onChanged} />
+          <Said
+            key={outcome.id}
+            outcome={outcome}
+            isOwn={outcome === own}
+            isPublished={decisions.some((decision) => tellsOf(decision, outcome))}
+            onChanged={onChanged}
+          />
         ))}
       </ul>
       {isOver && mayWrite && <Recording key={own?.version ?? 0} joint={joint.id} own={own} onChanged={onChanged} />}
@@ -43,12 +50,16 @@ export function Outcomes({ inside, onChanged }: InsideProps) {
 
 interface SaidProps {
   readonly outcome: JointOutcome;
-  readonly mayWrite: boolean;
+  readonly isOwn: boolean;
+  /** As it stands it was made a case study of. */
+  readonly isPublished: boolean;
   readonly onChanged: () => void;
 }
 
-function Said({ outcome, mayWrite, onChanged }: SaidProps) {
+function Said({ outcome, isOwn, isPublished, onChanged }: SaidProps) {
   const { formatMessage } = useIntl();
+  const { role, scopes } = useViewer();
+  const mayWrite = scopes.includes('WRITE');
   const { isPending, error, run } = useDeed(onChanged);
   const { achieved, learnt, reached, reachMethod, evidence, owner, iConsent, publishable } = outcome;
   return (
@@ -61,6 +72,11 @@ function Said({ outcome, mayWrite, onChanged }: SaidProps) {
         {iConsent && (
           <Badge tone="good">
             <FormattedMessage id="joint-campaigns.youAgree" />
+          </Badge>
+        )}{' '}
+        {isPublished && (
+          <Badge tone="good">
+            <FormattedMessage id="joint-campaigns.isPublished" />
           </Badge>
         )}
       </p>
@@ -92,6 +108,20 @@ function Said({ outcome, mayWrite, onChanged }: SaidProps) {
         </Button>
       )}
       {error !== null && <FailedState error={error} onAgain={onChanged} />}
+      {isOwn && mayWrite && publishable && !isPublished && role === 'EDITOR' && (
+        <Publishing outcome={outcome} onChanged={onChanged} />
+      )}
+      {isOwn && publishable && !isPublished && role === 'PLANNER' && (
+        <p className={styles['quiet']}>
+          <FormattedMessage id="joint-campaigns.byEditor" />
+        </p>
+      )}
     </li>
   );
+}
+
+/** Whether a decision was to publish this outcome as it stands. */
+function tellsOf({ code, parameters }: JointDecision, { id, version }: JointOutcome): boolean {
+  const said = (name: string): string | undefined => parameters.find((one) => one.name === name)?.values[0];
+  return code === 'PUBLISHED' && said('OUTCOME') === id && said('VERSION') === String(version);
 }

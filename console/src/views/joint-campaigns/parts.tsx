@@ -34,10 +34,13 @@ export function Parts({ joint }: { readonly joint: JointCampaign }) {
     {
       id: 'status',
       title: formatMessage({ id: 'joint-campaigns.standing' }),
-      show: ({ status }) => (
-        <Badge tone={TONES[status]}>
-          <FormattedMessage id={`joint-campaigns.part.${status}`} />
-        </Badge>
+      show: ({ status, required }) => (
+        <>
+          <Badge tone={TONES[status]}>
+            <FormattedMessage id={`joint-campaigns.part.${status}`} />
+          </Badge>{' '}
+          {!required && <Badge>{formatMessage({ id: 'joint-campaigns.notRequired' })}</Badge>}
+        </>
       ),
     },
     {

@@ -12,15 +12,15 @@ import {
 import { Button } from '../../components/button.tsx';
 import { type Axis, type Count, shadeOf } from './axes.ts';
 import styles from './grid.module.css';
+import type { HeadingName } from './use-heading-name.ts';
 import type { Cell, Laid } from './use-matrix.ts';
-import type { Names } from './use-names.ts';
 
 interface Props {
   readonly laid: Laid;
   readonly rows: Axis;
   readonly columns: Axis;
   readonly count: Count;
-  readonly nameOf: Names['nameOf'];
+  readonly nameOf: HeadingName;
   readonly onOpen: (cell: Cell) => void;
 }
 

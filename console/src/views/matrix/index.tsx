@@ -6,14 +6,15 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { Twin } from '../../components/twin.tsx';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import { AXES, type Axis, COUNTS } from './axes.ts';
 import { Grid } from './grid.tsx';
 import styles from './matrix.module.css';
 import { Records } from './records.tsx';
 import { Sheets } from './sheets.tsx';
+import { useHeadingName } from './use-heading-name.ts';
 import { type Cell, filterFor, useMatrix } from './use-matrix.ts';
-import { useNames } from './use-names.ts';
 import { isTooLongForMonths, useSettings } from './use-settings.ts';
 
 /** With all that tables need, which nobody fetches who looks at the picture. */
@@ -21,11 +22,15 @@ const Listing = lazy(async () => ({ default: (await import('./listing.tsx')).Lis
 
 /** Who does what, where and when: two of these against each other, and what is behind each number. */
 export default function Matrix() {
-  const { formatMessage } = useIntl();
+  const { formatMessage, locale } = useIntl();
   const [settings, change] = useSettings();
   const [open, setOpen] = useState<Cell | null>(null);
   const placeName = usePlaceName();
-  const { nameOf, corridors, countries } = useNames();
+  const nameOf = useHeadingName();
+  const { corridors } = useVocabulary();
+  const countries = [...new Set(corridors.flatMap(({ legs }) => legs.map(({ country }) => country.code)))]
+    .map((id) => ({ id, label: placeName(id) }))
+    .sort((one, other) => one.label.localeCompare(other.label, locale));
   const answer = useMatrix(settings);
   const axisName = (axis: Axis): string => formatMessage({ id: 'matrix.axis' }, { axis });
   const axes = (taken: Axis) =>
@@ -99,10 +104,7 @@ export default function Matrix() {
         </div>
         <Select
           label={axisName('COUNTRY')}
-          choices={[
-            { id: '', label: formatMessage({ id: 'matrix.everywhere' }) },
-            ...countries.map((id) => ({ id, label: placeName(id) })),
-          ]}
+          choices={[{ id: '', label: formatMessage({ id: 'matrix.everywhere' }) }, ...countries]}
           value={settings.country}
           onChange={(country) => {
             change({ country });
@@ -112,7 +114,7 @@ export default function Matrix() {
           label={axisName('CORRIDOR')}
           choices={[
             { id: '', label: formatMessage({ id: 'matrix.everyCorridor' }) },
-            ...corridors.map(({ code, label }) => ({ id: code, label })),
+            ...corridors.map(({ id, label }) => ({ id, label })),
           ]}
           value={settings.corridor}
           onChange={(corridor) => {

@@ -4,14 +4,14 @@ import { FormattedMessage } from 'react-intl';
 import { Button } from '../../components/button.tsx';
 import { type Column, Table } from '../../components/table.tsx';
 import { type Axis, COUNTS } from './axes.ts';
+import type { HeadingName } from './use-heading-name.ts';
 import type { Cell, Laid } from './use-matrix.ts';
-import type { Names } from './use-names.ts';
 
 interface Props {
   readonly laid: Laid;
   readonly rows: Axis;
   readonly columns: Axis;
-  readonly nameOf: Names['nameOf'];
+  readonly nameOf: HeadingName;
   readonly onOpen: (cell: Cell) => void;
 }
 

@@ -7,18 +7,18 @@ import { type Column, Table } from '../../components/table.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
 import { usePages } from '../../hub/use-pages.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import { mayRegister } from './may.ts';
 import styles from './registry.module.css';
-import { useTerms } from './use-terms.ts';
 import { Vetting } from './vetting.tsx';
 
 /** One actor, and the standing work it shows to whoever looks. */
 export function ActorPage({ id }: { readonly id: string }) {
   const { formatMessage } = useIntl();
   const nameOf = usePlaceName();
-  const kinds = useTerms('ACTOR_KIND');
+  const { word } = useVocabulary();
   const answer = useAnswer((signal) => hub.actors.get(id, { signal }), [id]);
   if (answer.kind === 'waiting') return <Skeleton />;
   if (answer.kind === 'failed') return <FailedState error={answer.error} onAgain={answer.again} />;
@@ -37,7 +37,7 @@ export function ActorPage({ id }: { readonly id: string }) {
     );
   }
   const facts: readonly (readonly [string, string])[] = [
-    ['registry.kind', kinds.get(actor.kind.code) ?? actor.kind.code],
+    ['registry.kind', word('actorKinds', actor.kind.code)],
     ['registry.basedIn', actor.basedIn.map(({ code }) => nameOf(code)).join(', ')],
     ['registry.baliProcess', formatMessage({ id: 'registry.baliProcessRole' }, { role: actor.baliProcessRole })],
   ];
@@ -81,7 +81,7 @@ export function ActorPage({ id }: { readonly id: string }) {
 function Programmes({ actor }: { readonly actor: string }) {
   const { formatMessage } = useIntl();
   const nameOf = usePlaceName();
-  const themes = useTerms('THEME');
+  const { word } = useVocabulary();
   const list = usePages(() => hub.programmes.list({ first: 20, filter: { owners: [actor] } }), [actor]);
   const viewer = useViewer();
   // Coordinators act for all.
@@ -99,7 +99,7 @@ function Programmes({ actor }: { readonly actor: string }) {
     {
       id: 'themes',
       title: formatMessage({ id: 'registry.themes' }),
-      show: ({ footprint }) => footprint.themes.map(({ code }) => themes.get(code) ?? code).join(', '),
+      show: ({ footprint }) => footprint.themes.map(({ code }) => word('themes', code)).join(', '),
     },
     ...(isOwn
       ? [

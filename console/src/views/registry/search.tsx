@@ -10,11 +10,11 @@ import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { type Column, type Sort, Table } from '../../components/table.tsx';
 import { hub } from '../../hub/hub.ts';
 import { usePages } from '../../hub/use-pages.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import { mayRegister, mayUnite } from './may.ts';
 import styles from './registry.module.css';
-import { useTerms } from './use-terms.ts';
 import { Vetting } from './vetting.tsx';
 
 const AT_ONCE = 25;
@@ -28,7 +28,7 @@ export function Search() {
   const [sort, setSort] = useState<Sort>({ column: 'name', isDescending: false });
   const asked = useDeferredValue(text.trim());
   const nameOf = usePlaceName();
-  const kinds = useTerms('ACTOR_KIND');
+  const { actorKinds, word } = useVocabulary();
   const list = usePages(
     () =>
       hub.actors.list({
@@ -48,7 +48,7 @@ export function Search() {
     {
       id: 'kind',
       title: formatMessage({ id: 'registry.kind' }),
-      show: (actor) => kinds.get(actor.kind.code) ?? actor.kind.code,
+      show: (actor) => word('actorKinds', actor.kind.code),
     },
     {
       id: 'basedIn',
@@ -78,10 +78,7 @@ export function Search() {
         <SearchField label={formatMessage({ id: 'registry.search' })} value={text} onChange={setText} />
         <Select
           label={formatMessage({ id: 'registry.kind' })}
-          choices={[
-            { id: '', label: formatMessage({ id: 'registry.everyKind' }) },
-            ...[...kinds].map(([id, label]) => ({ id, label })),
-          ]}
+          choices={[{ id: '', label: formatMessage({ id: 'registry.everyKind' }) }, ...actorKinds]}
           value={kind}
           onChange={setKind}
         />

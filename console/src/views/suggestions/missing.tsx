@@ -1,5 +1,5 @@
 import { FormattedMessage, useIntl } from 'react-intl';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './suggestions.module.css';
 import type { Suggestion } from './suggestion.ts';
@@ -7,13 +7,13 @@ import type { Suggestion } from './suggestion.ts';
 /** What it would still lack; nothing where it lacks nothing. */
 export function Missing({ missing }: Pick<Suggestion, 'missing'>) {
   const { formatMessage, formatList } = useIntl();
-  const word = useWords();
+  const { word } = useVocabulary();
   const place = usePlaceName();
   const lacks = [
     ['roles', missing.roles.map((role) => formatMessage({ id: 'suggestions.role' }, { role }))],
     ['countries', missing.countries.map(({ code }) => place(code))],
-    ['languages', missing.languages.map(({ code }) => word(code))],
-    ['channels', missing.channels.map(({ code }) => word(code))],
+    ['languages', missing.languages.map(({ code }) => word('languages', code))],
+    ['channels', missing.channels.map(({ code }) => word('channels', code))],
   ] as const;
   const told = lacks.filter(([, values]) => values.length > 0);
   if (told.length === 0) return null;

@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.tsx';
 import { FailedState, Skeleton } from '../../components/states.tsx';
 import { hub } from '../../hub/hub.ts';
 import { useAnswer } from '../../hub/use-answer.ts';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { useViewer } from '../../hub/viewer.ts';
 import { useDayRange } from '../../language/use-day-range.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
@@ -113,17 +113,17 @@ function Seen({ seen }: { readonly seen: NonNullable<RecordPreview['seen']> }) {
   const { formatList } = useIntl();
   const { footprint } = seen;
   const place = usePlaceName();
-  const word = useWords();
+  const { word } = useVocabulary();
   const days = useDayRange();
-  const codes = (terms: readonly { readonly code: string }[]): string =>
-    formatList(terms.map(({ code }) => word(code)));
+  const codes = (list: 'audiences' | 'themes' | 'channels'): string =>
+    formatList(footprint[list].map(({ code }) => word(list, code)));
   const facts = [
     ['name', seen.name],
     ['when', footprint.days ? days(footprint.days) : ''],
     ['where', formatList(footprint.places.map(({ code }) => place(code)))],
-    ['audiences', codes(footprint.audiences)],
-    ['themes', codes(footprint.themes)],
-    ['channels', codes(footprint.channels)],
+    ['audiences', codes('audiences')],
+    ['themes', codes('themes')],
+    ['channels', codes('channels')],
   ].filter(([, value]) => value !== '');
   return (
     <dl className={styles['missing']}>

@@ -1,6 +1,6 @@
 import type { Page, PageOptions, Suggestion as SuggestionRead, SuggestionFilter, Viewer } from '@concord/client-sdk';
 import { hub } from '../../hub/hub.ts';
-import { wordsIn } from '../../hub/use-words.ts';
+import { vocabularyIn } from '../../hub/use-vocabulary.ts';
 
 interface Reason {
   readonly code: string;
@@ -64,7 +64,7 @@ export function listSuggestions(
     page: async ({ after = null, withTotal = false, signal } = {}) => {
       const [{ list }] = await Promise.all([
         hub.query<Listed>(LIST, { first, after, filter, withTotal, language }, { signal }),
-        wordsIn(language).catch(() => null),
+        vocabularyIn(language).catch(() => null),
       ]);
       const { nodes, changeToken, pageInfo, totalCount } = list;
       return { nodes, changeToken, next: pageInfo.hasNextPage ? pageInfo.endCursor : null, total: totalCount ?? null };

@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
-import { useWords } from '../../hub/use-words.ts';
+import { useVocabulary } from '../../hub/use-vocabulary.ts';
 import { useDayRange } from '../../language/use-day-range.ts';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -17,8 +17,8 @@ interface Said {
 /** Puts suggestions into the language of whoever looks: their codes are the hub's, their words the vocabulary's. */
 export function useSaying(): (suggestion: Suggestion) => Said {
   const { formatMessage, formatList, formatDate, locale } = useIntl();
-  const named = useWords();
-  const word = (code: string): string => midSentence(named(code), locale);
+  const { word } = useVocabulary();
+  const within = (list: 'audiences' | 'themes', code: string): string => midSentence(word(list, code), locale);
   const place = usePlaceName();
   const days = useDayRange();
   const spoken = (texts: readonly string[], none: string): string =>
@@ -26,9 +26,11 @@ export function useSaying(): (suggestion: Suggestion) => Said {
   const month = (number: string): string =>
     formatDate(`2000-${number.padStart(2, '0')}-01`, { month: 'long', timeZone: 'UTC' });
   const value = (name: string, values: readonly string[]): string => {
-    if (name === 'AUDIENCES' || name === 'THEMES') return formatList(values.map(word));
+    if (name === 'AUDIENCES') return formatList(values.map((code) => within('audiences', code)));
+    if (name === 'THEMES') return formatList(values.map((code) => within('themes', code)));
     // Names, most of them.
-    if (name === 'LANGUAGES' || name === 'CHANNELS') return formatList(values.map(named));
+    if (name === 'CHANNELS') return formatList(values.map((code) => word('channels', code)));
+    if (name === 'LANGUAGES') return formatList(values.map((code) => word('languages', code)));
     if (name === 'COUNTRIES') return formatList(values.map(place));
     if (name === 'ROLES') return formatList(values.map((role) => formatMessage({ id: 'suggestions.role' }, { role })));
     if (name === 'FACTS') return formatList(values.map((fact) => fact.toLowerCase().replaceAll('_', ' ')));
@@ -42,11 +44,11 @@ export function useSaying(): (suggestion: Suggestion) => Said {
       .size;
     const words = {
       themes: spoken(
-        themes.map(({ code }) => word(code)),
+        themes.map(({ code }) => within('themes', code)),
         'noThemes',
       ),
       audiences: spoken(
-        audiences.map(({ code }) => word(code)),
+        audiences.map(({ code }) => within('audiences', code)),
         'somePeople',
       ),
       countries: spoken(

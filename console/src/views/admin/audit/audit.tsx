@@ -1,9 +1,8 @@
 import { useIntl } from 'react-intl';
 import { Link } from 'wouter';
-import { EmptyState, FailedState, Skeleton } from '../../../components/states.tsx';
-import { type Column, Table } from '../../../components/table.tsx';
+import type { Column } from '../../../components/table.tsx';
 import { useAnswer } from '../../../hub/use-answer.ts';
-import styles from '../admin.module.css';
+import { ListPart } from '../list-part.tsx';
 import { type Decided, readDecisions } from './read-decisions.ts';
 
 /** What the hub tells coordinators of its audit: who was vouched for, suspended and united, and on what grounds. */
@@ -30,15 +29,12 @@ export function Audit() {
     { id: 'evidence', title: label('evidence'), show: ({ evidence }) => evidence ?? '–' },
   ];
   return (
-    <section className={styles['part']}>
-      <h2>{label('part.audit')}</h2>
-      <p className={styles['lead']}>{label('auditLead')}</p>
-      {answer.kind === 'waiting' && <Skeleton />}
-      {answer.kind === 'failed' && <FailedState error={answer.error} onAgain={answer.again} />}
-      {answer.kind === 'here' && answer.value.length === 0 && <EmptyState>{label('noDecisionsYet')}</EmptyState>}
-      {answer.kind === 'here' && answer.value.length > 0 && (
-        <Table label={label('part.audit')} columns={columns} rows={answer.value} idOf={({ id }) => id} />
-      )}
-    </section>
+    <ListPart
+      title={label('part.audit')}
+      lead={label('auditLead')}
+      list={answer}
+      columns={columns}
+      none={label('noDecisionsYet')}
+    />
   );
 }

@@ -2,17 +2,14 @@ import type { CalendarFeed } from '@concord/client-sdk';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Button } from '../../../components/button.tsx';
-import { Confirm } from '../../../components/confirm.tsx';
 import { SecretOnce } from '../../../components/secret-once.tsx';
-import { EmptyState, FailedState, Skeleton } from '../../../components/states.tsx';
-import { type Column, Table } from '../../../components/table.tsx';
-import { say } from '../../../components/toast.tsx';
+import type { Column } from '../../../components/table.tsx';
 import { hub } from '../../../hub/hub.ts';
 import { useAnswer } from '../../../hub/use-answer.ts';
-import { useChoices } from '../../../hub/use-choices.ts';
-import { useSend } from '../../../hub/use-send.ts';
+import { useVocabulary } from '../../../hub/use-vocabulary.ts';
 import { usePlaceName } from '../../../language/use-place-name.ts';
-import styles from '../admin.module.css';
+import { type AskedDeed, ConfirmDeed } from '../confirm-deed.tsx';
+import { ListPart } from '../list-part.tsx';
 import { IssueFeed } from './issue-feed.tsx';
 
 /** Calendars that programs outside subscribe to. */
@@ -20,14 +17,11 @@ export function Feeds() {
   const { formatMessage, formatDate } = useIntl();
   const [isIssuing, setIssuing] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
-  const [revoked, setRevoked] = useState<CalendarFeed | null>(null);
-  const revoking = useSend();
+  const [asked, setAsked] = useState<AskedDeed | null>(null);
   const nameOf = usePlaceName();
-  const choices = useChoices();
+  const { word } = useVocabulary();
   const answer = useAnswer((signal) => hub.feeds.list({ signal }), []);
   const label = (key: string): string => formatMessage({ id: `admin.${key}` });
-  const named = (list: 'corridors' | 'themes', code: string): string =>
-    choices[list].find(({ id }) => id === code)?.label ?? code;
   const columns: readonly Column<CalendarFeed>[] = [
     { id: 'label', title: label('feedLabel'), show: (feed) => feed.label },
     {
@@ -36,9 +30,9 @@ export function Feeds() {
       show: ({ corridors, countries, themes, mine, observances }) =>
         [
           ...(mine ? [label('onlyOwn')] : []),
-          ...corridors.map(({ code }) => named('corridors', code)),
+          ...corridors.map(({ code }) => word('corridors', code)),
           ...countries.map(({ code }) => nameOf(code)),
-          ...themes.map(({ code }) => named('themes', code)),
+          ...themes.map(({ code }) => word('themes', code)),
           ...(observances ? [label('withObservances')] : []),
         ].join(', ') || label('everything'),
     },
@@ -51,40 +45,42 @@ export function Feeds() {
     {
       id: 'deeds',
       title: label('deeds'),
-      show: (feed) => (
-        <Button
-          kind="quiet"
-          aria-label={formatMessage({ id: 'admin.revokeNamed' }, { name: feed.label })}
-          onPress={() => {
-            revoking.forget();
-            setRevoked(feed);
-          }}
-        >
-          {label('revoke')}
-        </Button>
-      ),
+      show: ({ id, label: name }) => {
+        const title = formatMessage({ id: 'admin.revokeNamed' }, { name });
+        return (
+          <Button
+            kind="quiet"
+            aria-label={title}
+            onPress={() => {
+              setAsked({
+                title,
+                action: label('revoke'),
+                means: label('revokeFeedMeans'),
+                call: () => hub.feeds.revoke(id),
+                said: 'admin.feedRevoked',
+              });
+            }}
+          >
+            {label('revoke')}
+          </Button>
+        );
+      },
     },
   ];
   return (
-    <section className={styles['part']}>
-      <header className={styles['heading']}>
-        <h2>{label('part.feeds')}</h2>
-        <Button
-          kind="main"
-          onPress={() => {
-            setIssuing(true);
-          }}
-        >
-          {label('issueFeed')}
-        </Button>
-      </header>
-      <p className={styles['lead']}>{label('feedLead')}</p>
-      {answer.kind === 'waiting' && <Skeleton lines={4} />}
-      {answer.kind === 'failed' && <FailedState error={answer.error} onAgain={answer.again} />}
-      {answer.kind === 'here' && answer.value.length === 0 && <EmptyState>{label('noFeeds')}</EmptyState>}
-      {answer.kind === 'here' && answer.value.length > 0 && (
-        <Table label={label('part.feeds')} columns={columns} rows={answer.value} idOf={({ id }) => id} />
-      )}
+    <ListPart
+      title={label('part.feeds')}
+      lead={label('feedLead')}
+      adding={{
+        label: label('issueFeed'),
+        onPress: () => {
+          setIssuing(true);
+        },
+      }}
+      list={answer}
+      columns={columns}
+      none={label('noFeeds')}
+    >
       {isIssuing && (
         <IssueFeed
           onClose={() => {
@@ -107,29 +103,15 @@ export function Feeds() {
       >
         <p>{label('feedOnce')}</p>
       </SecretOnce>
-      <Confirm
-        title={formatMessage({ id: 'admin.revokeNamed' }, { name: revoked?.label ?? '' })}
-        action={label('revoke')}
-        isOpen={revoked !== null}
-        isPending={revoking.isSending}
-        error={revoking.error}
-        onConfirm={() => {
-          if (!revoked) return;
-          revoking.send(
-            () => hub.feeds.revoke(revoked.id),
-            () => {
-              setRevoked(null);
-              say(label('feedRevoked'));
-              answer.again();
-            },
-          );
-        }}
-        onClose={() => {
-          setRevoked(null);
-        }}
-      >
-        <p>{label('revokeFeedMeans')}</p>
-      </Confirm>
-    </section>
+      {asked && (
+        <ConfirmDeed
+          deed={asked}
+          onDone={answer.again}
+          onClose={() => {
+            setAsked(null);
+          }}
+        />
+      )}
+    </ListPart>
   );
 }

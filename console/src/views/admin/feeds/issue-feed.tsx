@@ -7,8 +7,8 @@ import { TextField } from '../../../components/field.tsx';
 import { FailedState } from '../../../components/states.tsx';
 import { Tick } from '../../../components/tick.tsx';
 import { hub } from '../../../hub/hub.ts';
-import { useChoices } from '../../../hub/use-choices.ts';
 import { useSend } from '../../../hub/use-send.ts';
+import { useVocabulary } from '../../../hub/use-vocabulary.ts';
 import { useViewer } from '../../../hub/viewer.ts';
 import { useCountries } from '../../../language/use-countries.ts';
 import styles from '../admin.module.css';
@@ -22,7 +22,7 @@ interface Props {
 export function IssueFeed({ onIssued, onClose }: Props) {
   const { formatMessage } = useIntl();
   const { actor } = useViewer();
-  const choices = useChoices();
+  const vocabulary = useVocabulary();
   const [name, setName] = useState('');
   const [corridors, setCorridors] = useState<readonly string[]>([]);
   const [countries, setCountries] = useState<readonly string[]>([]);
@@ -60,7 +60,7 @@ export function IssueFeed({ onIssued, onClose }: Props) {
         />
         <ChooseMany
           label={formatMessage({ id: 'registry.corridors' })}
-          choices={choices.corridors}
+          choices={vocabulary.corridors}
           value={corridors}
           onChange={setCorridors}
           problem={sending.problemOf('corridors')}
@@ -74,7 +74,7 @@ export function IssueFeed({ onIssued, onClose }: Props) {
         />
         <ChooseMany
           label={formatMessage({ id: 'registry.themes' })}
-          choices={choices.themes}
+          choices={vocabulary.themes}
           value={themes}
           onChange={setThemes}
           problem={sending.problemOf('themes')}

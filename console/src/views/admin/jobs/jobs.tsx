@@ -103,7 +103,7 @@ function Failed({ times }: { readonly times: number }) {
   const label = (key: string): string => formatMessage({ id: `admin.${key}` });
   const columns: readonly Column<FailedJob>[] = [
     { id: 'queue', title: label('queue'), show: ({ queue }) => queue },
-    { id: 'reason', title: label('whyFailed'), show: ({ reason }) => <span lang="en">{reason}</span> },
+    { id: 'reason', title: label('whyFailed'), show: ({ reason }) => <bdi lang="en">{reason}</bdi> },
     { id: 'attempts', title: label('attempts'), isNumeric: true, show: ({ attempts }) => formatNumber(attempts) },
     {
       id: 'when',

@@ -1,17 +1,14 @@
 import type { ApiKey } from '@concord/client-sdk';
 import { useState } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
+import { useIntl } from 'react-intl';
 import { Badge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
-import { Confirm } from '../../../components/confirm.tsx';
 import { SecretOnce } from '../../../components/secret-once.tsx';
-import { EmptyState, FailedState, Skeleton } from '../../../components/states.tsx';
-import { type Column, Table } from '../../../components/table.tsx';
-import { say } from '../../../components/toast.tsx';
+import type { Column } from '../../../components/table.tsx';
 import { hub } from '../../../hub/hub.ts';
 import { usePages } from '../../../hub/use-pages.ts';
-import { useSend } from '../../../hub/use-send.ts';
-import styles from '../admin.module.css';
+import { type AskedDeed, ConfirmDeed } from '../confirm-deed.tsx';
+import { ListPart } from '../list-part.tsx';
 import { IssueKey } from './issue-key.tsx';
 
 /** What lets programs and people in; of an editor those of its organisation, of a coordinator all. */
@@ -19,8 +16,7 @@ export function Keys() {
   const { formatMessage, formatDate } = useIntl();
   const [isIssuing, setIssuing] = useState(false);
   const [issued, setIssued] = useState<string | null>(null);
-  const [revoked, setRevoked] = useState<ApiKey | null>(null);
-  const revoking = useSend();
+  const [asked, setAsked] = useState<AskedDeed | null>(null);
   const list = usePages(() => hub.apiKeys.list({ first: 25 }), []);
   const label = (key: string): string => formatMessage({ id: `admin.${key}` });
   const now = new Date().toISOString();
@@ -54,45 +50,43 @@ export function Keys() {
     {
       id: 'deeds',
       title: label('deeds'),
-      show: (key) =>
-        opens(key) && (
-          <Button
-            kind="quiet"
-            aria-label={formatMessage({ id: 'admin.revokeNamed' }, { name: key.label })}
-            onPress={() => {
-              revoking.forget();
-              setRevoked(key);
-            }}
-          >
-            {label('revoke')}
-          </Button>
-        ),
+      show: (key) => {
+        const title = formatMessage({ id: 'admin.revokeNamed' }, { name: key.label });
+        return (
+          opens(key) && (
+            <Button
+              kind="quiet"
+              aria-label={title}
+              onPress={() => {
+                setAsked({
+                  title,
+                  action: label('revoke'),
+                  means: label('revokeMeans'),
+                  call: () => hub.apiKeys.revoke(key.id),
+                  said: 'admin.keyRevoked',
+                });
+              }}
+            >
+              {label('revoke')}
+            </Button>
+          )
+        );
+      },
     },
   ];
   return (
-    <section className={styles['part']}>
-      <header className={styles['heading']}>
-        <h2>{label('part.keys')}</h2>
-        <Button
-          kind="main"
-          onPress={() => {
-            setIssuing(true);
-          }}
-        >
-          {label('issueKey')}
-        </Button>
-      </header>
-      {list.kind === 'waiting' && <Skeleton />}
-      {list.kind === 'failed' && <FailedState error={list.error} onAgain={list.again} />}
-      {list.kind === 'here' && list.value.nodes.length === 0 && <EmptyState>{label('noKeys')}</EmptyState>}
-      {list.kind === 'here' && list.value.nodes.length > 0 && (
-        <Table label={label('part.keys')} columns={columns} rows={list.value.nodes} idOf={({ id }) => id} />
-      )}
-      {list.more && (
-        <Button onPress={list.more} isPending={list.isTurning}>
-          <FormattedMessage id="shell.more" />
-        </Button>
-      )}
+    <ListPart
+      title={label('part.keys')}
+      adding={{
+        label: label('issueKey'),
+        onPress: () => {
+          setIssuing(true);
+        },
+      }}
+      list={list}
+      columns={columns}
+      none={label('noKeys')}
+    >
       {isIssuing && (
         <IssueKey
           onClose={() => {
@@ -115,29 +109,15 @@ export function Keys() {
       >
         <p>{label('keyOnce')}</p>
       </SecretOnce>
-      <Confirm
-        title={formatMessage({ id: 'admin.revokeNamed' }, { name: revoked?.label ?? '' })}
-        action={label('revoke')}
-        isOpen={revoked !== null}
-        isPending={revoking.isSending}
-        error={revoking.error}
-        onConfirm={() => {
-          if (!revoked) return;
-          revoking.send(
-            () => hub.apiKeys.revoke(revoked.id),
-            () => {
-              setRevoked(null);
-              say(label('keyRevoked'));
-              list.again();
-            },
-          );
-        }}
-        onClose={() => {
-          setRevoked(null);
-        }}
-      >
-        <p>{label('revokeMeans')}</p>
-      </Confirm>
-    </section>
+      {asked && (
+        <ConfirmDeed
+          deed={asked}
+          onDone={list.again}
+          onClose={() => {
+            setAsked(null);
+          }}
+        />
+      )}
+    </ListPart>
   );
 }

@@ -1,17 +1,16 @@
 import type { Membership } from '@concord/client-sdk';
 import { useState } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
+import { useIntl } from 'react-intl';
 import { Badge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
-import { Confirm } from '../../../components/confirm.tsx';
-import { EmptyState, FailedState, Skeleton } from '../../../components/states.tsx';
-import { type Column, Table } from '../../../components/table.tsx';
+import type { Column } from '../../../components/table.tsx';
 import { say } from '../../../components/toast.tsx';
 import { hub } from '../../../hub/hub.ts';
 import { usePages } from '../../../hub/use-pages.ts';
-import { useSend } from '../../../hub/use-send.ts';
 import { useViewer } from '../../../hub/viewer.ts';
 import styles from '../admin.module.css';
+import { type AskedDeed, ConfirmDeed } from '../confirm-deed.tsx';
+import { ListPart } from '../list-part.tsx';
 import { LetIn } from './let-in.tsx';
 
 type Deed = 'end' | 'suspend' | 'reinstate';
@@ -28,8 +27,7 @@ export function People() {
   const { formatMessage, formatDate } = useIntl();
   const { scopes } = useViewer();
   const [isLettingIn, setLettingIn] = useState(false);
-  const [asked, setAsked] = useState<{ readonly deed: Deed; readonly of: Membership } | null>(null);
-  const sending = useSend();
+  const [asked, setAsked] = useState<AskedDeed | null>(null);
   const list = usePages(() => hub.memberships.list({ first: 25 }), []);
   const label = (key: string): string => formatMessage({ id: `admin.${key}` });
   const stateOf = ({ revokedAt, suspendedAt }: Membership) =>
@@ -69,48 +67,45 @@ export function People() {
       title: label('deeds'),
       show: (membership) => (
         <span className={styles['deeds']}>
-          {deeds(membership).map((deed) => (
-            <Button
-              key={deed}
-              kind="quiet"
-              aria-label={formatMessage({ id: `admin.${deed}Named` }, { name: membership.label })}
-              onPress={() => {
-                sending.forget();
-                setAsked({ deed, of: membership });
-              }}
-            >
-              {label(`${deed}Person`)}
-            </Button>
-          ))}
+          {deeds(membership).map((deed) => {
+            const title = formatMessage({ id: `admin.${deed}Named` }, { name: membership.label });
+            return (
+              <Button
+                key={deed}
+                kind="quiet"
+                aria-label={title}
+                onPress={() => {
+                  setAsked({
+                    title,
+                    action: label(`${deed}Person`),
+                    means: label(MEANS[deed]),
+                    call: () => CALLS[deed](membership),
+                    said: `admin.${deed}Done`,
+                  });
+                }}
+              >
+                {label(`${deed}Person`)}
+              </Button>
+            );
+          })}
         </span>
       ),
     },
   ];
   return (
-    <section className={styles['part']}>
-      <header className={styles['heading']}>
-        <h2>{label('part.people')}</h2>
-        <Button
-          kind="main"
-          onPress={() => {
-            setLettingIn(true);
-          }}
-        >
-          {label('letIn')}
-        </Button>
-      </header>
-      <p className={styles['lead']}>{label('peopleLead')}</p>
-      {list.kind === 'waiting' && <Skeleton />}
-      {list.kind === 'failed' && <FailedState error={list.error} onAgain={list.again} />}
-      {list.kind === 'here' && list.value.nodes.length === 0 && <EmptyState>{label('noPeople')}</EmptyState>}
-      {list.kind === 'here' && list.value.nodes.length > 0 && (
-        <Table label={label('part.people')} columns={columns} rows={list.value.nodes} idOf={({ id }) => id} />
-      )}
-      {list.more && (
-        <Button onPress={list.more} isPending={list.isTurning}>
-          <FormattedMessage id="shell.more" />
-        </Button>
-      )}
+    <ListPart
+      title={label('part.people')}
+      lead={label('peopleLead')}
+      adding={{
+        label: label('letIn'),
+        onPress: () => {
+          setLettingIn(true);
+        },
+      }}
+      list={list}
+      columns={columns}
+      none={label('noPeople')}
+    >
       {isLettingIn && (
         <LetIn
           issuer={list.kind === 'here' ? (list.value.nodes.at(-1)?.issuer ?? '') : ''}
@@ -124,30 +119,15 @@ export function People() {
           }}
         />
       )}
-      <Confirm
-        title={formatMessage({ id: `admin.${asked?.deed ?? 'end'}Named` }, { name: asked?.of.label ?? '' })}
-        action={label(`${asked?.deed ?? 'end'}Person`)}
-        isOpen={asked !== null}
-        isPending={sending.isSending}
-        error={sending.error}
-        onConfirm={() => {
-          if (!asked) return;
-          const { deed, of } = asked;
-          sending.send(
-            () => CALLS[deed](of),
-            () => {
-              setAsked(null);
-              say(label(`${deed}Done`));
-              list.again();
-            },
-          );
-        }}
-        onClose={() => {
-          setAsked(null);
-        }}
-      >
-        <p>{label(MEANS[asked?.deed ?? 'end'])}</p>
-      </Confirm>
-    </section>
+      {asked && (
+        <ConfirmDeed
+          deed={asked}
+          onDone={list.again}
+          onClose={() => {
+            setAsked(null);
+          }}
+        />
+      )}
+    </ListPart>
   );
 }

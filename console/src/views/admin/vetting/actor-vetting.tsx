@@ -10,8 +10,8 @@ import { hub } from '../../../hub/hub.ts';
 import { useAnswer } from '../../../hub/use-answer.ts';
 import { useDraft } from '../../../hub/use-draft.ts';
 import { useSend } from '../../../hub/use-send.ts';
+import { useVocabulary } from '../../../hub/use-vocabulary.ts';
 import { usePlaceName } from '../../../language/use-place-name.ts';
-import { useTerms } from '../../registry/use-terms.ts';
 import { Vetting } from '../../registry/vetting.tsx';
 import styles from '../admin.module.css';
 import { readVetting, type VettedActor, type VettingDecision } from './read-vetting.ts';
@@ -20,7 +20,7 @@ import { readVetting, type VettedActor, type VettingDecision } from './read-vett
 export function ActorVetting({ id }: { readonly id: string }) {
   const { formatMessage, formatDate } = useIntl();
   const nameOf = usePlaceName();
-  const kinds = useTerms('ACTOR_KIND');
+  const { word } = useVocabulary();
   const answer = useAnswer((signal) => readVetting(id, signal), [id]);
   if (answer.kind === 'waiting') return <Skeleton />;
   if (answer.kind === 'failed') return <FailedState error={answer.error} onAgain={answer.again} />;
@@ -38,7 +38,7 @@ export function ActorVetting({ id }: { readonly id: string }) {
     );
   }
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ['registry.kind', kinds.get(actor.kind.code) ?? actor.kind.code],
+    ['registry.kind', word('actorKinds', actor.kind.code)],
     ['registry.basedIn', actor.basedIn.map(({ code }) => nameOf(code)).join(', ')],
     ['admin.identifiers', actor.identifiers.map(({ scheme, value }) => `${scheme}: ${value}`).join(', ')],
     [

@@ -1,17 +1,15 @@
 import type { Actor } from '@concord/client-sdk';
 import { useState } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
+import { useIntl } from 'react-intl';
 import { Link, useLocation } from 'wouter';
-import { Button } from '../../../components/button.tsx';
 import { Select } from '../../../components/select.tsx';
-import { EmptyState, FailedState, Skeleton } from '../../../components/states.tsx';
-import { type Column, Table } from '../../../components/table.tsx';
+import type { Column } from '../../../components/table.tsx';
 import { hub } from '../../../hub/hub.ts';
 import { usePages } from '../../../hub/use-pages.ts';
+import { useVocabulary } from '../../../hub/use-vocabulary.ts';
 import { usePlaceName } from '../../../language/use-place-name.ts';
-import { useTerms } from '../../registry/use-terms.ts';
 import { Vetting } from '../../registry/vetting.tsx';
-import styles from '../admin.module.css';
+import { ListPart } from '../list-part.tsx';
 
 const STANDINGS = ['PENDING', 'VERIFIED', 'SUSPENDED'] as const satisfies readonly Actor['vetting'][];
 
@@ -21,7 +19,7 @@ export function VettingQueue() {
   const [, go] = useLocation();
   const [vetting, setVetting] = useState<Actor['vetting']>('PENDING');
   const nameOf = usePlaceName();
-  const kinds = useTerms('ACTOR_KIND');
+  const { word } = useVocabulary();
   const list = usePages(() => hub.actors.list({ first: 25, filter: { vetting: [vetting] } }), [vetting]);
   const columns: readonly Column<Actor>[] = [
     {
@@ -32,7 +30,7 @@ export function VettingQueue() {
     {
       id: 'kind',
       title: formatMessage({ id: 'registry.kind' }),
-      show: ({ kind }) => kinds.get(kind.code) ?? kind.code,
+      show: ({ kind }) => word('actorKinds', kind.code),
     },
     {
       id: 'basedIn',
@@ -46,41 +44,22 @@ export function VettingQueue() {
     },
   ];
   return (
-    <section className={styles['part']}>
-      <h2>
-        <FormattedMessage id="admin.part.vetting" />
-      </h2>
-      <div className={styles['filter']}>
+    <ListPart
+      title={formatMessage({ id: 'admin.part.vetting' })}
+      filter={
         <Select
           label={formatMessage({ id: 'registry.vetting' })}
           choices={STANDINGS.map((id) => ({ id, label: formatMessage({ id: `registry.vetting.${id}` }) }))}
           value={vetting}
           onChange={setVetting}
         />
-      </div>
-      {list.kind === 'waiting' && <Skeleton />}
-      {list.kind === 'failed' && <FailedState error={list.error} onAgain={list.again} />}
-      {list.kind === 'here' && list.value.nodes.length === 0 && (
-        <EmptyState>
-          <FormattedMessage id={vetting === 'PENDING' ? 'admin.nobodyWaits' : 'registry.nobody'} />
-        </EmptyState>
-      )}
-      {list.kind === 'here' && list.value.nodes.length > 0 && (
-        <Table
-          label={formatMessage({ id: 'admin.part.vetting' })}
-          columns={columns}
-          rows={list.value.nodes}
-          idOf={({ id }) => id}
-          onOpen={({ id }) => {
-            go(`/vetting/${id}`);
-          }}
-        />
-      )}
-      {list.more && (
-        <Button onPress={list.more} isPending={list.isTurning}>
-          <FormattedMessage id="shell.more" />
-        </Button>
-      )}
-    </section>
+      }
+      list={list}
+      columns={columns}
+      onOpen={({ id }) => {
+        go(`/vetting/${id}`);
+      }}
+      none={formatMessage({ id: vetting === 'PENDING' ? 'admin.nobodyWaits' : 'registry.nobody' })}
+    />
   );
 }

@@ -72,7 +72,7 @@ function Run({ run, onMoved }: { readonly run: ImportRun; readonly onMoved: () =
       )}
       {run.failure !== null && (
         <p role="alert" className={styles['bad']}>
-          {run.failure}
+          <bdi lang="en">{run.failure}</bdi>
         </p>
       )}
       {counts && (

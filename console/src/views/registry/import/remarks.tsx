@@ -35,12 +35,23 @@ export function Remarks({ run }: { readonly run: ImportRun }) {
         </Badge>
       ),
     },
-    { id: 'value', title: label('value'), show: ({ remark: { value } }) => (value === null ? '–' : <q>{value}</q>) },
-    { id: 'reason', title: label('reason'), show: ({ remark: { reason } }) => <span lang="en">{reason}</span> },
+    {
+      id: 'value',
+      title: label('value'),
+      show: ({ remark: { value } }) =>
+        value === null ? (
+          '–'
+        ) : (
+          <q>
+            <bdi>{value}</bdi>
+          </q>
+        ),
+    },
+    { id: 'reason', title: label('reason'), show: ({ remark: { reason } }) => <bdi lang="en">{reason}</bdi> },
     {
       id: 'help',
       title: label('helps'),
-      show: ({ remark: { suggestion } }) => (suggestion === null ? '–' : <span lang="en">{suggestion}</span>),
+      show: ({ remark: { suggestion } }) => (suggestion === null ? '–' : <bdi lang="en">{suggestion}</bdi>),
     },
   ];
   if (items.kind === 'waiting') return <Skeleton lines={4} />;

@@ -9,9 +9,9 @@ import { DateRangeField } from '../../../components/date-field.tsx';
 import { TextField } from '../../../components/field.tsx';
 import { Select } from '../../../components/select.tsx';
 import { FailedState } from '../../../components/states.tsx';
-import { useChoices } from '../../../hub/use-choices.ts';
 import { useDraft } from '../../../hub/use-draft.ts';
 import { useSend } from '../../../hub/use-send.ts';
+import { useVocabulary } from '../../../hub/use-vocabulary.ts';
 import { useCountries } from '../../../language/use-countries.ts';
 import { SubdivisionField } from './subdivision-field.tsx';
 import { EMPTY_DRAFT, FACETS, type RecordDraft } from './record-draft.ts';
@@ -60,7 +60,7 @@ export function RecordForm({ draftOf, title, lead, save, next, ...asks }: Props)
   const [wasBegun, setWasBegun] = useState(isBegun);
   const [saved, setSaved] = useState<Saved | null>(null);
   const sending = useSend(FIELDS);
-  const choices = useChoices();
+  const vocabulary = useVocabulary();
   const countries = useCountries();
   const label = (key: string): string => formatMessage({ id: `registry.${key}` });
   const isWhole =
@@ -164,7 +164,7 @@ export function RecordForm({ draftOf, title, lead, save, next, ...asks }: Props)
           <ChooseMany
             key={facet}
             label={label(facet === 'places' ? 'countries' : facet)}
-            choices={facet === 'places' ? countries : choices[facet]}
+            choices={facet === 'places' ? countries : vocabulary[facet]}
             value={draft[facet]}
             onChange={(codes) => {
               edit({ [facet]: codes });

@@ -19,7 +19,7 @@ export function SubdivisionField({ countries, value, onChange }: Props) {
       return subdivisionsOf(country).map(({ id, label }) => ({ id, label: label + place }));
     });
   }, [countries.join(), locale]);
-  if (answer.kind !== 'here') return null;
+  if (answer.kind !== 'here' || answer.value.length === 0) return null;
   return (
     <ChooseMany
       label={formatMessage({ id: 'registry.subdivisions' })}
