@@ -69,10 +69,13 @@ async function upsert(em: EntityManager, scope: Scope, revised: readonly Revised
   const columns = sql.join(PROPOSAL_COLUMNS.map((name) => sql.ref(name)));
   const updates = sql.join(PROPOSAL_COLUMNS.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`));
   const others = revised.filter(({ material }) => material).map(({ id }) => id);
+  // Ranked as those before were: what people make of them later is counted by `refreshRanking`, which then finds few to write again.
   await sql`
-    insert into suggestion (id, status, scope, ${columns}, created_at, updated_at)
-    select id, status, ${scope}, ${columns}, ${now}, ${now} from jsonb_populate_recordset(null::suggestion, ${JSON.stringify(revised)}::jsonb)
-    on conflict (id) do update set status = excluded.status, ${updates}, updated_at = excluded.updated_at,
+    insert into suggestion (id, status, scope, ${columns}, created_at, updated_at, rank)
+    select id, status, ${scope}, ${columns}, ${now}, ${now},
+      score * coalesce((select factor from ranking r where r.scope = ${scope} and r.kind = given.kind), 1)
+    from jsonb_populate_recordset(null::suggestion, ${JSON.stringify(revised)}::jsonb) as given
+    on conflict (id) do update set status = excluded.status, ${updates}, updated_at = excluded.updated_at, rank = excluded.rank,
       version = suggestion.version + (suggestion.id = any(${others}))::int
   `.execute(em.getKysely());
 }

@@ -5,6 +5,8 @@ import type { QueuePolicy } from '../../core/jobs/policies.ts';
 const REST_PER_WORK = 9;
 /** However long it took. */
 const LONGEST_REST_MS = 10_000;
+/** A process is busy until nothing has gone first for so long: between two of many that follow each other it does not count as free. */
+const FREE_AFTER_MS = 100;
 
 /**
  * Who goes first in one process, whose jobs share an event loop and a database: what somebody waits for goes before what follows from
@@ -13,6 +15,8 @@ const LONGEST_REST_MS = 10_000;
  */
 export class RightOfWay {
   private goingFirst = 0;
+  /** Since when nothing goes first, in ms of `performance.now()`. */
+  private nothingSince = -Infinity;
   /** Resolves when something has ended that others wait for. */
   private ended = Promise.withResolvers<undefined>();
   /** Until then work that gives way rests, in ms of `performance.now()`. */
@@ -30,6 +34,7 @@ export class RightOfWay {
       return await work();
     } finally {
       this.goingFirst -= 1;
+      this.nothingSince = performance.now();
       if (this.goingFirst === 0) this.tellEnded();
     }
   }
@@ -50,7 +55,9 @@ export class RightOfWay {
   }
 
   private leftToRest(): number {
-    return this.goingFirst === 0 ? 0 : this.restsUntil - performance.now();
+    const now = performance.now();
+    const free = this.goingFirst === 0 ? this.nothingSince + FREE_AFTER_MS : Infinity;
+    return Math.min(this.restsUntil, free) - now;
   }
 
   private tellEnded(): void {
