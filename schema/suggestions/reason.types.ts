@@ -109,6 +109,7 @@ registerEnumType(ReasonParameterName, {
   name: 'ReasonParameterName',
   description: 'Tells what the values of a parameter are.',
   valuesConfig: {
+    ROLES: { description: 'Values of CountryRole.' },
     COUNTRIES: { description: 'ISO 3166-1 alpha-2.' },
     AUDIENCES: { description: 'Codes of taxonomy AUDIENCE.' },
     THEMES: { description: 'Codes of taxonomy THEME.' },
