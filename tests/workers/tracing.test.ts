@@ -30,6 +30,8 @@ onEachBackend((redisUrl) => {
 
   async function plan(hub: WorkingHub, name: string): Promise<void> {
     const owner = await hub.as('editor', await hub.actor({ description: CANARY }));
+    // Changes that wait are matched together, in the trace of the first of them: here, that it is no other's.
+    await hub.workers.quiet();
     const planned = await mutate(owner, 'planCampaign', { name, description: CANARY, footprint: FOOTPRINT });
     expect(planned.__typename).toBe('Campaign');
     await hub.workers.quiet();
