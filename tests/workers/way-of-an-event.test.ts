@@ -73,7 +73,7 @@ describe.each([
       { ...noting(seen), policy: { ...queuePolicies['match-footprint'], concurrency: 1 } },
     ]);
     await workers.quiet();
-    expect(seen.items.map((job) => job.subjectIds[0])).toEqual(subjects);
+    expect(seen.items.flatMap((job) => job.subjectIds)).toEqual(subjects);
   });
 
   on('a relay that dies between adding a job and marking its event makes nobody do it twice', async () => {
@@ -146,11 +146,14 @@ describe.each([
       },
     });
     const workers = await world.start([match]);
-    for (let edit = 0; edit < 3; edit += 1) await world.write(changed('prg_1'));
+    await world.write(changed('prg_1'));
     await started.reached(1);
+    // Both may be handled by one job, which begins after them.
+    for (let edit = 0; edit < 2; edit += 1) await world.write(changed('prg_1'));
     release.resolve(undefined);
     await workers.quiet();
-    expect(started.items).toEqual(['prg_1', 'prg_1', 'prg_1']);
+    expect(started.items.length).toBeGreaterThan(1);
+    expect(new Set(started.items)).toEqual(new Set(['prg_1']));
   });
 
   on(
@@ -296,7 +299,7 @@ describe.each([
     const subjects = Array.from({ length: 300 }, (_, index) => `prg_${String(index)}`);
     await Promise.all(subjects.map((subject) => world.write(changed(subject))));
     await workers.quiet();
-    expect(seen.items.map((job) => job.subjectIds[0]).sort()).toEqual([...subjects].sort());
+    expect(seen.items.flatMap((job) => job.subjectIds).sort()).toEqual([...subjects].sort());
   });
 
   on('the day turns at midnight UTC, once for all processes, and at the first start of a day', async () => {
