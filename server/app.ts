@@ -37,6 +37,7 @@ import { createResolvers } from './resolvers.ts';
 import { createServices, type ServiceOptions, type Services } from './services.ts';
 
 const COUNTS_WRITTEN_EVERY_MS = 60_000;
+
 export interface AppOptions extends ServiceOptions {
   readonly notices: Notices;
   readonly log: Log;

@@ -5,6 +5,7 @@ import { mayEdit } from '../access/viewer.ts';
 import { type Refused, conflict, forbidden, invalid, notFound } from '../outcome.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
+import { inChunks } from '../in-chunks.ts';
 import { announce } from './announce.ts';
 import type { HolderFields } from './holder.input.ts';
 import { type HolderKind, describeHolder } from './holder.rules.ts';
@@ -227,8 +228,7 @@ async function store(
   const columns = sql.join(names.map(([, column]) => sql.ref(column)));
   const given = sql.join(names.map(([name]) => sql`given.${sql.ref(name)}`));
   const typed = sql.join(names.map(([name]) => sql`${sql.ref(name)} ${sql.raw(types[name] ?? 'text')}`));
-  for (let from = 0; from < rows.length; from += STORED_AT_ONCE) {
-    const chunk = rows.slice(from, from + STORED_AT_ONCE);
+  for (const chunk of inChunks(rows, STORED_AT_ONCE)) {
     await sql`insert into ${sql.table(kind)} (${columns}, created_at, updated_at)
       select ${given}, ${work.now}, ${work.now} from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as given (${typed})`.execute(
       db,

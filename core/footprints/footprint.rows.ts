@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { type Place, WHOLE_COUNTRY } from '../../engine/index.ts';
+import { inChunks } from '../in-chunks.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { SubjectKind } from './registry.rows.ts';
 
@@ -145,9 +146,7 @@ export async function writePlaced(
   placed: readonly PlacedFootprint[],
 ): Promise<readonly FootprintChange[]> {
   const changes: FootprintChange[] = [];
-  for (let from = 0; from < placed.length; from += WRITTEN_AT_ONCE) {
-    changes.push(...(await writeSome(em, placed.slice(from, from + WRITTEN_AT_ONCE))));
-  }
+  for (const some of inChunks(placed, WRITTEN_AT_ONCE)) changes.push(...(await writeSome(em, some)));
   return changes;
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Work } from '../access/unit-of-work.ts';
+import { inChunks } from '../in-chunks.ts';
 import type { News } from './news.ts';
 
 /** How many notifications a recipient has at most, and how long each is kept. */
@@ -15,8 +16,7 @@ export interface Notification extends News {
 /** Stores those that are not stored yet, and returns them. */
 export async function insertNotifications(work: Work, notifications: readonly Notification[]): Promise<Notification[]> {
   const written: Notification[] = [];
-  for (let from = 0; from < notifications.length; from += WRITTEN_AT_ONCE) {
-    const some = notifications.slice(from, from + WRITTEN_AT_ONCE);
+  for (const some of inChunks(notifications, WRITTEN_AT_ONCE)) {
     // Whoever is not, or no longer, in the registry has no inbox.
     const { rows } = await sql<Notification>`
       insert into notification (id, actor_id, kind, subject_id, occasion, created_at)

@@ -90,8 +90,8 @@ export class OverlapService {
     await this.takeTurn(work);
     const vocabulary = await this.vocabulary.current(work.em);
     const pairs = await readPairsAbout(work.em, audiences);
-    for (let from = 0; from < pairs.length; from += WRITTEN_AT_ONCE) {
-      const before = await readOverlaps(work.em, pairs.slice(from, from + WRITTEN_AT_ONCE));
+    for (const some of inChunks(pairs, WRITTEN_AT_ONCE)) {
+      const before = await readOverlaps(work.em, some);
       const after = await remeasure(work.em, before, vocabulary);
       await announce(work.em, await this.store(work, before, after), []);
     }
@@ -189,8 +189,7 @@ export class OverlapService {
     );
     const removed = [...before.values()].filter((overlap) => !after.has(pairKey(overlap)));
     await removeOverlaps(work.em, removed);
-    for (let from = 0; from < written.length; from += WRITTEN_AT_ONCE)
-      await writeOverlaps(work.em, written.slice(from, from + WRITTEN_AT_ONCE), work.now);
+    for (const some of inChunks(written, WRITTEN_AT_ONCE)) await writeOverlaps(work.em, some, work.now);
     return [
       ...removed.map((overlap) => ({ newId: null, scopes: tellingScopes(overlap) })),
       ...written.map((overlap) => {
@@ -245,7 +244,5 @@ async function announce(em: EntityManager, changes: readonly OverlapChange[], sc
   const telling = changes.flatMap((change) => change.scopes);
   const touched = [...new Set([...scopes, ...telling])].sort();
   const events = [...found, ...touched.map((scope): OutboxEvent => ({ kind: 'scope.touched', scope }))];
-  for (let from = 0; from < events.length; from += WRITTEN_AT_ONCE) {
-    await append(em, ...events.slice(from, from + WRITTEN_AT_ONCE));
-  }
+  for (const some of inChunks(events, WRITTEN_AT_ONCE)) await append(em, ...some);
 }

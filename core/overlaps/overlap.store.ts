@@ -26,12 +26,7 @@ export async function readLists(
   view: OverlapView,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Listed[]>> {
-  const listed = (side: OverlapSide): RawBuilder<unknown> => {
-    const [id, other, owner] = sides[side];
-    return sql`select ${id} as id, ${other} as other, ${owner} as owner, strength from overlap
-      where view = ${view} and ${id} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
-  };
-  const { rows } = await sql<Listed & { readonly id: string }>`${eitherSide(view, listed)}`.execute(em.getKysely());
+  const { rows } = await sql<Listed & { readonly id: string }>`${entries(view, 'lister', ids)}`.execute(em.getKysely());
   const lists = new Map<string, Listed[]>();
   // One text for each id, however often it is listed: lists are kept in memory by the ten thousand.
   const names = new Map<string, string>();
@@ -56,38 +51,28 @@ export async function readListEnds(
   view: OverlapView,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ListEnd>> {
-  const listed = (side: OverlapSide): RawBuilder<unknown> => {
-    const [id] = sides[side];
-    return sql`select ${id} as id, strength from overlap
-      where view = ${view} and ${id} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
-  };
   const { rows } = await sql<ListEnd & { readonly id: string }>`
-    select id, count(*)::int as length, min(strength) as weakest from (${eitherSide(view, listed)}) as listed
+    select id, count(*)::int as length, min(strength) as weakest from (${entries(view, 'lister', ids)}) as listed
     group by id`.execute(em.getKysely());
   return new Map(rows.map(({ id, ...end }) => [id, end]));
 }
 
 /** The ids of those whose best lists hold one of these footprints. */
 export async function readListers(em: EntityManager, view: OverlapView, ids: readonly string[]): Promise<string[]> {
-  const listing = (side: OverlapSide): RawBuilder<unknown> => {
-    const [id, other] = sides[side];
-    return sql`select ${id} as id from overlap
-      where view = ${view} and ${other} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
-  };
   const { rows } = await sql<{ id: string }>`
-    select distinct id from (${eitherSide(view, listing)}) as listing`.execute(em.getKysely());
+    select distinct id from (${entries(view, 'listed', ids)}) as listing`.execute(em.getKysely());
   return rows.map(({ id }) => id);
 }
 
-/** Of a side its own id, and id and owner of the other. */
-const sides = {
-  a: [sql.ref('a_id'), sql.ref('b_id'), sql.ref('b_owner_id')],
-  b: [sql.ref('b_id'), sql.ref('a_id'), sql.ref('a_owner_id')],
-} as const;
-
-/** Of the own view only a lists: to look for b would be to look through the lists of others. */
-function eitherSide(view: OverlapView, of: (side: OverlapSide) => RawBuilder<unknown>): RawBuilder<unknown> {
-  return view === 'own' ? of('a') : sql`${of('a')} union all ${of('b')}`;
+/** The entries of the best lists of a view whose lister, or whoever is listed, is one of these: `id` lists `other`, of `owner`, with `strength`. */
+function entries(view: OverlapView, by: 'lister' | 'listed', ids: readonly string[]): RawBuilder<unknown> {
+  const of = (side: OverlapSide, otherSide: OverlapSide): RawBuilder<unknown> => {
+    const [lister, listed] = [sql.ref(`${side}_id`), sql.ref(`${otherSide}_id`)];
+    return sql`select ${lister} as id, ${listed} as other, ${sql.ref(`${otherSide}_owner_id`)} as owner, strength from overlap
+      where view = ${view} and ${by === 'lister' ? lister : listed} = any(${ids}) and ${sql.ref(`listed_by_${side}`)}`;
+  };
+  // Of the own view only a lists: to look for b would be to look through the lists of others.
+  return view === 'own' ? of('a', 'b') : sql`${of('a', 'b')} union all ${of('b', 'a')}`;
 }
 
 /** Every stored overlap, by natural key, without ids and times: what can be compared with what should be stored. */

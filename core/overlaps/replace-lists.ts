@@ -2,6 +2,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { measure } from '../../engine/index.ts';
 import { footprintIdsIn } from '../footprints/footprint.service.ts';
+import { inChunks } from '../in-chunks.ts';
 import { bestOf, type Listed } from './best-list.ts';
 import type { FoundLists } from './found-lists.ts';
 import { type Faces, readFacesOf } from './matching-memory.ts';
@@ -83,8 +84,7 @@ async function measureAll(
 
 async function readAllFaces(em: EntityManager, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Faces>> {
   const faces = new Map<string, Faces>();
-  const all = [...ids];
-  for (let from = 0; from < all.length; from += READ_AT_ONCE)
-    for (const [id, one] of await readFacesOf(em, all.slice(from, from + READ_AT_ONCE))) faces.set(id, one);
+  for (const some of inChunks([...ids], READ_AT_ONCE))
+    for (const [id, one] of await readFacesOf(em, some)) faces.set(id, one);
   return faces;
 }
