@@ -77,9 +77,14 @@ type Present = (error: unknown, context: RequestContext) => unknown;
 
 function guard(root: GraphQLObjectType, present: Present): void {
   for (const field of Object.values(root.getFields())) {
-    if (field.resolve) field.resolve = guarded(field.resolve, present);
-    if (field.subscribe) field.subscribe = guarded(field.subscribe, present);
+    // What a stream delivers comes when it comes.
+    if (field.resolve) field.resolve = guarded(field.subscribe ? field.resolve : timed(field.resolve), present);
+    if (field.subscribe) field.subscribe = guarded(timed(field.subscribe), present);
   }
+}
+
+function timed(resolve: Resolver): Resolver {
+  return (source, args, context, info) => withinTime(context as RequestContext, resolve(source, args, context, info));
 }
 
 function guarded(resolve: Resolver, present: Present): Resolver {
@@ -87,7 +92,7 @@ function guarded(resolve: Resolver, present: Present): Resolver {
     const kept = keptRootValue(context as RequestContext, String(info.path.key));
     if (kept) return kept;
     try {
-      return await withinTime(context as RequestContext, resolve(source, args, context, info));
+      return await resolve(source, args, context, info);
     } catch (error) {
       throw present(error, context as RequestContext);
     }

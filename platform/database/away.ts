@@ -13,6 +13,22 @@ const AWAY = new Set([
 const WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|PostgreSQL has been silent)/;
 
+/** What PostgreSQL answers, if it does so in time. @throws an error that says that it is away */
+export async function answerSoon<T>(answer: Promise<T>, withinMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(silentFor(withinMs))), withinMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What is said of a line that fell silent. */
+export const silentFor = (ms: number): string => `PostgreSQL has been silent for ${String(ms)} ms`;
+
 /**
  * Whether something failed only because PostgreSQL could not be reached, or had no connection left for us: the same may succeed a
  * moment later. Whether a change that was under way was made, nobody knows.

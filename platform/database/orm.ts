@@ -23,7 +23,8 @@ export interface OrmOptions {
   readonly applicationName: string;
   /**
    * Requests wait for nothing long: no statement takes more than 5 s, none waits more than 1 s for another's lock, and nobody more than
-   * 3 s for a connection. With a line that fell silent, whoever asks has an answer within 10 s. Else it is 30 s and 18 s.
+   * 2 s for a connection. With a line that fell silent, and 2 s to look up who asks (server/auth/sign-in.ts), whoever asks has an answer
+   * within 10 s. Else it is 30 s and 12 s.
    */
   readonly forRequests?: true;
 }
@@ -34,7 +35,7 @@ const LONGEST_LOCK_OF_REQUESTS_MS = 1_000;
 /** Dates and times mean the same on a PostgreSQL that was set up to tell the time of its town. */
 export const TIME_OF_SESSIONS = '-c timezone=UTC';
 /** By how much a line must be more silent than any statement, so that a slow answer is not taken for a cut cable. */
-const SILENT_FOR_MORE_MS = 1_000;
+const SILENT_FOR_MORE_MS = 500;
 
 /** Opens MikroORM on a given login; the caller closes it. Entities and migrations are arguments, so that platform knows no domain. */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
@@ -52,8 +53,8 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
       options: TIME_OF_SESSIONS,
       ...(options.forRequests && { lock_timeout: LONGEST_LOCK_OF_REQUESTS_MS }),
       statement_timeout: patienceMs,
-      // Whoever wants a connection waits for one three fifths as long.
-      connectionTimeoutMillis: 0.6 * patienceMs,
+      // Whoever wants a connection waits for one two fifths as long.
+      connectionTimeoutMillis: 0.4 * patienceMs,
       onPoolCreated: (pool: pg.Pool) => {
         forgetLostConnections(pool);
         cutSilentConnections(pool, patienceMs + SILENT_FOR_MORE_MS);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
+import { silentFor } from './away.ts';
 
 /** What node-postgres knows of a client beyond its published types. */
 interface Wired {
@@ -19,7 +20,7 @@ export function cutSilentConnections(pool: pg.Pool, limitMs: number): void {
     const wired = client as unknown as Wired;
     const { stream } = wired.connection;
     stream.setTimeout(limitMs, () => {
-      if (!wired.readyForQuery) stream.destroy(new Error(`PostgreSQL has been silent for ${String(limitMs)} ms`));
+      if (!wired.readyForQuery) stream.destroy(new Error(silentFor(limitMs)));
     });
   });
 }

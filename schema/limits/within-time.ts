@@ -1,26 +1,22 @@
 import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../context.ts';
 import { LONGEST_OPERATION_MS } from './limits.ts';
-
-const startedMs = new WeakMap<object, number>();
 
 /**
  * What a root field gives, unless its operation has been under way for too long: then the operation is answered without it. What was
  * begun is not undone, but each of its statements ends soon too (see platform/database/orm.ts).
- * @param context the operation's own
+ * @param cameAt when the operation came, by `performance.now()`
  * @throws {GraphQLError} when it takes too long
  */
 export async function withinTime<T>(
-  context: object,
+  { cameAt }: Pick<RequestContext, 'cameAt'>,
   work: T | Promise<T>,
   longestMs = LONGEST_OPERATION_MS,
 ): Promise<T> {
   if (!(work instanceof Promise)) return work;
-  const now = performance.now();
-  const started = startedMs.get(context) ?? now;
-  startedMs.set(context, started);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooLate(longestMs)), longestMs - (now - started));
+    timer = setTimeout(() => reject(tooLate(longestMs)), cameAt + longestMs - performance.now());
   });
   try {
     return await Promise.race([work, late]);

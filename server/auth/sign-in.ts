@@ -1,6 +1,7 @@
 import type { AccessService, UserSignIn } from '../../core/access/access.service.ts';
 import type { SessionService } from '../../core/access/session.service.ts';
 import type { Viewer } from '../../core/access/viewer.ts';
+import { answerSoon } from '../../platform/database/away.ts';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { Credentials } from './credentials.ts';
@@ -36,11 +37,14 @@ export interface SignInOptions extends Pick<RequestContext, 'reads' | 'notices'>
 }
 
 const KEY_PREFIX = 'ccd_';
+/** Looking up who asks takes a millisecond: when it takes so long the line is at fault, and the operation needs the time that is left. */
+const LOOKED_UP_WITHIN_MS = 2_000;
 
 /** Turns credentials into the context of a request, the same way for every transport. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { reads, notices, recent } = options;
   return async (credentials, requestId, address) => {
+    const cameAt = performance.now();
     let viewer = recent.find(credentials);
     if (viewer === undefined) {
       const remember = recent.lookingUp(credentials);
@@ -54,7 +58,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       const again = await identify(options, credentials, false);
       return again.kind === 'signed-in' && sameRights(again.viewer, signedInAs);
     };
-    return { kind: 'signed-in', context: { viewer, requestId, reads, notices, entitled } };
+    return { kind: 'signed-in', context: { viewer, requestId, cameAt, reads, notices, entitled } };
   };
 }
 
@@ -86,18 +90,18 @@ async function identify(
   isUse = true,
 ): Promise<UserSignIn | TurnedAway> {
   if (session !== null) {
-    const viewer = await sessions.find(session, isUse);
+    const viewer = await answerSoon(sessions.find(session, isUse), LOOKED_UP_WITHIN_MS);
     return viewer ? { kind: 'signed-in', viewer } : { kind: 'unknown' };
   }
   if (token === null) return { kind: 'unknown' };
   if (tokens === null || token.startsWith(KEY_PREFIX)) {
-    const viewer = await access.authenticate(token);
+    const viewer = await answerSoon(access.authenticate(token), LOOKED_UP_WITHIN_MS);
     return viewer ? { kind: 'signed-in', viewer } : { kind: 'unknown' };
   }
   const verified = await tokens.verify(token);
   switch (verified.kind) {
     case 'proven':
-      return access.authenticateUser(verified.person, actor);
+      return answerSoon(access.authenticateUser(verified.person, actor), LOOKED_UP_WITHIN_MS);
     case 'refused':
       await access.deny(verified.why);
       return { kind: 'unknown' };

@@ -75,7 +75,7 @@ export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise
       const connection = connections.get(extra);
       // For the library alone, so that it runs nothing: the socket is closed already.
       if (!connection || !(await streams.check(connection))) return [new GraphQLError('Forbidden')];
-      const admitted = admit(door, payload, { ...connection.context });
+      const admitted = admit(door, payload, { ...connection.context, cameAt: performance.now() });
       if (admitted.kind === 'refused') return admitted.errors.map(presentable);
       connection.operations.set(id, admitted);
       return admitted.args;

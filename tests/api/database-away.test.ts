@@ -11,14 +11,14 @@ afterEach(async () => {
 });
 
 /** A hub that reaches its database through a line which can be cut. */
-async function hubOnALine(): Promise<{ hub: TestHub; cut: () => Promise<void> }> {
+async function hubOnALine(): Promise<{ hub: TestHub; cut: () => Promise<void>; hush: () => () => void }> {
   const database = await testDatabase();
   const proxy = await startProxy(Number(new URL(inject('cluster').adminUrl).port));
   const appUrl = new URL(database.appUrl);
   appUrl.port = String(proxy.port);
   const hub = await testHub({ database: { ...database, appUrl: appUrl.href } });
   close = [() => database.drop(), () => hub.close()];
-  return { hub, cut: () => proxy.close() };
+  return { hub, cut: () => proxy.close(), hush: () => proxy.stallAll() };
 }
 
 test('whoever asks while the database is away is told to come back, not that the hub has a fault', async () => {
@@ -36,6 +36,19 @@ test('whoever asks while the database is away is told to come back, not that the
   });
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
   expect(hub.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
+
+test('a line that falls silent keeps nobody waiting for who they are', async () => {
+  const { hub, hush } = await hubOnALine();
+  const client = await hub.as('editor', await hub.actor());
+  const speak = hush();
+  const askedAt = performance.now();
+  const { status, errors } = await client.send('{ viewer { label } }');
+  expect([status, errors?.[0]?.extensions?.['code']]).toEqual([503, 'UNAVAILABLE']);
+  // Less than a statement may take, so that the time that is left is enough for what was asked.
+  expect(performance.now() - askedAt).toBeLessThan(5_000);
+  speak();
+  await expect.poll(async () => (await client.send('{ viewer { label } }')).status, { timeout: 10_000 }).toBe(200);
 });
 
 test('whoever signs in on a WebSocket or subscribes there while the database is away is told to come back, and no more', async () => {

@@ -342,8 +342,18 @@ describe('places', () => {
 
   test('an operation that takes too long is answered without it', async () => {
     const never = new Promise<never>(() => undefined);
-    await expect(withinTime({}, never, 1)).rejects.toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED' } });
-    expect(await withinTime({}, Promise.resolve(7), 1_000)).toBe(7);
+    await expect(withinTime({ cameAt: performance.now() }, never, 1)).rejects.toMatchObject({
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
+    expect(await withinTime({ cameAt: performance.now() }, Promise.resolve(7), 1_000)).toBe(7);
+  });
+
+  test('what was spent on finding out who asks counts too', async () => {
+    const never = new Promise<never>(() => undefined);
+    const cameAt = performance.now() - 60_000;
+    await expect(withinTime({ cameAt }, never, 60_001)).rejects.toMatchObject({
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
   });
 });
 

@@ -134,7 +134,7 @@ async function untilListening(url: string, server: ChildProcess, lines: readonly
   const until = performance.now() + LISTENS_WITHIN_MS;
   while (performance.now() < until && server.exitCode === null) {
     if (
-      await fetch(`${url}/readyz`).then(
+      await fetch(`${url}/healthz`).then(
         ({ ok }) => ok,
         () => false,
       )
