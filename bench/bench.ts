@@ -9,8 +9,35 @@ import { benchExports } from './exports/run.ts';
 import { benchImports } from './imports/run.ts';
 import { benchFreshness, type FreshnessOptions } from './freshness/run.ts';
 import { benchE2e, E2E_QUESTIONS } from './recompute/e2e.ts';
-import { Report } from './report.ts';
+import { plainTable } from './markdown.ts';
+import { type Line, Report } from './report.ts';
 import { writeResults } from './results.ts';
+
+/** What a run of everything measures. */
+const ALL = [
+  'engine --n 30000',
+  'api --n 30000 --seconds 4',
+  'e2e --n 10000',
+  'freshness --stored 2000 --seconds 20',
+  'exports --n 30000',
+  'imports --n 10000',
+];
+
+/** Keeps the lines of a run beside those of earlier ones, and its table in the results. @param given what has the command measure the same again */
+async function keep(
+  command: string,
+  given: Readonly<Record<string, unknown>>,
+  report: Report,
+  about: string,
+  tableOf: (lines: readonly Line[]) => string = plainTable,
+): Promise<void> {
+  await report.keep(new URL('results/', import.meta.url), command);
+  // Where a loaded hub stays changes nothing.
+  const options = Object.entries(given).filter(([name]) => name !== 'folder');
+  const said = options.map(([name, value]) => (value === true ? `--${name}` : `--${name} ${String(value)}`));
+  const told = ['npm run bench --', command, ...said].join(' ');
+  await writeResults(`${command}, ${about}`, told, tableOf(report.lines));
+}
 
 const whole = (text: string): number => Number.parseInt(text, 10);
 
@@ -28,10 +55,7 @@ program
       const report = new Report();
       const names = sides.split(',').filter((name): name is SideName => SIDE_NAMES.some((known) => known === name));
       await benchApi({ ...rest, entries: n, sides: names }, report);
-      await report.keep(new URL('results/', import.meta.url), 'api');
-      const { seed, seconds, rounds } = rest;
-      const given = `--n ${String(n)} --seed ${String(seed)} --seconds ${String(seconds)} --rounds ${String(rounds)} --sides ${names.join(',')}`;
-      await writeResults(`api, ${String(n)} entries`, `npm run bench -- api ${given}`, apiTable(report.lines));
+      await keep('api', { n, ...rest, sides: names }, report, `${String(n)} entries`, apiTable);
     },
   );
 program
@@ -52,10 +76,8 @@ program
         known.filter((name) => names.split(',').includes(name));
       const { what, sides } = options;
       await benchEngine({ ...options, what: among(QUESTIONS, what), sides: among(ENGINE_SIDES, sides) }, report);
-      await report.keep(new URL('results/', import.meta.url), 'engine');
-      const given = Object.entries(options).map(([name, value]) => `--${name} ${String(value)}`);
-      const title = `engine, ${String(options.n)} footprints, ${String(options.threads)} thread(s), ${what}`;
-      await writeResults(title, `npm run bench -- engine ${given.join(' ')}`, engineTable(report.lines));
+      const about = `${String(options.n)} footprints, ${String(options.threads)} thread(s), ${what}`;
+      await keep('engine', options, report, about, engineTable);
     },
   );
 program
@@ -67,17 +89,23 @@ program
   .addOption(new Option('--times <number>', 'every footprint so often, for lists').argParser(whole).default(1))
   .addOption(new Option('--blocks <number>', 'of lists that are found; 0: all').argParser(whole).default(0))
   .addOption(new Option('--what <questions>', 'comma-separated').default(E2E_QUESTIONS.join(',')))
+  .addOption(new Option('--folder <path>', 'where a loaded hub stays: nothing is stored from nothing then'))
   .addOption(new Option('--sides <names>', 'comma-separated').default('concord,postgres'))
   .action(
     async ({
       sides,
       what,
       ...options
-    }: Readonly<Record<'n' | 'seed' | 'threads' | 'times' | 'blocks', number>> & { sides: string; what: string }) => {
+    }: Readonly<Record<'n' | 'seed' | 'threads' | 'times' | 'blocks', number>> & {
+      sides: string;
+      what: string;
+      folder?: string;
+    }) => {
       const report = new Report();
       const asked = E2E_QUESTIONS.filter((question) => what.split(',').includes(question));
       await benchE2e({ ...options, what: asked, sides: sides.split(',') }, report);
-      await report.keep(new URL('results/', import.meta.url), 'engine');
+      const about = `${String(options.n * options.times)} footprints, ${String(options.threads)} thread(s), ${what}`;
+      await keep('e2e', { ...options, what, sides }, report, about);
     },
   );
 program
@@ -92,7 +120,8 @@ program
   .action(async (options: FreshnessOptions) => {
     const report = new Report();
     await benchFreshness(options, report);
-    await report.keep(new URL('results/', import.meta.url), 'freshness');
+    const about = `${String(options.stored)} stored, ${options.alone === true ? 'single changes' : `${String(options.rate)} writes a second`}`;
+    await keep('freshness', options, report, about);
   });
 program
   .command('exports')
@@ -102,7 +131,7 @@ program
   .action(async ({ n, seed }: { n: number; seed: number }) => {
     const report = new Report();
     await benchExports({ entries: n, seed }, report);
-    await report.keep(new URL('results/', import.meta.url), 'exports');
+    await keep('exports', { n, seed }, report, `${String(n)} entries`);
   });
 program
   .command('imports')
@@ -112,6 +141,12 @@ program
   .action(async ({ n, seed }: { n: number; seed: number }) => {
     const report = new Report();
     await benchImports({ rows: n, seed }, report);
-    await report.keep(new URL('results/', import.meta.url), 'imports');
+    await keep('imports', { n, seed }, report, `${String(n)} rows`);
+  });
+program
+  .command('all', { isDefault: true })
+  .description('Every benchmark, in sizes that take some twenty minutes together')
+  .action(async () => {
+    for (const one of ALL) await program.parseAsync(one.split(' '), { from: 'user' });
   });
 await program.parseAsync();

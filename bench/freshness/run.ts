@@ -15,12 +15,9 @@ import { createLog } from '../../platform/log.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import { rounded } from '../engine/timed.ts';
 import { measureChanges } from '../recompute/changes.ts';
+import { openLoadedHub } from '../recompute/loaded-hub.ts';
 import { openRecomputing } from '../recompute/open-recomputing.ts';
 import type { Report } from '../report.ts';
-import { withClient } from '../../platform/database/with-client.ts';
-import { type BenchHub, openBenchHub, openKeptHub } from '../world/hub.ts';
-import { writeMatchingRegistry } from '../world/matching-registry.ts';
-import type { RegistrySize } from '../world/registry.ts';
 import { seeded } from '../world/random.ts';
 
 export interface FreshnessOptions {
@@ -34,8 +31,6 @@ export interface FreshnessOptions {
   readonly alone?: boolean;
 }
 
-/** What an operator gives a PostgreSQL with millions of rows. */
-const LARGE = { shared_buffers: '3GB', max_wal_size: '8GB' };
 /** How often it is looked for what is visible now: so much later it may be seen. */
 const LOOK_MS = 10;
 /** How long the last ones may take. */
@@ -61,7 +56,7 @@ export async function benchFreshness(
   const say = (words: string): void => {
     report.say(words);
   };
-  const hub = await openLoaded({ entries: stored, seed }, folder, say);
+  const hub = await openLoadedHub({ entries: stored, seed }, folder, say);
   const recomputing = await openRecomputing(hub, 1);
   try {
     if (alone) {
@@ -93,39 +88,6 @@ export async function benchFreshness(
     await recomputing.close();
     await hub.close();
   }
-}
-
-async function openLoaded(
-  size: RegistrySize,
-  folder: string | undefined,
-  say: (words: string) => void,
-): Promise<BenchHub> {
-  const load = (hub: BenchHub): Promise<void> => findAll(hub, say);
-  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load, LARGE);
-  const hub = await openBenchHub(size, writeMatchingRegistry, LARGE);
-  try {
-    await load(hub);
-    return hub;
-  } catch (error) {
-    await hub.close();
-    throw error;
-  }
-}
-
-/** Everything found and stored, and nobody to be told of it: the millions of notices of a load are not what is measured. */
-async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
-  const recomputing = await openRecomputing(hub, 1);
-  try {
-    await recomputing.footprints(say);
-    await recomputing.lists('bench-1', say);
-  } finally {
-    await recomputing.close();
-  }
-  await withClient(hub.adminUrl, async (client) => {
-    await client.query('set statement_timeout = 0');
-    await client.query('truncate app.outbox_event');
-    await client.query('vacuum (analyze)');
-  });
 }
 
 function programmesOf(orm: MikroORM): ProgrammeService {

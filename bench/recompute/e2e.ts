@@ -12,6 +12,7 @@ import type { Report } from '../report.ts';
 import { type BenchHub, openBenchHub } from '../world/hub.ts';
 import { writeMatchingRegistry } from '../world/matching-registry.ts';
 import { measureChanges } from './changes.ts';
+import { openLoadedHub } from './loaded-hub.ts';
 import { forgetPeak, peakRssMb } from './memory.ts';
 import { openRecomputing, type Recomputing } from './open-recomputing.ts';
 
@@ -24,6 +25,8 @@ export interface E2eOptions {
   readonly times: number;
   /** How many blocks of lists are found; 0: all. */
   readonly blocks: number;
+  /** Where a loaded hub stays for the next run: then nothing is stored from nothing. */
+  readonly folder?: string | undefined;
   /** Also PostgreSQL's own query for the best 20 of each, which takes minutes. */
   readonly sides: readonly string[];
 }
@@ -39,17 +42,19 @@ type E2eQuestion = (typeof E2E_QUESTIONS)[number];
  * query for the best 20 of the same footprints, which writes nothing; and one changed footprint at a time.
  */
 export async function benchE2e(
-  { n: written, seed, threads, sides, what: asked, times, blocks }: E2eOptions,
+  { n: written, seed, threads, sides, what: asked, times, blocks, folder }: E2eOptions,
   report: Report,
 ) {
   const n = written * times;
   report.say(`${String(n)} programmes, seed ${String(seed)} …`);
-  const hub = await openBenchHub({ entries: written, seed }, writeMatchingRegistry);
+  const say = (words: string): void => {
+    report.say(words);
+  };
+  const size = { entries: written, seed };
+  const hub =
+    folder === undefined ? await openBenchHub(size, writeMatchingRegistry) : await openLoadedHub(size, folder, say);
   try {
     const recomputing = await openRecomputing(hub, threads);
-    const say = (words: string): void => {
-      report.say(words);
-    };
     const measured = async (what: string, work: () => Promise<void>): Promise<void> => {
       await untilTidied(hub);
       await forgetPeak();
@@ -70,7 +75,7 @@ export async function benchE2e(
     if (times > 1) await copyFootprints(hub, times);
     if (asked.includes('lists')) await measured('e2e:lists', () => findLists(recomputing, threads, blocks));
     if (asked.includes('store')) {
-      await measured('e2e:from-nothing', () => recomputing.lists('bench-1', say));
+      if (folder === undefined) await measured('e2e:from-nothing', () => recomputing.lists('bench-1', say));
       // What the first stores has not been compared yet: the second compares it, the third finds nothing in doubt.
       await measured('e2e:compared', () => recomputing.lists('bench-2', say));
       await measured('e2e', () => recomputing.lists('bench-3', say));
@@ -144,7 +149,9 @@ async function measurePostgres(
     const cpuMs = ((await side.cpuMs?.()) ?? 0) - before;
     if (!value || !expected) throw new Error('PostgreSQL was not asked');
     expectSame('postgres', value, expected);
-    report.line({ bench: 'engine', what: 'e2e', side: 'postgres', n, threads: 1, seed, ms, cpuMs, ...value });
+    const again = report.lines.find(({ what, side: whose }) => what === 'e2e' && whose === 'concord');
+    const byOurs = again ? rounded(cpuMs / Number(again['cpuMs'])) : null;
+    report.line({ bench: 'engine', what: 'e2e', side: 'postgres', n, threads: 1, seed, ms, cpuMs, ...value, byOurs });
   } finally {
     await side.close();
     await ours.close();

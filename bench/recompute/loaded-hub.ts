@@ -1,0 +1,42 @@
+import { withClient } from '../../platform/database/with-client.ts';
+import { type BenchHub, openBenchHub, openKeptHub } from '../world/hub.ts';
+import { writeMatchingRegistry } from '../world/matching-registry.ts';
+import type { RegistrySize } from '../world/registry.ts';
+import { openRecomputing } from './open-recomputing.ts';
+
+/** What an operator gives a PostgreSQL with millions of rows. */
+const LARGE = { shared_buffers: '3GB', max_wal_size: '8GB' };
+
+/** A hub in which everything is found and stored. @param folder where it stays for the next run; undefined: nowhere */
+export async function openLoadedHub(
+  size: RegistrySize,
+  folder: string | undefined,
+  say: (words: string) => void,
+): Promise<BenchHub> {
+  const load = (hub: BenchHub): Promise<void> => findAll(hub, say);
+  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load, LARGE);
+  const hub = await openBenchHub(size, writeMatchingRegistry, LARGE);
+  try {
+    await load(hub);
+    return hub;
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
+}
+
+/** Everything found and stored, and nobody to be told of it: the millions of notices of a load are not what is measured. */
+async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
+  const recomputing = await openRecomputing(hub, 1);
+  try {
+    await recomputing.footprints(say);
+    await recomputing.lists('bench-1', say);
+  } finally {
+    await recomputing.close();
+  }
+  await withClient(hub.adminUrl, async (client) => {
+    await client.query('set statement_timeout = 0');
+    await client.query('truncate app.outbox_event');
+    await client.query('vacuum (analyze)');
+  });
+}
