@@ -121,7 +121,7 @@ program
     const report = new Report();
     await benchFreshness(options, report);
     const about = `${String(options.stored)} stored, ${options.alone === true ? 'single changes' : `${String(options.rate)} writes a second`}`;
-    await keep('freshness', options, report, about);
+    await keep('freshness', { ...options }, report, about);
   });
 program
   .command('exports')

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { hubSecrets } from '../core/access/hub-secrets.ts';
 import { openPeppers } from '../core/access/peppers.ts';
 import { entities } from '../core/entities.ts';
@@ -20,6 +21,12 @@ import { startMetrics } from '../platform/telemetry/start-metrics.ts';
 import { startTracing } from '../platform/telemetry/start-tracing.ts';
 import { VERSION } from '../platform/version.ts';
 import { startApp } from './app.ts';
+
+/**
+ * Garbage is collected when the heap has grown by half: by default it may grow fourfold, and a server that was sent 50,000 bad requests
+ * held 932 MB, of which 160 were in use. It answers as many requests as before.
+ */
+setFlagsFromString('--heap-growing-percent=50');
 
 /** The request process alone, for a hub on several machines; workers run beside it (`workers/main.ts`). */
 await runMain(async () => {

@@ -3,15 +3,18 @@ import type { Statement } from '../../platform/database/read-once.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Selection } from './selection.ts';
 
-/** Of some ten kilobytes each. */
-const KEPT = 2_000;
+/** Characters of SQL that are kept: some ten thousand a statement, so for some hundred pages of some ten people. */
+const KEPT = 8_000_000;
 
 /**
  * Statements by what they were compiled from, so that what is asked again is not compiled again. A list of selected fields is known
  * by its identity: whoever makes it anew for every request finds nothing again.
  */
 export class Statements {
-  private readonly statements = new LRUCache<string, Statement>({ max: KEPT });
+  private readonly statements = new LRUCache<string, Statement>({
+    maxSize: KEPT,
+    sizeCalculation: ({ text }) => text.length,
+  });
   private readonly numbers = new WeakMap<readonly Selection[], number>();
   private lastNumber = 0;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 
 /** A statement and its parameters, as node-postgres wants them. */
@@ -9,8 +10,8 @@ export interface Statement {
 
 /** How many statements one connection keeps prepared; each costs PostgreSQL some hundred kilobytes. */
 const PREPARED_PER_CONNECTION = 60;
-/** How many statements are remembered to have been asked once: only what comes again is worth preparing. */
-const REMEMBERED = 2_000;
+/** Characters of the statements that are remembered to have been asked once: only what comes again is worth preparing. */
+const REMEMBERED = 8_000_000;
 
 /**
  * Reads in one round trip and one read-only transaction: the session context and the statement go out together behind one Sync.
@@ -19,7 +20,10 @@ const REMEMBERED = 2_000;
  */
 export class OnceReader {
   /** The names of the statements that came again, by text; what came once has none. */
-  private readonly names = new Map<string, string | null>();
+  private readonly names = new LRUCache<string, { readonly name: string | undefined }>({
+    maxSize: REMEMBERED,
+    sizeCalculation: (_, text) => text.length,
+  });
 
   constructor(private readonly pool: () => Promise<pg.Pool>) {}
 
@@ -39,13 +43,10 @@ export class OnceReader {
 
   private nameOf(text: string): string | undefined {
     const known = this.names.get(text);
-    // The most recently asked stand last.
-    this.names.delete(text);
-    const name = known === undefined ? null : (known ?? `r${createHash('sha1').update(text).digest('hex')}`);
-    this.names.set(text, name);
-    const [oldest] = this.names.keys();
-    if (this.names.size > REMEMBERED && oldest !== undefined) this.names.delete(oldest);
-    return name ?? undefined;
+    if (known?.name !== undefined) return known.name;
+    const name = known && `r${createHash('sha1').update(text).digest('hex')}`;
+    this.names.set(text, { name });
+    return name;
   }
 }
 

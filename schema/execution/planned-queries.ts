@@ -23,8 +23,8 @@ import { type Finish, finishOf, leavesAsWritten } from './finish.ts';
 import { keepRootValues } from './root-values.ts';
 
 /** Of some ten kilobytes each. */
-const PLANS_KEPT = 1_000;
-const SELECTIONS_KEPT = 2_000;
+const PLANS_KEPT = 300;
+const SELECTIONS_KEPT = 600;
 
 export interface Asked {
   readonly document: DocumentNode;

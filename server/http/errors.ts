@@ -86,11 +86,13 @@ export function withoutInternals(formatted: GraphQLFormattedError, error: unknow
   const shown = Object.fromEntries(
     SHOWN.flatMap((name) => (extensions?.[name] === undefined ? [] : [[name, extensions[name]]])),
   );
-  // Of an argument that must not be null, and is, only the executor of GraphQL says so, and gives it no code.
-  if (shown['code'] === UNKNOWN && message.startsWith('Argument "')) shown['code'] = 'BAD_USER_INPUT';
+  if (shown['code'] === UNKNOWN && UNCODED.test(message)) shown['code'] = 'BAD_USER_INPUT';
   if (shown['code'] !== UNKNOWN) return { ...formatted, message, extensions: shown };
   return { message: 'Something went wrong on our side.', extensions: { ...shown, code: 'INTERNAL' } };
 }
+
+/** What only the executor of GraphQL says, without a code: an argument that must not be null, and is; more than fifty wrong values. */
+const UNCODED = /^(Argument "|Too many errors processing variables)/;
 
 /** How Apollo calls what it does not know. */
 const UNKNOWN = 'INTERNAL_SERVER_ERROR';

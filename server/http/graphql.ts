@@ -1,9 +1,21 @@
-import { type ApolloServerPlugin, type HTTPGraphQLRequest, ApolloServer } from '@apollo/server';
+import {
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type HTTPGraphQLRequest,
+  ApolloServer,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type FormattedExecutionResult, type GraphQLSchema, GraphQLError, OperationTypeNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  GraphQLError,
+  OperationTypeNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../../platform/log.ts';
 import type { RequestContext } from '../../schema/context.ts';
 import type { PlannedQueries } from '../../schema/execution/planned-queries.ts';
@@ -12,7 +24,7 @@ import { withinLimits } from '../../schema/limits/within-limits.ts';
 import type { Charged, Gate } from '../limits/gate.ts';
 import { answerText, costOf } from './answer-text.ts';
 import { withoutInternals } from './errors.ts';
-import type { KnownQueries } from './known-queries.ts';
+import { type KnownQueries, QUERIES_KEPT } from './known-queries.ts';
 
 /** `plain`: by GraphQL's own executor only. */
 export type Execution = 'planned' | 'plain';
@@ -40,8 +52,9 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: PARSE_OPTIONS,
-    // Once for each document: Apollo keeps those that it found good.
+    // Once for each document: Apollo keeps those that it found good, by default until their JSON makes 30 MB, and they some hundred.
     validationRules: [withinLimits],
+    documentStore: keptDocuments(),
     // Its cache-control plugin would wrap every resolver to compute hints that nobody may use here.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -55,6 +68,15 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   });
   await apollo.start();
   return apollo;
+}
+
+function keptDocuments(): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {
+  const kept = new LRUCache<string, DocumentNode>({ max: QUERIES_KEPT });
+  return {
+    get: (key) => Promise.resolve(kept.get(key)),
+    set: (key, document) => Promise.resolve(void kept.set(key, document)),
+    delete: (key) => Promise.resolve(kept.delete(key)),
+  };
 }
 
 /** Has every operation paid for before it begins, and says in its answer what it cost; logs what nobody foresaw. */

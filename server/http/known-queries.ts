@@ -6,8 +6,8 @@ import type { PlannedQueries } from '../../schema/execution/planned-queries.ts';
 import type { Gate } from '../limits/gate.ts';
 import { answerText, costOf } from './answer-text.ts';
 
-/** Of some ten kilobytes each. */
-const KEPT = 1_000;
+/** Of some ten kilobytes each: more than the console, the client and some integrators ask together. */
+export const QUERIES_KEPT = 300;
 
 export interface KnownQuery {
   readonly document: DocumentNode;
@@ -26,7 +26,7 @@ export interface KnownQueriesOptions {
  * lies nothing that would come out otherwise the second time. Whatever is out of the ordinary is left to Apollo.
  */
 export class KnownQueries {
-  private readonly known = new LRUCache<string, KnownQuery>({ max: KEPT });
+  private readonly known = new LRUCache<string, KnownQuery>({ max: QUERIES_KEPT });
 
   constructor(private readonly options: KnownQueriesOptions) {}
 

@@ -11,7 +11,7 @@ import { type BrowserAccess, credentialsOfConnection } from '../auth/credentials
 import type { SignIn } from '../auth/sign-in.ts';
 import { CONNECTIONS_OF_KEY, OpenOfKey } from '../limits/open-of-key.ts';
 import { type Admitted, type Door, admit, retryAfterOf } from './admit.ts';
-import { presentable } from './errors.ts';
+import { errorBody, presentable } from './errors.ts';
 import type { OpenStream, OpenStreams } from './open-streams.ts';
 import { carry, endUnavailable, type Line } from './sockets.ts';
 
@@ -101,6 +101,8 @@ interface Locals {
 
 const localsOf = (response: Response): Locals => response.locals as unknown as Locals;
 
+const EVENTS = 'text/event-stream';
+
 /** Subscriptions as server-sent events on `/graphql/stream`; sign-in has happened before this handler. */
 export function serveEventStreams(door: Door, streams: OpenStreams): RequestHandler {
   const handle = createHandler<Record<string, unknown>>({
@@ -118,6 +120,12 @@ export function serveEventStreams(door: Door, streams: OpenStreams): RequestHand
       result.errors && ({ ...result, errors: result.errors.map(presentable) } as typeof result),
   });
   return (request, response, next) => {
+    if (request.accepts(EVENTS) === false) {
+      response.status(406).json(errorBody('BAD_REQUEST', `Subscriptions are answered by events: accept: ${EVENTS}.`));
+      return;
+    }
+    // The library takes anything but exactly this for a client of its other protocol, in which streams are opened before.
+    request.headers.accept = EVENTS;
     const { context } = localsOf(response);
     const stream = { context, end: () => response.end() };
     response.once('close', streams.add(stream));

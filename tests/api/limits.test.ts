@@ -340,6 +340,13 @@ describe('places', () => {
     expect((await client.send('{ viewer { label } }')).status).toBe(200);
   });
 
+  test('more wrong values than GraphQL counts are a mistake of the caller all the same', async () => {
+    const document = 'mutation ($input: RegisterProgrammeInput!) { registerProgramme(input: $input) { __typename } }';
+    const { errors = [] } = await client.send(document, { input: { name: 'x', names: Array(60).fill('x') } });
+    expect(errors).toHaveLength(51);
+    expect(new Set(errors.map(({ extensions }) => extensions?.['code']))).toEqual(new Set(['BAD_USER_INPUT']));
+  });
+
   test('an operation that takes too long is answered without it', async () => {
     const never = new Promise<never>(() => undefined);
     await expect(withinTime({ cameAt: performance.now() }, never, 1)).rejects.toMatchObject({
@@ -359,6 +366,23 @@ describe('places', () => {
 
 describe('subscriptions', () => {
   const SUGGESTIONS = 'subscription { suggestionChanged { id } }';
+
+  test.each([
+    { accept: 'text/event-stream', status: 200 },
+    { accept: 'application/json, text/event-stream;q=0.5', status: 200 },
+    { accept: '*/*', status: 200 },
+    { accept: 'application/json', status: 406 },
+    { accept: ';;;', status: 406 },
+  ])('whoever accepts "$accept" is answered $status', async ({ accept, status }) => {
+    const response = await fetch(`${hub.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { ...client.headers, 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: SUGGESTIONS }),
+    });
+    expect(response.status).toBe(status);
+    if (status === 200) await response.body?.cancel();
+    else expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
 
   test.each([
     { transport: 'server-sent events', subscribe: subscribeByEvents },
