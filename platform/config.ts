@@ -66,7 +66,7 @@ export interface Config {
   /** Where traces go, by OTLP over HTTP; null: nothing is traced. */
   readonly otlpEndpoint: string | null;
   /** Points that one key may spend. */
-  readonly budget: { readonly perMinute: number; readonly perHour: number };
+  readonly budget: { readonly perMinute: number; readonly perHour: number; readonly refusedPerMinute: number };
   /** How many proxies stand in front, whose word on where a request comes from is taken. */
   readonly proxies: number;
   /** Whether an empty embedded hub gets the demo. */
@@ -95,6 +95,7 @@ const variables = z.object({
   CONCORD_EXECUTION: z.enum(['planned', 'plain'], 'planned or plain').default('planned'),
   COST_PER_MINUTE: points().default(30_000),
   COST_PER_HOUR: points().default(600_000),
+  REFUSED_PER_MINUTE: points().default(100),
   PROXIES: z.string().regex(/^\d$/, PROXIES).transform(Number).default(0),
   DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
@@ -179,7 +180,11 @@ function toConfig(read: Variables): Config {
     exportLicence: read.EXPORT_LICENCE ?? null,
     operations: read.METRICS_PORT === undefined ? null : { host: read.METRICS_HOST, port: read.METRICS_PORT },
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
-    budget: { perMinute: read.COST_PER_MINUTE, perHour: read.COST_PER_HOUR },
+    budget: {
+      perMinute: read.COST_PER_MINUTE,
+      perHour: read.COST_PER_HOUR,
+      refusedPerMinute: read.REFUSED_PER_MINUTE,
+    },
     proxies: read.PROXIES,
     demo: read.CONCORD_DEMO === 'on',
     logLevel: read.LOG_LEVEL,

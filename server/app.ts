@@ -27,6 +27,7 @@ import { type Budget, Budgets } from './limits/budgets.ts';
 import { Gate } from './limits/gate.ts';
 import { InFlight, MOST_IN_FLIGHT } from './limits/in-flight.ts';
 import { OpenOfKey, SUBSCRIPTIONS_OF_KEY } from './limits/open-of-key.ts';
+import { Refusals } from './limits/refusals.ts';
 import { SignInAttempts } from './limits/sign-in-attempts.ts';
 import { RequestMetrics } from './telemetry/request-metrics.ts';
 import { traceMutations } from './telemetry/trace-mutations.ts';
@@ -87,6 +88,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     gate: new Gate(new Costs(schema), budgets, metrics),
     inFlight: new InFlight(MOST_IN_FLIGHT),
     subscriptions: new OpenOfKey(SUBSCRIPTIONS_OF_KEY),
+    refusals: new Refusals(options.budget.refusedPerMinute),
   };
   const queries = options.execution === 'plain' ? null : new PlannedQueries(schema);
   const known =

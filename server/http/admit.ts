@@ -14,6 +14,7 @@ import { withinLimits } from '../../schema/limits/within-limits.ts';
 import type { Gate } from '../limits/gate.ts';
 import type { InFlight } from '../limits/in-flight.ts';
 import { type OpenOfKey, SUBSCRIPTIONS_OF_KEY } from '../limits/open-of-key.ts';
+import type { Refusals } from '../limits/refusals.ts';
 import { BUSY, type ErrorCode, reworded } from './errors.ts';
 
 /** What stands at the door of transports other than Apollo's. */
@@ -22,6 +23,7 @@ export interface Door {
   readonly gate: Gate;
   readonly inFlight: InFlight;
   readonly subscriptions: OpenOfKey;
+  readonly refusals: Refusals;
 }
 
 /** An operation as it came. */

@@ -27,7 +27,7 @@ import { AWAY, BACK_IN_S, errorBody } from './errors.ts';
 import { serveAnnotated, takeImport } from './imports.ts';
 import { serveBriefs, serveExports, tellMistakes } from './exports.ts';
 import type { KnownQueries } from './known-queries.ts';
-import { LARGEST_BODY, bodyInTime, inPlace, onlyJson, onlyPost } from './limits.ts';
+import { LARGEST_BODY, bodyInTime, inPlace, inTurn, onlyJson, onlyPost } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { IssuerSignInOptions } from './issuer-sign-in.ts';
 import { type DemoKeys, sessionRoutes } from './session.ts';
@@ -104,6 +104,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   app.use('/session', sessionRoutes(options));
   app.use(consoleRoutes());
   app.use(authenticate(options.signIn, options.browsers));
+  app.use(inTurn(options.door.refusals));
   if (isTracing()) app.use(continueTrace);
   app.post('/imports', takeImport(options.imports));
   app.get('/imports/:id/annotated', serveAnnotated({ ...options, streams }));
@@ -193,9 +194,11 @@ function graphiql(): RequestHandler {
 
 /** Express would print request bodies of failed parses to stderr: this answers instead, and logs only faults. */
 function lastResort(log: Log) {
-  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+  return (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
+    // Express would tell it to stderr. Whoever asked for it is gone, or has a broken answer and must see that it is one.
     if (response.headersSent) {
-      next(error);
+      log.info({ requestId: String(response.locals['requestId']), reason: messageOf(error) }, 'an answer broke off');
+      response.destroy();
       return;
     }
     if (tellMistakes(error, response)) return;

@@ -22,6 +22,7 @@ import type { PlannedQueries } from '../../schema/execution/planned-queries.ts';
 import { PARSE_OPTIONS } from '../../schema/limits/tokens.ts';
 import { withinLimits } from '../../schema/limits/within-limits.ts';
 import type { Charged, Gate } from '../limits/gate.ts';
+import type { Refusals } from '../limits/refusals.ts';
 import { answerText, costOf } from './answer-text.ts';
 import { withoutInternals } from './errors.ts';
 import { type KnownQueries, QUERIES_KEPT } from './known-queries.ts';
@@ -32,6 +33,7 @@ export type Execution = 'planned' | 'plain';
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly gate: Gate;
+  readonly refusals: Refusals;
   readonly log: Log;
   /** Left out: queries are answered by GraphQL's own executor only. */
   readonly planned?: { readonly queries: PlannedQueries; readonly known: KnownQueries };
@@ -80,7 +82,7 @@ function keptDocuments(): NonNullable<ApolloServerOptions<RequestContext>['docum
 }
 
 /** Has every operation paid for before it begins, and says in its answer what it cost; logs what nobody foresaw. */
-function charging({ gate, log, planned }: ApolloOptions): ApolloServerPlugin<RequestContext> {
+function charging({ gate, refusals, log, planned }: ApolloOptions): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () => {
       let charged: Charged | null = null;
@@ -94,13 +96,17 @@ function charging({ gate, log, planned }: ApolloOptions): ApolloServerPlugin<Req
             planned?.known.remember(source, request.operationName ?? undefined, { document, operation });
           return Promise.resolve();
         },
-        willSendResponse: ({ request, response: { body, http } }) => {
+        willSendResponse: ({ request, contextValue, response: { body, http } }) => {
           if (body.kind !== 'single') return Promise.resolve();
           if (charged) {
             body.singleResult.extensions = { cost: costOf(charged) };
             http.headers.set('ratelimit', charged.rateLimit);
           }
-          if (http.status === 400 && saysItInTheBody(request.http, body.singleResult)) http.status = 200;
+          if (http.status === 400 && saysItInTheBody(request.http, body.singleResult)) {
+            http.status = 200;
+            // Nobody sees any more that it was refused.
+            refusals.note(contextValue.viewer.keyId);
+          }
           return Promise.resolve();
         },
         didEncounterErrors: ({ errors, contextValue: { requestId } }) => {

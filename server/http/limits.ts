@@ -1,11 +1,31 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { InFlight } from '../limits/in-flight.ts';
+import type { RequestContext } from '../../schema/context.ts';
+import { type Refusals, TOO_MANY_REFUSED } from '../limits/refusals.ts';
 import { BUSY, errorBody } from './errors.ts';
 
 /** A larger operation is refused before it is parsed; unpacked, if it came compressed. */
 export const LARGEST_BODY = '100kb';
 /** An operation that has not come whole by then is not waited for. */
 const BODY_WITHIN_MS = 10_000;
+
+/** Slows down whoever goes on sending what is refused, before anything of it was read. */
+export function inTurn(refusals: Refusals): RequestHandler {
+  return async (_request, response, next) => {
+    const { keyId } = (response.locals['context'] as RequestContext).viewer;
+    if (!(await refusals.turn(keyId))) {
+      response.setHeader('retry-after', '1');
+      response.setHeader('connection', 'close');
+      response.status(429).json(errorBody('RATE_LIMITED', TOO_MANY_REFUSED));
+      return;
+    }
+    response.once('finish', () => {
+      // A hub that is busy is nobody's mistake.
+      if (response.statusCode >= 400 && response.statusCode < 500) refusals.note(keyId);
+    });
+    next();
+  };
+}
 
 /** Gives a request a place among those that are worked on, until it is answered; 503 when there is none. */
 export function inPlace(inFlight: InFlight): RequestHandler {

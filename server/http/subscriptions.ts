@@ -31,8 +31,11 @@ interface Connection extends OpenStream {
   readonly operations: Map<string, Extract<Admitted, { kind: 'admitted' }>>;
 }
 
-/** Its key has too many of them; numbers from 4400 to 4499 are as those of HTTP. */
-const TOO_MANY_CONNECTIONS = 4429;
+/** Numbers from 4400 to 4599 are as those of HTTP. */
+const TOO_MANY = 4429;
+
+/** Whether a WebSocket was ended for what came on it: bytes that are no text, a frame too large, or a mistake in the protocol. */
+const isRefusal = (code: number): boolean => code === 1007 || code === 1009 || (code >= 4400 && code < 4500);
 
 /**
  * Subscriptions over graphql-transport-ws on `/graphql`; the credentials come in the connection parameters or the upgrade's
@@ -52,9 +55,17 @@ export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise
       if (answer.kind === 'unavailable') endUnavailable(socket);
       if (answer.kind !== 'signed-in') return false;
       const { context } = answer;
-      const left = ofKeys.enter(context.viewer.keyId);
+      const { keyId } = context.viewer;
+      if (!(await door.refusals.turn(keyId))) {
+        socket.close(TOO_MANY, 'Too many requests were refused');
+        return false;
+      }
+      socket.once('close', (code) => {
+        if (isRefusal(code)) door.refusals.note(keyId);
+      });
+      const left = ofKeys.enter(keyId);
       if (!left) {
-        socket.close(TOO_MANY_CONNECTIONS, `At most ${String(CONNECTIONS_OF_KEY)} connections of a key`);
+        socket.close(TOO_MANY, `At most ${String(CONNECTIONS_OF_KEY)} connections of a key`);
         return false;
       }
       const end: OpenStream['end'] = (why) => {
@@ -75,8 +86,16 @@ export function serveWebSockets(options: WebSocketOptions): { dispose(): Promise
       const connection = connections.get(extra);
       // For the library alone, so that it runs nothing: the socket is closed already.
       if (!connection || !(await streams.check(connection))) return [new GraphQLError('Forbidden')];
+      const { keyId } = connection.context.viewer;
+      if (!(await door.refusals.turn(keyId))) {
+        extra.socket.close(TOO_MANY, 'Too many requests were refused');
+        return [new GraphQLError('Too many requests were refused')];
+      }
       const admitted = admit(door, payload, { ...connection.context, cameAt: performance.now() });
-      if (admitted.kind === 'refused') return admitted.errors.map(presentable);
+      if (admitted.kind === 'refused') {
+        door.refusals.note(keyId);
+        return admitted.errors.map(presentable);
+      }
       connection.operations.set(id, admitted);
       return admitted.args;
     },

@@ -6,6 +6,8 @@ import type { Log } from '../../platform/log.ts';
 export interface Budget {
   readonly perMinute: number;
   readonly perHour: number;
+  /** Requests of it that may be refused before it is slowed down (refusals.ts). */
+  readonly refusedPerMinute: number;
 }
 
 /** What keys have spent on all servers together: adds, and tells how much that makes. */
@@ -44,7 +46,7 @@ export class Budgets {
   private isLedgerDown = false;
 
   constructor(
-    private readonly budget: Budget,
+    private readonly budget: Pick<Budget, 'perMinute' | 'perHour'>,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
     private readonly log: Log,

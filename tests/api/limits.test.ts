@@ -1,12 +1,14 @@
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clockSetTo } from '../../platform/clock.ts';
 import { createLog } from '../../platform/log.ts';
 import { withinTime } from '../../schema/limits/within-time.ts';
 import { Budgets } from '../../server/limits/budgets.ts';
 import { InFlight } from '../../server/limits/in-flight.ts';
+import { Refusals } from '../../server/limits/refusals.ts';
 import { SignInAttempts } from '../../server/limits/sign-in-attempts.ts';
 import { type Client, type TestHub, testHub } from '../support/hub.ts';
+import { closedAfter, openSocket, signIn } from '../support/sockets.ts';
 import { type Stream, subscribeByEvents, subscribeByWebSocket } from '../support/streams.ts';
 
 /** 2027-01-01T00:00:10Z */
@@ -361,6 +363,47 @@ describe('places', () => {
     await expect(withinTime({ cameAt }, never, 60_001)).rejects.toMatchObject({
       extensions: { code: 'LIMIT_EXCEEDED' },
     });
+  });
+});
+
+describe('refusals', () => {
+  test('whoever goes on sending what is refused waits, as one of few, and nobody else does', async () => {
+    const refusals = new Refusals(2, 200);
+    const other = vi.fn();
+    refusals.note('a');
+    await refusals.turn('a').then(other);
+    expect(other).toHaveBeenCalledWith(true);
+    refusals.note('a');
+    const turns = Array.from({ length: 9 }, () => refusals.turn('a'));
+    expect(await Promise.race([...turns, refusals.turn('b').then(() => 'the other')])).toBe(false);
+    expect((await Promise.all(turns)).filter((gets) => gets)).toHaveLength(8);
+    expect(await refusals.turn('a')).toBe(true);
+  });
+
+  test('mistakes are counted by whatever way they come, and answers are not', async () => {
+    const strict = await testHub({ budget: { refusedPerMinute: 5 } });
+    try {
+      const [clumsy, careful] = [await strict.as('coordinator'), await strict.as('coordinator')];
+      const took = async (one: Client): Promise<number> => {
+        const from = performance.now();
+        await one.send('{ viewer { label } }');
+        return performance.now() - from;
+      };
+      for (let index = 0; index < 6; index += 1) await careful.send('{ viewer { label } }');
+      await clumsy.send('{ viewer {');
+      await clumsy.send('{ nobody }');
+      const post = (path: string, headers: Readonly<Record<string, string>>): Promise<Response> =>
+        fetch(`${strict.url}${path}`, { method: 'POST', headers: { ...clumsy.headers, ...headers }, body: '{' });
+      expect((await post('/graphql', { 'content-type': 'application/json' })).status).toBe(400);
+      expect((await post('/graphql/stream', { 'content-type': 'text/plain' })).status).toBe(415);
+      const socket = await openSocket(strict.url);
+      await signIn(socket, clumsy.headers);
+      expect((await closedAfter(socket, 'no JSON'))[0]).toBe(4400);
+      await expect.poll(() => took(clumsy), { timeout: 5_000 }).toBeGreaterThan(900);
+      expect(await took(careful)).toBeLessThan(900);
+    } finally {
+      await strict.close();
+    }
   });
 });
 

@@ -58,8 +58,11 @@ export async function targetHere(): Promise<Target> {
   };
 }
 
-/** As it runs in production: the built server, in a process of its own. */
-export async function targetProcess(): Promise<Target> {
+/**
+ * As it runs in production: the built server, in a process of its own.
+ * @param slowing whether who sends what is refused is slowed down; else everything that comes is looked at
+ */
+export async function targetProcess({ slowing = false } = {}): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-fuzz-'));
   const database = await testDatabase();
   const filled = await testHub({ database });
@@ -76,6 +79,7 @@ export async function targetProcess(): Promise<Target> {
       NODE_ENV: 'production',
       PORT: String(port),
       CONCORD_DATA: folder,
+      ...(!slowing && { REFUSED_PER_MINUTE: '1000000000' }),
       COST_PER_MINUTE: '1000000000',
       COST_PER_HOUR: '1000000000',
       DATABASE_URL: database.appUrl,

@@ -67,10 +67,11 @@ interface TestHubOptions {
   /** The app login of a replica that answers reads. */
   readonly replicaUrl?: string;
   /** Left out: more than any test spends. */
-  readonly budget?: Budget;
+  /** What is left out has no end. */
+  readonly budget?: Partial<Budget>;
 }
 
-const ENDLESS: Budget = { perMinute: 1_000_000_000, perHour: 1_000_000_000 };
+const ENDLESS: Budget = { perMinute: 1_000_000_000, perHour: 1_000_000_000, refusedPerMinute: 1_000_000_000 };
 
 /** Tests of the API are the same for both: `CONCORD_EXECUTION=plain` runs them the other way. */
 const EXECUTION: Execution = process.env['CONCORD_EXECUTION'] === 'plain' ? 'plain' : 'planned';
@@ -106,7 +107,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     ...(options.demoKeys && { demoKeys: options.demoKeys }),
     execution: options.execution ?? EXECUTION,
     webhooksToLoopback: options.webhooksToLoopback ?? false,
-    budget: options.budget ?? ENDLESS,
+    budget: { ...ENDLESS, ...options.budget },
     host: '127.0.0.1',
     port: 0,
   });
