@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { benchApi } from './api/run.ts';
 import { SIDE_NAMES, type SideName } from './api/sides.ts';
 import { apiTable } from './api/table.ts';
+import { benchGrowth } from './engine/growth.ts';
 import { benchEngine, QUESTIONS } from './engine/run.ts';
 import { ENGINE_SIDES } from './engine/sides/open.ts';
 import { engineTable } from './engine/table.ts';
@@ -16,6 +17,7 @@ import { writeResults } from './results.ts';
 /** What a run of everything measures. */
 const ALL = [
   'engine --n 30000',
+  'growth --sizes 10000,30000,100000',
   'api --n 30000 --seconds 4',
   'e2e --n 10000',
   'freshness --stored 2000 --seconds 20',
@@ -80,6 +82,16 @@ program
       await keep('engine', options, report, about, engineTable);
     },
   );
+program
+  .command('growth')
+  .description('By which power of the number of footprints the time grows that finding takes')
+  .addOption(new Option('--sizes <numbers>', 'ascending, comma-separated').default('10000,30000,100000,300000,1000000'))
+  .addOption(new Option('--seed <number>').argParser(whole).default(7))
+  .action(async ({ sizes, seed }: { sizes: string; seed: number }) => {
+    const report = new Report();
+    await benchGrowth({ sizes: sizes.split(',').map(whole), seed }, report);
+    await keep('growth', { sizes, seed }, report, `${sizes.replaceAll(',', ', ')} footprints`);
+  });
 program
   .command('e2e')
   .description('A whole recomputation from PostgreSQL and back, beside its own query; and one change at a time')
