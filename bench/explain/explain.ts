@@ -7,7 +7,7 @@ import { sayPlan, short } from './say-plan.ts';
 
 const whole = (text: string): number => Number.parseInt(text, 10);
 
-const { n, seed, seconds, statements } = new Command('explain')
+const { n, seed, seconds, statements, folder } = new Command('explain')
   .description(
     'Prints the plans of the statements that cost most. Exit code 1 when one reads a large table from end to end, calls a helper for each row, or was not met again.',
   )
@@ -15,11 +15,12 @@ const { n, seed, seconds, statements } = new Command('explain')
   .addOption(new Option('--seed <number>').argParser(whole).default(7))
   .addOption(new Option('--seconds <number>', 'of asking; twice as long with plans').argParser(whole).default(60))
   .addOption(new Option('--statements <number>', 'the plans of how many').argParser(whole).default(30))
+  .addOption(new Option('--folder <path>', 'where a loaded hub stays, of programmes only'))
   .parse()
   .opts<ExplainOptions>();
 
 const report = new Report();
-const judged = await explain({ n, seed, seconds, statements }, report);
+const judged = await explain({ n, seed, seconds, statements, ...(folder !== undefined && { folder }) }, report);
 for (const { rank, text, id, calls, totalMs, slowest, plans, findings } of judged) {
   report.line({
     bench: 'explain',

@@ -8,6 +8,7 @@ import { createLog } from '../../platform/log.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import { startSide } from '../api/sides.ts';
 import { makeViewer } from '../api/viewer.ts';
+import { openLoadedHub } from '../recompute/loaded-hub.ts';
 import { openRecomputing } from '../recompute/open-recomputing.ts';
 import type { Report } from '../report.ts';
 import { type BenchHub, openBenchHub } from '../world/hub.ts';
@@ -22,17 +23,30 @@ export interface ExplainOptions {
   readonly seed: number;
   readonly seconds: number;
   readonly statements: number;
+  /** Where a loaded hub stays, of programmes only; else one is filled with campaigns and entries too. */
+  readonly folder?: string;
 }
 
 /**
  * Has a hub of so many programmes asked and changed, takes the statements that cost most time in all, has the same asked again with
  * every plan logged, and judges all plans of those statements. Policies are on, askers are people of all roles.
  */
-export async function explain({ n, seed, seconds, statements }: ExplainOptions, report: Report): Promise<Judged[]> {
+export async function explain(
+  { n, seed, seconds, statements, folder }: ExplainOptions,
+  report: Report,
+): Promise<Judged[]> {
   report.say(`${String(n)} programmes, seed ${String(seed)} …`);
-  const hub = await openBenchHub({ entries: n, seed }, writeWorkedRegistry, WATCHING);
+  const say = (words: string): void => {
+    report.say(words);
+  };
+  const size = { entries: n, seed };
+  const hub =
+    folder === undefined
+      ? await openBenchHub(size, writeWorkedRegistry, WATCHING)
+      : await openLoadedHub(size, folder, say, WATCHING);
   try {
-    return await withHub(hub, n, report, async (url, keys, quiet) => {
+    if (folder === undefined) await findAll(hub, say);
+    return await withHub(hub, say, async (url, keys, quiet) => {
       const workload: WorkloadOptions = { url, keys, known: await readKnown(hub), seed, seconds };
       report.say('asking and changing …');
       await beginCounting(hub);
@@ -52,20 +66,24 @@ export async function explain({ n, seed, seconds, statements }: ExplainOptions, 
   }
 }
 
-/** Everything derived from the registry made, a server and workers running; askers are planner and editor of an actor, coordinator and observer. */
+async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
+  const recomputing = await openRecomputing(hub, 1);
+  try {
+    await recomputing.footprints(say);
+    await recomputing.lists('explain', say);
+  } finally {
+    await recomputing.close();
+  }
+}
+
+/** A server and workers running; askers are planner and editor of an actor, coordinator and observer. */
 async function withHub<T>(
   hub: BenchHub,
-  n: number,
-  report: Report,
+  say: (words: string) => void,
   use: (url: string, keys: readonly string[], quiet: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const recomputing = await openRecomputing(hub, 1);
   try {
-    const say = (words: string): void => {
-      report.say(words);
-    };
-    await recomputing.footprints(say);
-    await recomputing.lists('explain', say);
     const { orm, unitOfWork: uow } = recomputing;
     const appOrm = await openOrm({ url: hub.logins.appUrl, entities, applicationName: 'bench-import' });
     const workers = await startWorkers({

@@ -7,15 +7,16 @@ import { openRecomputing } from './open-recomputing.ts';
 /** What an operator gives a PostgreSQL with millions of rows. */
 const LARGE = { shared_buffers: '3GB', max_wal_size: '8GB' };
 
-/** A hub in which everything is found and stored. @param folder where it stays for the next run; undefined: nowhere */
+/** A hub in which everything is found and stored. @param folder where it stays for the next run; undefined: nowhere @param settings of PostgreSQL beside what one with millions of rows is given */
 export async function openLoadedHub(
   size: RegistrySize,
   folder: string | undefined,
   say: (words: string) => void,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchHub> {
   const load = (hub: BenchHub): Promise<void> => findAll(hub, say);
-  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load, LARGE);
-  const hub = await openBenchHub(size, writeMatchingRegistry, LARGE);
+  if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load, { ...LARGE, ...settings });
+  const hub = await openBenchHub(size, writeMatchingRegistry, { ...LARGE, ...settings });
   try {
     await load(hub);
     return hub;
