@@ -35,15 +35,15 @@ export async function benchGrowth({ sizes, seed }: GrowthOptions, report: Report
       // A compiler warms up once.
       if (n === sizes[0]) await find();
       const { value, cpuMs } = await timed(find);
-      const [smallest = { n, pairs: 0, cpuMs }] = measured[what];
       // Lists visit every pair too, however few they keep.
       const visited = what === 'all' ? value.pairs : (measured.all.at(-1)?.pairs ?? 0);
+      const [smallest = { n, pairs: visited, cpuMs }] = measured[what];
       measured[what].push({ n, pairs: visited, cpuMs });
       report.line({
         ...{ bench: 'engine', what: `growth:${what}`, side: 'concord', n, threads: 1, seed, pairs: visited, cpuMs },
         nsAPair: rounded((cpuMs * 1e6) / visited),
-        timeExponent: exponent(smallest, { n, cpuMs }, ({ cpuMs: took }) => took),
-        pairsExponent: exponent(smallest, { n, pairs: visited }, ({ pairs }) => pairs),
+        timeExponent: exponent(smallest.n, n, cpuMs / smallest.cpuMs),
+        pairsExponent: exponent(smallest.n, n, visited / smallest.pairs),
         rssMb: rssMb(),
       });
     }
@@ -52,6 +52,6 @@ export async function benchGrowth({ sizes, seed }: GrowthOptions, report: Report
 }
 
 /** By which power of the number of footprints something grew; null for the first. */
-function exponent<T extends { readonly n: number }>(from: T, to: T, of: (one: T) => number): number | null {
-  return from.n === to.n ? null : rounded(Math.log(of(to) / of(from)) / Math.log(to.n / from.n));
+function exponent(fromN: number, toN: number, times: number): number | null {
+  return fromN === toN ? null : rounded(Math.log(times) / Math.log(toN / fromN));
 }

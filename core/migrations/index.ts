@@ -48,6 +48,7 @@ import { LeanerOverlaps } from './0058-leaner-overlaps.ts';
 import { InlinedHelpers } from './0060-inlined-helpers.ts';
 import { QuickerMatching } from './0061-quicker-matching.ts';
 import { CodesByLookUps } from './0063-codes-by-look-ups.ts';
+import { PartsByLookUps } from './0064-parts-by-look-ups.ts';
 
 /** In the order in which they run. Forward only: a released one is never edited. */
 export const migrations: readonly MigrationStep[] = [
@@ -100,4 +101,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: '0060-inlined-helpers', class: InlinedHelpers },
   { name: '0061-quicker-matching', class: QuickerMatching },
   { name: '0063-codes-by-look-ups', class: CodesByLookUps },
+  { name: '0064-parts-by-look-ups', class: PartsByLookUps },
 ];

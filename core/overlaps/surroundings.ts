@@ -158,13 +158,14 @@ export async function readMeeting(em: EntityManager, ids: readonly string[]): Pr
 
 /** The ids of what matches and is a part of one of these, by its id. */
 async function readParts(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-  const { rows } = await sql<{ id: string; ancestors: string[] }>`
-    select subject_id as id, ancestors from footprint where ancestors && ${ids}::text[] and matches`.execute(
-    em.getKysely(),
-  );
+  const { rows } = await sql<{ id: string; wholes: string[] }>`
+    select part.subject_id as id, array_agg(whole.id) as wholes
+    from unnest(${ids}::text[]) as whole (id), lateral (
+      select subject_id from footprint where parent_id = whole.id and matches
+      union all select subject_id from footprint where ancestors[2] = whole.id and matches
+    ) as part group by part.subject_id`.execute(em.getKysely());
   const parts = new Map<string, string[]>();
-  for (const { id, ancestors } of rows)
-    for (const ancestor of ancestors) parts.set(ancestor, [...(parts.get(ancestor) ?? []), id]);
+  for (const { id, wholes } of rows) for (const whole of wholes) parts.set(whole, [...(parts.get(whole) ?? []), id]);
   return parts;
 }
 
@@ -176,8 +177,10 @@ async function readMet(em: EntityManager, ids: readonly string[]): Promise<Reado
   return new Map(rows.map(({ id, met }) => [id, met]));
 }
 
+/** The cells of these in one face, or in both: most say the same in both, and need to look around once only. */
 const cellsOf = (ids: readonly string[], face?: Face): RawBuilder<CellRow> =>
-  sql`(select * from footprint_cell where subject_id = any(${ids}) ${face ? sql`and face = ${face}` : sql``})`;
+  sql`(select distinct subject_id, owner_id, cell, subdivisions, start_day, end_day, audiences, themes
+    from footprint_cell where subject_id = any(${ids}) ${face ? sql`and face = ${face}` : sql``})`;
 
 /**
  * Pairs of a seeker's cell and another's that fulfil what is necessary to meet. It must lose no pair of the engine's, and a pair

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
 import { type Practice, facetSet } from '../../engine/index.ts';
+import { isActorId } from '../footprints/registry.rows.ts';
 import type { Scope } from '../jobs/scope.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
@@ -60,7 +61,9 @@ export function isCaseStudyId(id: string): boolean {
  * offered now, and where they were suggested before. Ascending. To be asked after the transaction that wrote them: only then every
  * country in which somebody works either is in a cell that is seen here, or is composed later than they were written.
  */
-export async function scopesOfPractices(em: EntityManager, ids: readonly string[]): Promise<Scope[]> {
+export async function scopesOfPractices(em: EntityManager, written: readonly string[]): Promise<Scope[]> {
+  const ids = written.filter((id) => isCaseStudyId(id) || isActorId(id));
+  if (ids.length === 0) return [];
   const { rows } = await sql<{ scope: Scope }>`
     with changed as (select * from case_study where id = any(${ids}) or owner_id = any(${ids})),
     wide as (
