@@ -11,12 +11,20 @@ export interface FoundLists {
   /** What was known then. */
   readonly vocabulary: Vocabulary;
   /** By view and id; of those that are absent nothing matched then. */
-  readonly lists: Readonly<Record<OverlapView, ReadonlyMap<string, readonly Listed[]>>>;
+  readonly lists: Readonly<Record<OverlapView, ReadonlyMap<string, FoundList>>>;
   /** Those of which the own list is to be worked out by itself. */
   readonly single: readonly string[];
   /** The ids of what a footprint was a part of then and that matched. */
   ancestorsOf(id: string): readonly string[];
   readonly compared: Compared | null;
+}
+
+/** A best list as it should be. Most are stored so, and never looked into. */
+export interface FoundList {
+  /** As that of a stored list. */
+  readonly seal: string;
+  /** The best first. */
+  entries(): readonly Listed[];
 }
 
 /** What an earlier recomputation has compared to the last word, under the vocabulary and rules that still hold. */

@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
+import type { Hash } from '../../platform/database/hash.ts';
 import type { IdRange } from '../footprints/registry.rows.ts';
-import type { Listed } from './best-list.ts';
 import type { OverlapView } from './overlap.rows.ts';
 
 /** A stored best list in short: two lists with the same seal hold the same, as strong to the last bit. */
@@ -13,7 +12,10 @@ export interface StoredSeal {
   readonly isYoung: boolean;
 }
 
-/** The seals of the lists of a block of footprints that hold anything. One statement, 50 bytes a list instead of 20 rows. */
+/**
+ * The seals of the lists of a block of footprints that hold anything. One statement, 50 bytes a list instead of 20 rows. A seal is how many
+ * a list holds, and all their hashes in one: PostgreSQL neither has to sort for it nor to write a text, which made it a third as fast.
+ */
 export async function readSeals(
   em: EntityManager,
   view: OverlapView,
@@ -28,21 +30,12 @@ export async function readSeals(
   const both = view === 'own' ? listed('a', 'b') : sql`${listed('a', 'b')} union all ${listed('b', 'a')}`;
   const isYoung = since === null ? sql`true` : sql`bool_or(change_xid >= ${since}::xid8)`;
   const { rows } = await sql<StoredSeal>`
-    select id, encode(sha256(convert_to(string_agg(other || encode(float8send(strength), 'hex'), ',' order by other), 'UTF8')), 'hex') as seal,
-      ${isYoung} as "isYoung"
+    select id, count(*) || ' ' || bit_xor(hashfloat8extended(strength, hashtextextended(other, 0))) as seal, ${isYoung} as "isYoung"
     from (${both}) as listed group by id`.execute(em.getKysely());
   return rows;
 }
 
-const bytes = Buffer.alloc(8);
-
-/** The seal of a list as it should be. */
-export function sealOf(list: readonly Listed[]): string {
-  const entries = list
-    .toSorted((a, b) => (a.other < b.other ? -1 : 1))
-    .map(({ other, strength }) => {
-      bytes.writeDoubleBE(strength);
-      return other + bytes.toString('hex');
-    });
-  return hash('sha256', entries.join(','));
+/** The seal of a list of so many, from the hashes of what it holds. */
+export function sealFrom(length: number, { high, low }: Hash): string {
+  return `${String(length)} ${String((BigInt(high) << 32n) | BigInt(low >>> 0))}`;
 }

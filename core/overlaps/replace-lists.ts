@@ -4,9 +4,9 @@ import { measure } from '../../engine/index.ts';
 import { footprintIdsIn } from '../footprints/footprint.service.ts';
 import { inChunks } from '../in-chunks.ts';
 import { bestOf, type Listed } from './best-list.ts';
-import type { FoundLists } from './found-lists.ts';
+import type { FoundList, FoundLists } from './found-lists.ts';
 import { type Faces, readFacesOf } from './matching-memory.ts';
-import { readSeals, sealOf } from './list-seals.ts';
+import { readSeals, sealFrom } from './list-seals.ts';
 import { type OverlapView, pairKey, pairOf } from './overlap.rows.ts';
 import { readLists } from './overlap.store.ts';
 import { type Measured, measuredOf, type RenewedLists, toEntry } from './renew-lists.ts';
@@ -15,6 +15,8 @@ import { ReadingDesk, Surroundings } from './surroundings.ts';
 /** Footprints that a statement reads, and pairs that are measured before others have their turn. */
 const READ_AT_ONCE = 5_000;
 const MEASURED_AT_ONCE = 200;
+
+const NOTHING: FoundList = { seal: sealFrom(0, { high: 0, low: 0 }), entries: () => [] };
 
 /**
  * The lists of a block as found, as far as they are not known to be stored to the last word, with all that is needed to store them.
@@ -27,14 +29,9 @@ export async function listsInDoubt(em: EntityManager, view: OverlapView, found: 
   const lists = new Map<string, readonly Listed[]>();
   for (const id of await footprintIdsIn(em, block)) {
     if (single.has(id)) continue;
-    const list = found.lists[view].get(id) ?? [];
-    const stored = seals.get(id);
-    if (
-      stored === undefined
-        ? list.length > 0
-        : stored.isYoung || isInDoubt(id, list, found) || stored.seal !== sealOf(list)
-    )
-      lists.set(id, list);
+    const list = found.lists[view].get(id) ?? NOTHING;
+    const stored = seals.get(id) ?? { seal: NOTHING.seal, isYoung: false };
+    if (stored.isYoung || stored.seal !== list.seal || isInDoubt(id, list, found)) lists.set(id, list.entries());
   }
   const measured = new Map<string, Measured>();
   await measureAll(em, view, found, lists, measured);
@@ -50,8 +47,10 @@ export async function listsInDoubt(em: EntityManager, view: OverlapView, found: 
   return { view, lists, before: await readLists(em, view, [...lists.keys()]), measured };
 }
 
-function isInDoubt(id: string, list: readonly Listed[], { compared }: FoundLists): boolean {
-  return compared === null || compared.changed.has(id) || list.some(({ other }) => compared.changed.has(other));
+function isInDoubt(id: string, list: FoundList, { compared }: FoundLists): boolean {
+  if (compared === null) return true;
+  const { changed } = compared;
+  return changed.has(id) || (changed.size > 0 && list.entries().some(({ other }) => changed.has(other)));
 }
 
 /** Measures what the lists hold. What no longer meets is left out: one of the two has changed since it was found. */

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { BestLists, Gathered } from '../../engine/index.ts';
+import { hashNumber, hashText } from '../../platform/database/hash.ts';
 import type { Work } from '../access/unit-of-work.ts';
 import type { IdRange } from '../footprints/registry.rows.ts';
 import type { Listed } from '../overlaps/best-list.ts';
-import type { Compared, FoundLists } from '../overlaps/found-lists.ts';
+import type { Compared, FoundList, FoundLists } from '../overlaps/found-lists.ts';
+import { sealFrom } from '../overlaps/list-seals.ts';
 import type { OverlapView } from '../overlaps/overlap.rows.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { VocabularyService } from '../vocabulary/vocabulary.service.ts';
@@ -15,6 +17,8 @@ import { readCompared } from './recomputation.rows.ts';
 export class Moment {
   /** Ids of all that matched, ascending in code-unit order. */
   private readonly ids: readonly string[];
+  /** By row, the hash of its id. */
+  private readonly hashes: { readonly high: Int32Array; readonly low: Int32Array };
 
   private constructor(
     private readonly snapshot: string,
@@ -24,6 +28,8 @@ export class Moment {
     private readonly compared: Compared | null,
   ) {
     this.ids = gathered.ids.toSorted();
+    const hashes = gathered.ids.map((id) => hashText(id));
+    this.hashes = { high: Int32Array.from(hashes, ({ high }) => high), low: Int32Array.from(hashes, ({ low }) => low) };
   }
 
   /** Reads it. Give it a unit of work that sees one moment. */
@@ -52,8 +58,15 @@ export class Moment {
     const asked = Int32Array.from(new Set([...released, ...own].map(([, row]) => row)));
     const found = await this.threads.findListsOf(asked);
     const placeOf = new Map([...asked].map((row, place) => [row, place]));
-    const lists = (of: readonly (readonly [string, number])[]): ReadonlyMap<string, readonly Listed[]> =>
-      new Map(of.map(([id, row]) => [id, this.listAt(found, placeOf.get(row) ?? 0)]));
+    const listAt = Array.from(asked, (_, place) => this.listAt(found, place));
+    const lists = (of: readonly (readonly [string, number])[]): ReadonlyMap<string, FoundList> => {
+      const ofView = new Map<string, FoundList>();
+      for (const [id, row] of of) {
+        const list = listAt[placeOf.get(row) ?? -1];
+        if (list) ofView.set(id, list);
+      }
+      return ofView;
+    };
     return {
       block,
       snapshot: this.snapshot,
@@ -74,7 +87,21 @@ export class Moment {
     return this.ids.slice(first, to === null ? this.ids.length : firstFrom(this.ids, to));
   }
 
-  private listAt({ k, lengths, partnerRows, strengths }: BestLists, place: number): Listed[] {
+  private listAt(found: BestLists, place: number): FoundList {
+    const { k, lengths, partnerRows, strengths } = found;
+    const { high, low } = this.hashes;
+    const length = lengths[place] ?? 0;
+    const all = { high: 0, low: 0 };
+    for (let at = place * k; at < place * k + length; at++) {
+      const row = partnerRows[at] ?? 0;
+      const hash = hashNumber(strengths[at] ?? 0, { high: high[row] ?? 0, low: low[row] ?? 0 });
+      all.high ^= hash.high;
+      all.low ^= hash.low;
+    }
+    return { seal: sealFrom(length, all), entries: () => this.entriesAt(found, place) };
+  }
+
+  private entriesAt({ k, lengths, partnerRows, strengths }: BestLists, place: number): Listed[] {
     const { ids, actors, seekers } = this.gathered;
     return Array.from({ length: lengths[place] ?? 0 }, (_, at) => {
       const row = partnerRows[place * k + at] ?? 0;
