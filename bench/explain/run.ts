@@ -70,7 +70,7 @@ async function findAll(hub: BenchHub, say: (words: string) => void): Promise<voi
   const recomputing = await openRecomputing(hub, 1);
   try {
     await recomputing.footprints(say);
-    await recomputing.lists('explain', say);
+    await recomputing.lists(say);
   } finally {
     await recomputing.close();
   }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { UnitOfWork, type Work } from '../../core/access/unit-of-work.ts';
 import { HUB_VIEWER } from '../../core/access/viewer.ts';
 import { entities } from '../../core/entities.ts';
 import { FootprintService } from '../../core/footprints/footprint.service.ts';
+import { queuePolicies } from '../../core/jobs/policies.ts';
 import { OverlapService } from '../../core/overlaps/overlap.service.ts';
 import { RECOMPUTING, RecomputingService } from '../../core/recomputation/recomputing.service.ts';
 import { VocabularyService } from '../../core/vocabulary/vocabulary.service.ts';
@@ -30,21 +32,26 @@ export async function openRecomputing(hub: BenchHub, threads: number) {
     vocabulary,
     overlaps,
     ...units,
-    /** Has all footprints made, and then all lists, block after block; says how far it is. */
+    /** Has all footprints made, and then all lists, as many blocks at a time as in a worker; says how far it is. */
     footprints: async (say: (words: string) => void): Promise<void> => {
-      const blocks = await units.transaction((work) => recomputing.begin(work, 'bench-footprints'));
+      const blocks = await units.transaction((work) => recomputing.begin(work, randomUUID()));
       for (const [at, block] of blocks.entries()) {
         await units.transaction((work) => recomputing.rewriteFootprints(work, block));
         if (at % 10 === 9) say(`footprints: block ${String(at + 1)} of ${String(blocks.length)}`);
       }
     },
-    lists: async (id: string, say: (words: string) => void): Promise<void> => {
+    lists: async (say: (words: string) => void): Promise<void> => {
+      const id = randomUUID();
       await units.transaction((work) => recomputing.begin(work, id));
       const blocks = await units.transaction((work) => recomputing.overlapBlocks(work));
-      for (const [at, block] of blocks.entries()) {
-        await recomputing.replaceLists(units, block);
-        if (at % 10 === 9) say(`lists: block ${String(at + 1)} of ${String(blocks.length)}`);
-      }
+      const left = blocks.entries();
+      const takeOver = async (): Promise<void> => {
+        for (const [at, block] of left) {
+          await recomputing.replaceLists(units, block);
+          if (at % 10 === 9) say(`lists: block ${String(at + 1)} of ${String(blocks.length)}`);
+        }
+      };
+      await Promise.all(Array.from({ length: queuePolicies['recompute-block'].concurrency }, takeOver));
       await units.transaction((work) => recomputing.end(work, id));
     },
     close: () => orm.close(true),
