@@ -39,7 +39,8 @@ export function connectionOf<T extends object>(Node: ClassType<T>): ClassType<ob
     pageInfo!: PageInfo;
 
     @Field(() => Int, {
-      description: "How many records the whole list has under the viewer's rights. Computed only when asked for.",
+      description:
+        "How many records the whole list has under the viewer's rights; 100,000 means so many or more. Computed only when asked for.",
     })
     totalCount!: number;
 

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '../../core/access/unit-of-work.ts';
 import { hubSecrets } from '../../core/access/hub-secrets.ts';
 import { entities } from '../../core/entities.ts';
+import { withClient } from '../../platform/database/with-client.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { openOrm } from '../../platform/database/orm.ts';
 import { systemRandomness } from '../../platform/ids.ts';
@@ -92,6 +93,8 @@ async function withHub<T>(
       inSendersName: new UnitOfWork(appOrm, systemClock, systemRandomness),
     });
     try {
+      // What an earlier run on a hub that stays has spent is not this one's.
+      await withClient(hub.adminUrl, (client) => client.query('delete from app.probe_budget'));
       say('waiting until all that was found is told …');
       await workers.quiet();
       const { largest, small } = await readKnown(hub);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { RULES_VERSION } from '../../engine/index.ts';
 import { VERSION } from '../../platform/version.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { counted } from '../projection/counted.ts';
 import type { Reads } from '../projection/reads.ts';
 import type { Selection } from '../projection/selection.ts';
 import {
@@ -118,6 +119,6 @@ function count(type: string): FieldReader {
   return (_row, _selection, context) => {
     const view = context.view(type);
     const row = context.row(view.table);
-    return sql`(select count(*)::int from ${tableOf(row, view)} where true${restriction(view, row)})`;
+    return counted(sql`${tableOf(row, view)} where true${restriction(view, row)}`);
   };
 }

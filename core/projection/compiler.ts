@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Viewer } from '../access/viewer.ts';
+import { counted } from './counted.ts';
 import { cursorKey, readCursor } from './cursor.ts';
 import { BadRequest, type Selection, fieldsOn } from './selection.ts';
 import { isWatched, mark } from './watched.ts';
@@ -159,9 +160,9 @@ export class Compiler implements ReadContext {
         return writtenObject(pairs);
       }
       case 'totalCount': {
-        const counted = this.row(list.view.table);
-        const conditions = this.conditions(list.view, counted, list.selection, list.where);
-        return sql`(select count(*)::int from ${tableOf(counted, list.view)} where ${sql.join(conditions, sql` and `)})`;
+        const row = this.row(list.view.table);
+        const conditions = this.conditions(list.view, row, list.selection, list.where);
+        return counted(sql`${tableOf(row, list.view)} where ${sql.join(conditions, sql` and `)}`);
       }
       case 'changeToken':
         return sql`encode(convert_to(pg_current_snapshot()::text, 'UTF8'), 'base64')`;

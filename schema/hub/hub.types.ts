@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../scalars.ts';
 
-@ObjectType({ description: 'How many records the hub has, as far as you may see them.' })
+@ObjectType({ description: 'How many records the hub has, as far as you may see them; 100,000 means so many or more.' })
 export class HubCounts {
   @Field(() => Int)
   actors!: number;
