@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Drawing } from '../../tests/contract/draw-document.ts';
 import { readSchema } from '../../tests/security/fields.ts';
 import { messageOf } from '../../platform/plain-error.ts';
@@ -26,6 +27,8 @@ export interface Worked {
 /** Of so many questions one is ordinary less than the others: drawn over the whole schema, so that nothing goes without being asked. */
 const ORDINARY_A_DRAWN = 2;
 const LONGEST_MS = 20_000;
+/** A party may look 200 times a day, and each of four changes is a look. */
+const CHANGES_EVERY_MS = 4_000;
 
 /** Asks and changes for so long, everybody side by side. @throws when the hub answers that it is at fault, or an ordinary question is refused */
 export async function work({ url, keys, known, seed, seconds }: WorkloadOptions): Promise<Worked> {
@@ -55,7 +58,10 @@ export async function work({ url, keys, known, seed, seconds }: WorkloadOptions)
   const writer = async (key: string): Promise<void> => {
     const random = seeded(seed + 100);
     const ask: Ask = (question) => answerOf(url, key, question);
-    for (; isOn(); worked.changed += 4) await makeChanges(ask, known, random);
+    for (; isOn(); worked.changed += 4) {
+      await makeChanges(ask, known, random);
+      await delay(CHANGES_EVERY_MS);
+    }
   };
   await Promise.all([...keys.map(reader), ...keys.slice(0, 1).map(writer)]);
   if (complaints.size > 0) throw new Error([...complaints.values()].join('\n'));
