@@ -46,6 +46,7 @@ export default tseslint.config(
       // AssemblyScript, and what compiles it: no part of this project's types.
       'engine/kernel/assembly/**',
       'engine/kernel/build.mjs',
+      'console/outlines/build.mjs',
     ],
   },
   eslint.configs.recommended,

@@ -14,6 +14,26 @@ test('a country is chosen, and shows who works in it and in its parts', async ()
   await places.waitFor();
   // Its first subdivisions by name, as far as anybody states them.
   await places.getByText('(BD-').first().waitFor();
+  const parts = page.getByRole('img', { name: 'Bangladesh: its first subdivisions' });
+  await parts.waitFor();
+  // Natural Earth draws its divisions; what is stated of a district shades the division that it lies in.
+  const told = await parts.locator('path').evaluateAll((paths) =>
+    paths.map((path) => ({
+      step: path.getAttribute('data-step'),
+      title: path.textContent,
+      width: (path as SVGPathElement).getBBox().width,
+    })),
+  );
+  expect(told).toHaveLength(7);
+  // Parts of it, and not all the rest of the world.
+  for (const { width } of told) expect(width).toBeLessThan(250);
+  expect(told.find(({ title }) => title.includes('(BD-B)'))).toMatchObject({
+    step: '5',
+    title: expect.stringMatching(/^Chattogram \(BD-B\): \d+ pieces? of work$/) as string,
+  });
+  expect(told.filter(({ step }) => step === '0').map(({ title }) => title)).toContain(
+    'Rangpur (BD-F): 0 pieces of work',
+  );
   expect(await findBarriers(page)).toEqual([]);
   await shot(page, 'map-country', 1440);
 });

@@ -13,12 +13,12 @@ import styles from './map.module.css';
 import { type Extent, EXTENTS, Picture } from './picture.tsx';
 import { Places } from './places.tsx';
 import { nextQuarters, type Quarter } from './quarters.ts';
+import { shadesOf, stepOfShare } from './shades.ts';
 import { type CorridorActivity, type Told, useActivity } from './use-activity.ts';
 import { loadWorld } from './world.ts';
 
 const SHADES = ['activity', 'gap'] as const;
 type Shade = (typeof SHADES)[number];
-const STEPS = 5;
 
 /** Where work is, and where it is lacking, as far as the hub tells this viewer: what is coarsened for them comes coarsened. */
 export default function MapView() {
@@ -183,14 +183,10 @@ export default function MapView() {
   }
 }
 
-/** In five steps, each as wide in square roots: few and many are told apart, and so are none and one. */
 function stepsOf({ countries, gaps }: Told, shade: Shade): (code: string) => number {
-  const most = Math.max(1, ...[...countries.values()].map(({ actors }) => actors));
-  return (code) => {
-    const share =
-      shade === 'gap' ? (gaps.get(code)?.highest ?? 0) : Math.sqrt((countries.get(code)?.actors ?? 0) / most);
-    return share === 0 ? 0 : Math.max(1, Math.ceil(share * STEPS));
-  };
+  const stepOf = shadesOf([...countries.values()].map(({ actors }) => actors));
+  return (code) =>
+    shade === 'gap' ? stepOfShare(gaps.get(code)?.highest ?? 0) : stepOf(countries.get(code)?.actors ?? 0);
 }
 
 function Legend({ shade }: { readonly shade: Shade }) {

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../components/states.tsx';
 import { usePlaceName } from '../../language/use-place-name.ts';
 import styles from './map.module.css';
+import { Parts } from './parts.tsx';
 import type { Quarter } from './quarters.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -40,6 +41,7 @@ export function Places({ country, at, onClose }: Props) {
           <FormattedMessage id="map.nobody" />
         </EmptyState>
       )}
+      {places.kind === 'here' && <Parts country={country} places={places.value} />}
       {places.kind === 'here' && places.value.length > 0 && (
         <ul aria-label={placeName(country)} className={styles['places']}>
           {places.value.map(({ code, name, isCountry, actors, count }) => (
