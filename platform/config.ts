@@ -82,6 +82,7 @@ const PUBLIC_URL = 'a URL such as https://concord.example.org';
 const OTLP_URL = 'a URL such as http://collector:4318';
 const LICENCE = 'one line of at most 300 characters';
 const POINTS = 'a number of points from 1000 to 1000000000';
+const REFUSED = 'a number of requests from 10 to 1000000000';
 const PROXIES = 'how many proxies stand in front, from 0 to 9';
 const HOUR = 'an hour from 0 to 23';
 const ISSUER_URL = 'a URL that begins with https://, or with http:// on this machine';
@@ -93,9 +94,9 @@ const variables = z.object({
   CONCORD_DATA: z.string().default('.data'),
   CONCORD_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
   CONCORD_EXECUTION: z.enum(['planned', 'plain'], 'planned or plain').default('planned'),
-  COST_PER_MINUTE: points().default(30_000),
-  COST_PER_HOUR: points().default(600_000),
-  REFUSED_PER_MINUTE: points().default(100),
+  COST_PER_MINUTE: wholeFrom(1_000, POINTS).default(30_000),
+  COST_PER_HOUR: wholeFrom(1_000, POINTS).default(600_000),
+  REFUSED_PER_MINUTE: wholeFrom(10, REFUSED).default(100),
   PROXIES: z.string().regex(/^\d$/, PROXIES).transform(Number).default(0),
   DATABASE_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
   DATABASE_WORKER_URL: urlOf(['postgresql:', 'postgres:'], POSTGRES_URL).optional(),
@@ -236,12 +237,12 @@ function toOutbound(read: Variables): OutboundConfig {
 }
 
 /** No less than one operation may cost: each must be possible. */
-function points() {
+function wholeFrom(least: number, expected: string) {
   return z
     .string()
-    .regex(/^\d{4,10}$/, POINTS)
+    .regex(/^\d{1,10}$/, expected)
     .transform(Number)
-    .refine((number) => number >= 1_000 && number <= 1_000_000_000, POINTS);
+    .refine((number) => number >= least && number <= 1_000_000_000, expected);
 }
 
 /** Whoever can change an issuer's keys on their way can be anybody: plain http is for a trial on this machine. */
