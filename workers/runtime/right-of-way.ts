@@ -19,6 +19,8 @@ export class RightOfWay {
   private nothingSince = -Infinity;
   /** Resolves when something has ended that others wait for. */
   private ended = Promise.withResolvers<undefined>();
+  /** Resolves when the last of those that give way has its turn. */
+  private lastInLine: Promise<undefined> = Promise.resolve(undefined);
   /** Until then work that gives way rests, in ms of `performance.now()`. */
   private restsUntil = 0;
 
@@ -40,10 +42,7 @@ export class RightOfWay {
   }
 
   private async giveWay<T>(stopping: AbortSignal, work: () => Promise<T>): Promise<T> {
-    for (let left = this.leftToRest(); left > 0 && !stopping.aborted; left = this.leftToRest()) {
-      await this.endedWithin(left, stopping);
-    }
-    this.restsUntil = Infinity;
+    await this.takePlace(stopping);
     const beganAt = performance.now();
     try {
       return await work();
@@ -52,6 +51,19 @@ export class RightOfWay {
       this.restsUntil = now + Math.min(LONGEST_REST_MS, REST_PER_WORK * (now - beganAt));
       this.tellEnded();
     }
+  }
+
+  /** One after the other, as they came: only the first of those that wait looks whether it is its turn. */
+  private async takePlace(stopping: AbortSignal): Promise<void> {
+    const before = this.lastInLine;
+    const taken = Promise.withResolvers<undefined>();
+    this.lastInLine = taken.promise;
+    await before;
+    for (let left = this.leftToRest(); left > 0 && !stopping.aborted; left = this.leftToRest()) {
+      await this.endedWithin(left, stopping);
+    }
+    this.restsUntil = Infinity;
+    taken.resolve(undefined);
   }
 
   private leftToRest(): number {
