@@ -236,7 +236,7 @@ function toOutbound(read: Variables): OutboundConfig {
   };
 }
 
-/** No less than one operation may cost: each must be possible. */
+/** A whole number, no less than makes sense: of points, than one operation may cost, for each must be possible. */
 function wholeFrom(least: number, expected: string) {
   return z
     .string()

@@ -9,7 +9,7 @@ import { createLog } from '../../platform/log.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import { startSide } from '../api/sides.ts';
 import { makeViewer } from '../api/viewer.ts';
-import { openLoadedHub } from '../recompute/loaded-hub.ts';
+import { findAll, openLoadedHub } from '../recompute/loaded-hub.ts';
 import { openRecomputing } from '../recompute/open-recomputing.ts';
 import type { Report } from '../report.ts';
 import { type BenchHub, openBenchHub } from '../world/hub.ts';
@@ -64,16 +64,6 @@ export async function explain(
     });
   } finally {
     await hub.close();
-  }
-}
-
-async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
-  const recomputing = await openRecomputing(hub, 1);
-  try {
-    await recomputing.footprints(say);
-    await recomputing.lists(say);
-  } finally {
-    await recomputing.close();
   }
 }
 

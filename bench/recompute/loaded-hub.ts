@@ -14,7 +14,7 @@ export async function openLoadedHub(
   say: (words: string) => void,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchHub> {
-  const load = (hub: BenchHub): Promise<void> => findAll(hub, say);
+  const load = (hub: BenchHub): Promise<void> => findAllQuietly(hub, say);
   if (folder !== undefined) return openKeptHub(folder, size, writeMatchingRegistry, load, { ...LARGE, ...settings });
   const hub = await openBenchHub(size, writeMatchingRegistry, { ...LARGE, ...settings });
   try {
@@ -27,7 +27,17 @@ export async function openLoadedHub(
 }
 
 /** Everything found and stored, and nobody to be told of it: the millions of notices of a load are not what is measured. */
-async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
+async function findAllQuietly(hub: BenchHub, say: (words: string) => void): Promise<void> {
+  await findAll(hub, say);
+  await withClient(hub.adminUrl, async (client) => {
+    await client.query('set statement_timeout = 0');
+    await client.query('truncate app.outbox_event');
+    await client.query('vacuum (analyze)');
+  });
+}
+
+/** Everything found and stored. */
+export async function findAll(hub: BenchHub, say: (words: string) => void): Promise<void> {
   const recomputing = await openRecomputing(hub, 1);
   try {
     await recomputing.footprints(say);
@@ -35,9 +45,4 @@ async function findAll(hub: BenchHub, say: (words: string) => void): Promise<voi
   } finally {
     await recomputing.close();
   }
-  await withClient(hub.adminUrl, async (client) => {
-    await client.query('set statement_timeout = 0');
-    await client.query('truncate app.outbox_event');
-    await client.query('vacuum (analyze)');
-  });
 }

@@ -1,3 +1,4 @@
+import { inTime } from '../in-time.ts';
 import { codeOf } from '../plain-error.ts';
 
 /** What the system says of a line that is cut, or nobody at its end; and PostgreSQL that starts, stops, or has no room for us. */
@@ -14,16 +15,8 @@ const WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|PostgreSQL has been silent)/;
 
 /** What PostgreSQL answers, if it does so in time. @throws an error that says that it is away */
-export async function answerSoon<T>(answer: Promise<T>, withinMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(silentFor(withinMs))), withinMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function answerSoon<T>(answer: Promise<T>, withinMs: number): Promise<T> {
+  return inTime(answer, withinMs, () => new Error(silentFor(withinMs)));
 }
 
 /** What is said of a line that fell silent. */

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { inTime } from '../../platform/in-time.ts';
 import type { RequestContext } from '../context.ts';
 import { LONGEST_OPERATION_MS } from './limits.ts';
 
@@ -14,15 +15,7 @@ export async function withinTime<T>(
   longestMs = LONGEST_OPERATION_MS,
 ): Promise<T> {
   if (!(work instanceof Promise)) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooLate(longestMs)), cameAt + longestMs - performance.now());
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return inTime(work, cameAt + longestMs - performance.now(), () => tooLate(longestMs));
 }
 
 function tooLate(allowedMs: number): GraphQLError {
